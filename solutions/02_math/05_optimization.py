@@ -1,0 +1,601 @@
+"""Solutions of 02_math/05_optimization: Optimisation."""
+
+import numpy as np
+from scipy import linalg, optimize
+
+from workbench.authoring import choice, reference
+
+# -- gradient_step -----------------------------------------------------------------------------------------------------
+
+
+@reference
+def gradient_step(w, grad, lr):
+    return w - lr * grad
+
+
+gradient_step.example(w=np.array([1.0, 2.0]), grad=np.array([0.5, -1.0]), lr=0.1)
+
+
+@gradient_step.cases(n=15)
+def _(rng):
+    d = rng.integers(1, 6)
+    return {"w": rng.normal(size=d), "grad": rng.normal(size=d), "lr": float(rng.uniform(0.01, 1))}
+
+
+@gradient_step.alternative
+def _(w, grad, lr):
+    return np.add(w, -(grad * lr))
+
+
+@gradient_step.misconception("You moved along the gradient, which is uphill. Descent subtracts it.")
+def _(w, grad, lr):
+    return w + lr * grad
+
+
+@gradient_step.misconception("You left the learning rate out: the step must be `lr` times the gradient.")
+def _(w, grad, lr):
+    return w - grad
+
+
+@gradient_step.misconception("That is the step alone. The result is where the step arrives: start from `w`.")
+def _(w, grad, lr):
+    return -lr * grad
+
+
+@gradient_step.misconception(
+    "You normalised the gradient, so that every step has length `lr`. Plain descent takes shorter steps where the "
+    "slope is gentle; that is how it comes to rest."
+)
+def _(w, grad, lr):
+    return w - lr * grad / np.linalg.norm(grad)
+
+
+gradient_step.hints(
+    "Which way does the gradient point: towards higher or towards lower loss?",
+    "The step is the gradient scaled by the learning rate, taken in the direction that lowers the loss.",
+    "Subtract the learning rate times the gradient from `w`, and return the new array.",
+)
+gradient_step.explain(
+    "The gradient is the direction of steepest ascent, so we subtract it. `w - lr * grad` makes a new array; "
+    "`w -= lr * grad` would change the caller's."
+)
+
+# -- largest_stable_rate -----------------------------------------------------------------------------------------------
+
+
+@reference
+def largest_stable_rate(X):
+    hessian = X.T @ X / len(X)
+    return 2 / np.linalg.eigvalsh(hessian)[-1]
+
+
+@largest_stable_rate.cases(n=12)
+def _(rng):
+    n, d = rng.integers(8, 30), rng.integers(1, 5)
+    return {"X": rng.normal(size=(n, d)) * rng.uniform(0.2, 5, size=d)}
+
+
+@largest_stable_rate.alternative
+def _(X):
+    # The largest singular value of X, squared, is the largest eigenvalue of XᵀX.
+    return 2 * len(X) / np.linalg.norm(X, 2) ** 2
+
+
+@largest_stable_rate.misconception(
+    "You used the smallest curvature. The steepest direction explodes first, so the largest eigenvalue sets the limit."
+)
+def _(X):
+    return 2 / np.linalg.eigvalsh(X.T @ X / len(X))[0]
+
+
+@largest_stable_rate.misconception(
+    "The Hessian of the *mean* loss is XᵀX / n. You left out the division by the number of rows."
+)
+def _(X):
+    return 2 / np.linalg.eigvalsh(X.T @ X)[-1]
+
+
+@largest_stable_rate.misconception(
+    "1/λ is the rate that reaches the minimum of that direction in one step. Convergence lasts up to 2/λ."
+)
+def _(X):
+    return 1 / np.linalg.eigvalsh(X.T @ X / len(X))[-1]
+
+
+@largest_stable_rate.misconception(
+    "You took the largest entry on the diagonal of the Hessian. Correlated features make the bowl steeper than that: "
+    "it takes the largest eigenvalue."
+)
+def _(X):
+    return 2 / np.diag(X.T @ X / len(X)).max()
+
+
+largest_stable_rate.hints(
+    "What is the second derivative of the loss? It does not depend on the weights.",
+    "The Hessian is XᵀX divided by the number of rows. Each of its eigenvalues is the curvature in one direction.",
+    "`np.linalg.eigvalsh` returns the eigenvalues of a symmetric matrix in ascending order; take 2 over the last one.",
+)
+largest_stable_rate.explain(
+    "In the direction with curvature λ a step multiplies the distance by 1 − lr·λ, which shrinks exactly for "
+    "lr < 2/λ. All directions must shrink, so the largest λ decides."
+)
+
+# -- momentum_step -----------------------------------------------------------------------------------------------------
+
+
+@reference
+def momentum_step(w, velocity, grad, lr, beta):
+    velocity = beta * velocity + grad
+    return w - lr * velocity, velocity
+
+
+@momentum_step.cases(n=15)
+def _(rng):
+    d = rng.integers(1, 5)
+    return {
+        "w": rng.normal(size=d),
+        "velocity": rng.normal(size=d),
+        "grad": rng.normal(size=d),
+        "lr": float(rng.uniform(0.01, 0.5)),
+        "beta": float(rng.uniform(0.1, 0.95)),
+    }
+
+
+@momentum_step.alternative
+def _(w, velocity, grad, lr, beta):
+    fresh = np.sum([grad, np.multiply(velocity, beta)], axis=0)
+    return np.subtract(w, np.multiply(lr, fresh)), fresh
+
+
+@momentum_step.misconception(
+    "You moved with the old velocity. First bring the velocity up to date, then move with the new one."
+)
+def _(w, velocity, grad, lr, beta):
+    return w - lr * velocity, beta * velocity + grad
+
+
+@momentum_step.misconception(
+    "You weighted the gradient by 1 − β. That is an average, as in Adam; this form of momentum adds the whole gradient."
+)
+def _(w, velocity, grad, lr, beta):
+    velocity = beta * velocity + (1 - beta) * grad
+    return w - lr * velocity, velocity
+
+
+@momentum_step.misconception("You added the velocity. It is made of gradients, which point uphill: subtract it.")
+def _(w, velocity, grad, lr, beta):
+    velocity = beta * velocity + grad
+    return w + lr * velocity, velocity
+
+
+@momentum_step.misconception(
+    "You put the learning rate into the velocity. The result is alike while the rate is constant, but the velocity that "
+    "you return is another: here the rate multiplies the velocity only when you move."
+)
+def _(w, velocity, grad, lr, beta):
+    velocity = beta * velocity + lr * grad
+    return w - velocity, velocity
+
+
+momentum_step.hints(
+    "Two lines: first the velocity, then the position. Which of them needs the other's new value?",
+    "The new velocity keeps the share beta of the old one and adds the gradient.",
+    "Compute `beta * velocity + grad` first, then move from `w` by minus `lr` times that. Return both.",
+)
+momentum_step.explain(
+    "The velocity is a sum of past gradients with weights 1, β, β², …: what alternates cancels, what persists grows up "
+    "to 1/(1 − β) times."
+)
+
+# -- adam_step ---------------------------------------------------------------------------------------------------------
+
+
+@reference
+def adam_step(w, grad, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    m_new = beta1 * m + (1 - beta1) * grad
+    v_new = beta2 * v + (1 - beta2) * grad**2
+    m_hat = m_new / (1 - beta1**t)
+    v_hat = v_new / (1 - beta2**t)
+    return w - lr * m_hat / (np.sqrt(v_hat) + eps), m_new, v_new
+
+
+@adam_step.cases(n=15)
+def _(rng, i):
+    d = rng.integers(1, 5)
+    inputs = {
+        "w": rng.normal(size=d),
+        "grad": rng.normal(size=d),
+        "m": rng.normal(size=d) * 0.1,
+        "v": rng.uniform(0.01, 1, size=d),
+        "t": int(rng.integers(1, 30)),
+    }
+    if i % 3:
+        inputs |= {
+            "lr": float(rng.uniform(0.01, 0.5)),
+            "beta1": float(rng.uniform(0.5, 0.95)),
+            "beta2": float(rng.uniform(0.8, 0.99)),
+            "eps": 1e-3,
+        }
+    elif i % 6:
+        inputs["lr"] = 0.1
+    return inputs
+
+
+@adam_step.alternative
+def _(w, grad, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    # The corrections folded into the rate, as in section 2 of the paper, with eps scaled to match.
+    m = m + (1 - beta1) * (grad - m)
+    v = v + (1 - beta2) * (np.square(grad) - v)
+    root = np.sqrt(1 - beta2**t)
+    rate = lr * root / (1 - beta1**t)
+    return w - rate * m / (np.sqrt(v) + eps * root), m, v
+
+
+@adam_step.misconception(
+    "The bias correction is missing: divide m by 1 − β₁ᵗ and v by 1 − β₂ᵗ, or the first steps are far too small or large."
+)
+def _(w, grad, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    m = beta1 * m + (1 - beta1) * grad
+    v = beta2 * v + (1 - beta2) * grad**2
+    return w - lr * m / (np.sqrt(v) + eps), m, v
+
+
+@adam_step.misconception(
+    "You returned the corrected averages. The correction is only for this step: keep and return the raw m and v."
+)
+def _(w, grad, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    m = (beta1 * m + (1 - beta1) * grad) / (1 - beta1**t)
+    v = (beta2 * v + (1 - beta2) * grad**2) / (1 - beta2**t)
+    return w - lr * m / (np.sqrt(v) + eps), m, v
+
+
+@adam_step.misconception("v averages the *square* of the gradient; you averaged the gradient itself.")
+def _(w, grad, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    m = beta1 * m + (1 - beta1) * grad
+    v = beta2 * v + (1 - beta2) * grad
+    return w - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps), m, v
+
+
+@adam_step.misconception(
+    "You corrected with 1 − β instead of 1 − βᵗ. The correction fades as t grows, because the start is forgotten."
+)
+def _(w, grad, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    m = beta1 * m + (1 - beta1) * grad
+    v = beta2 * v + (1 - beta2) * grad**2
+    return w - lr * (m / (1 - beta1)) / (np.sqrt(v / (1 - beta2)) + eps), m, v
+
+
+adam_step.hints(
+    "The line for `m_new` is given. `v_new` has the same form, with the square of the gradient.",
+    "The averages start from zero, so after t steps they hold only the share 1 − βᵗ of the truth. Divide by that share.",
+    "`v_new = beta2 * v + (1 - beta2) * grad**2`; `m_hat = m_new / (1 - beta1**t)`; and `v_hat` in the same way.",
+)
+adam_step.explain(
+    "m and v are exponential averages. Starting from zero, their weights sum to 1 − βᵗ; dividing by this makes them "
+    "unbiased. The corrected values are used once and not stored."
+)
+
+# -- newton_step -------------------------------------------------------------------------------------------------------
+
+
+@reference
+def newton_step(w, grad, hessian):
+    return w - np.linalg.solve(hessian, grad)
+
+
+@newton_step.cases(n=12)
+def _(rng):
+    d = rng.integers(2, 6)
+    root = rng.normal(size=(d, d))
+    # A part that is not symmetric tells H from its transpose, and the diagonal keeps it invertible.
+    return {"w": rng.normal(size=d), "grad": rng.normal(size=d), "hessian": root @ root.T + np.eye(d) + 0.3 * root}
+
+
+@newton_step.alternative
+def _(w, grad, hessian):
+    return w + linalg.lu_solve(linalg.lu_factor(hessian), -grad)
+
+
+@newton_step.misconception("You multiplied by the Hessian. Newton divides by the curvature: solve H·step = gradient.")
+def _(w, grad, hessian):
+    return w - hessian @ grad
+
+
+@newton_step.misconception("You added the step. Newton goes to the minimum: subtract H⁻¹∇f.")
+def _(w, grad, hessian):
+    return w + np.linalg.solve(hessian, grad)
+
+
+@newton_step.misconception(
+    "You used only the diagonal of the Hessian. That ignores how the coordinates are coupled; solve the whole system."
+)
+def _(w, grad, hessian):
+    return w - grad / np.diag(hessian)
+
+
+newton_step.hints(
+    "In one dimension Newton's step is f′/f″. What takes the place of the division for a matrix?",
+    "Find the vector that the Hessian maps to the gradient. NumPy has a function that solves linear systems.",
+    "`np.linalg.solve(hessian, grad)` is the step; subtract it from `w`.",
+)
+newton_step.explain(
+    "The quadratic model at w has its minimum where H·step = ∇f. `solve` factorises H once; the explicit inverse costs "
+    "about three times as much and is less accurate."
+)
+
+# -- backtracking ------------------------------------------------------------------------------------------------------
+
+
+@reference
+def backtracking(f, w, grad, direction, c=1e-4):
+    step = 1.0
+    while f(w + step * direction) > f(w) + c * step * (grad @ direction):
+        step = step / 2
+    return step
+
+
+def _quartic(w):
+    return float(np.sum(w**4) + np.sum(w**2))
+
+
+@backtracking.cases(n=20)
+def _(rng, i):
+    w = rng.normal(size=2) * 2
+    f, slope = (optimize.rosen, optimize.rosen_der(w)) if i % 2 else (_quartic, 4 * w**3 + 2 * w)
+    inputs = {"f": f, "w": w, "grad": slope, "direction": -slope * float(rng.choice([1e-3, 0.05, 0.3, 1.0]))}
+    if i % 4 > 1:
+        inputs["c"] = float(rng.uniform(0.3, 0.9))
+    return inputs
+
+
+@backtracking.alternative
+def _(f, w, grad, direction, c=1e-4):
+    slope = float(np.dot(grad, direction))
+    k = 0
+    while not f(w + 0.5**k * direction) <= f(w) + c * 0.5**k * slope:
+        k += 1
+    return 0.5**k
+
+
+@backtracking.misconception(
+    "You only ask that the loss falls. The Armijo condition asks for a fall of at least c times what the slope promises."
+)
+def _(f, w, grad, direction, c=1e-4):
+    step = 1.0
+    while f(w + step * direction) > f(w):
+        step = step / 2
+    return step
+
+
+@backtracking.misconception(
+    "The promised fall must shrink with the step: multiply c by `step` too, not only by the slope."
+)
+def _(f, w, grad, direction, c=1e-4):
+    step = 1.0
+    while f(w + step * direction) > f(w) + c * (grad @ direction) and step > 1e-12:
+        step = step / 2
+    return step
+
+
+@backtracking.misconception(
+    "The condition is reversed: you halve while the step is good. Halve while the loss is still too high."
+)
+def _(f, w, grad, direction, c=1e-4):
+    step = 1.0
+    while f(w + step * direction) <= f(w) + c * step * (grad @ direction) and step > 1e-12:
+        step = step / 2
+    return step
+
+
+backtracking.hints(
+    "The loop goes on as long as the step is still too long. When is it too long?",
+    "Too long means that the loss at the new point lies above the line f(w) + c·step·(grad·direction).",
+    "`while f(w + step * direction) > f(w) + c * step * (grad @ direction):`",
+)
+backtracking.explain(
+    "The slope grad·direction is negative, so the right side lies below f(w): the loss must fall by at least the share "
+    "c of what a straight line promises. For short steps a smooth function always obeys, so the loop ends."
+)
+backtracking.equivalent("0.0001 → 0.0002", because="two values this small accept the same of the steps 1, ½, ¼, …")
+backtracking.equivalent(
+    "f(w + step * direction) > f(w) + c * step * (grad @ direction) → "
+    "f(w + step * direction) >= f(w) + c * step * (grad @ direction)",
+    because="equality of two computed reals has probability zero",
+)
+
+# -- is_convex ---------------------------------------------------------------------------------------------------------
+
+
+@reference
+def is_convex(A):
+    symmetric = (A + A.T) / 2
+    return bool(np.linalg.eigvalsh(symmetric)[0] > -1e-10)
+
+
+is_convex.example(A=np.array([[1.0, 0.0], [0.0, -1.0]]))
+is_convex.example(A=np.array([[1.0, 4.0], [-4.0, 1.0]]))
+is_convex.example(A=np.zeros((2, 2)))
+
+
+@is_convex.cases(n=24)
+def _(rng, i):
+    d = int(rng.integers(2, 5))
+    root = rng.normal(size=(d, d))
+    skew = rng.normal(size=(d, d)) * 3
+    A = root @ root.T + (skew - skew.T)
+    if i % 3 == 1:
+        A = A - (np.linalg.eigvalsh(root @ root.T)[0] + rng.uniform(0.05, 1)) * np.eye(d)
+    if i % 3 == 2:
+        v = rng.normal(size=(d, 1))
+        A = v @ v.T if i % 2 else v @ v.T - 0.02 * np.eye(d)
+    return {"A": A}
+
+
+@is_convex.alternative
+def _(A):
+    return bool(np.linalg.eigvals(A + A.T).real.min() >= -2e-10)
+
+
+@is_convex.misconception(
+    "You took the eigenvalues of A as it stands, with only its lower half. wᵀAw sees the symmetric part (A + Aᵀ)/2."
+)
+def _(A):
+    return bool(np.linalg.eigvalsh(A)[0] > -1e-10)
+
+
+@is_convex.misconception(
+    "A positive diagonal is necessary but not sufficient: [[1, 2], [2, 1]] has one and is a saddle."
+)
+def _(A):
+    return bool((np.diag(A) > -1e-10).all())
+
+
+@is_convex.misconception(
+    "A positive determinant only says that the negative eigenvalues come in pairs. Look at the smallest eigenvalue."
+)
+def _(A):
+    return bool(np.linalg.det((A + A.T) / 2) > -1e-10)
+
+
+@is_convex.misconception("Zero curvature is allowed: a flat direction is convex. Only negative eigenvalues forbid it.")
+def _(A):
+    return bool(np.linalg.eigvalsh((A + A.T) / 2)[0] > 1e-10)
+
+
+is_convex.hints(
+    "wᵀAw and wᵀAᵀw are the same number. Which symmetric matrix gives it as well?",
+    "Take the eigenvalues of the symmetric part of A. Convex means that none of them is negative.",
+    "`np.linalg.eigvalsh((A + A.T) / 2)[0]` is the smallest; compare it with −1e-10 and return a plain bool.",
+)
+is_convex.explain(
+    "The second derivative of q along a direction p is pᵀAp = pᵀ((A + Aᵀ)/2)p. It is never negative exactly when the "
+    "smallest eigenvalue of the symmetric part is not; the tolerance absorbs rounding."
+)
+is_convex.equivalent("(A + A.T) / 2 → (A + A.T) * 2", because="a positive factor keeps the signs of the eigenvalues")
+is_convex.equivalent(
+    "np.linalg.eigvalsh(symmetric)[0] > -1e-10 → np.linalg.eigvalsh(symmetric)[0] >= -1e-10",
+    because="equality with the tolerance has probability zero",
+)
+is_convex.equivalent("2 → 3", because="a positive factor keeps the signs of the eigenvalues")
+is_convex.equivalent(
+    "bool(np.linalg.eigvalsh(symmetric)[0] > -1e-10) → np.linalg.eigvalsh(symmetric)[0] > -1e-10",
+    because="a NumPy bool is as good",
+)
+is_convex.equivalent("1e-10 → 2e-10", because="no case lies between the two tolerances, and none should")
+
+# -- constrained_minimum -----------------------------------------------------------------------------------------------
+
+
+@reference(rtol=1e-6, atol=1e-8)
+def constrained_minimum(A, b, C, d):
+    k = len(C)
+    system = np.block([[A, C.T], [C, np.zeros((k, k))]])
+    answer = np.linalg.solve(system, np.concatenate([b, d]))
+    return answer[:-k], answer[-k:]
+
+
+@constrained_minimum.cases(n=12)
+def _(rng):
+    p = int(rng.integers(3, 6))
+    k = int(rng.integers(1, p))
+    root = rng.normal(size=(p, p))
+    return {
+        "A": root @ root.T + np.eye(p),
+        "b": rng.normal(size=p),
+        "C": rng.normal(size=(k, p)),
+        "d": rng.normal(size=k),
+    }
+
+
+@constrained_minimum.alternative
+def _(A, b, C, d):
+    # Eliminate w first (the Schur complement): C A⁻¹ Cᵀ λ = C A⁻¹ b − d.
+    solved = np.linalg.solve(A, np.column_stack([b, C.T]))
+    free, response = solved[:, 0], solved[:, 1:]
+    multipliers = np.linalg.solve(C @ response, C @ free - d)
+    return free - response @ multipliers, multipliers
+
+
+@constrained_minimum.misconception(
+    "That is the minimum without the constraint, so C w = d does not hold. The multipliers must enter the system."
+)
+def _(A, b, C, d):
+    return np.linalg.solve(A, b), np.zeros(len(C))
+
+
+@constrained_minimum.misconception(
+    "The multipliers have the wrong sign: the exercise asks for A w + Cᵀ multipliers = b, so Cᵀ enters with a plus."
+)
+def _(A, b, C, d):
+    k = len(C)
+    system = np.block([[A, -C.T], [C, np.zeros((k, k))]])
+    answer = np.linalg.solve(system, np.concatenate([b, d]))
+    return answer[:-k], answer[-k:]
+
+
+@constrained_minimum.misconception(
+    "You ignored b: the gradient of the loss is A w − b, so b belongs on the right side of the first block row."
+)
+def _(A, b, C, d):
+    k = len(C)
+    system = np.block([[A, C.T], [C, np.zeros((k, k))]])
+    answer = np.linalg.solve(system, np.concatenate([np.zeros(len(b)), d]))
+    return answer[:-k], answer[-k:]
+
+
+@constrained_minimum.misconception(
+    "That is the shortest vector with C w = d. It meets the constraint but does not minimise the loss."
+)
+def _(A, b, C, d):
+    w = np.linalg.pinv(C) @ d
+    return w, np.linalg.lstsq(C.T, b - A @ w, rcond=None)[0]
+
+
+constrained_minimum.hints(
+    "Write down the two conditions: the gradient of the Lagrangian is zero, and the constraint holds. Both are linear.",
+    "Stack them into one square system with p + k unknowns. `np.block` builds the matrix from its four parts.",
+    "Solve `np.block([[A, C.T], [C, zeros]])` against `np.concatenate([b, d])`, then cut the answer after p entries.",
+)
+constrained_minimum.explain(
+    "At the constrained minimum the gradient A w − b has no part along the constraint surface, so it is a combination of "
+    "the rows of C. This and C w = d are p + k linear equations: the KKT system."
+)
+
+# -- quizzes -----------------------------------------------------------------------------------------------------------
+
+direction = choice(
+    "along (−3, 1)",
+    why={
+        "along (3, −1)": "That is the gradient itself: the steepest way up.",
+        "along (1, 3)": "That is at a right angle to the gradient: along a contour line, where the loss does not change.",
+        "it depends on the loss": "For a small enough step only the gradient at the point matters.",
+    },
+    because="To first order the change of the loss is the inner product of gradient and step, least for the opposite "
+    "direction.",
+)
+diverge = choice(
+    "grow and change sign at every step",
+    why={
+        "converge from one side": "The factor is 1 − 1.1·2 = −1.2: it is negative, so the sign changes.",
+        "stay where they are": "They would stay only with the factor 1, that is with lr = 0.",
+        "converge, changing sign": "The sign changes, but |−1.2| > 1: each step ends further away.",
+    },
+    because="A step multiplies w by 1 − lr·λ = 1 − 2.2 = −1.2.",
+)
+adam_scale = choice(
+    "is the same up to eps",
+    why={
+        "has steps 1000 times as long": "That is true of plain gradient descent. Adam divides by the size of the gradient.",
+        "has steps 1000 times as short": "Both m and √v grow by 1000, and they cancel.",
+        "diverges": "Adam's step is about lr in each coordinate, whatever the scale of the loss.",
+    },
+    because="m and √v both scale with the gradient, and the step is their quotient.",
+)
+saddle = choice(
+    "a saddle: a minimum one way and a maximum another",
+    why={
+        "a minimum": "Along the eigenvector with −1 the function falls: it is no minimum.",
+        "a maximum": "Along the eigenvector with 4 the function rises: it is no maximum.",
+    },
+    because="The signs of the curvature differ between the two directions.",
+)

@@ -1,0 +1,279 @@
+"""Run a candidate on the cases of an exercise and judge it.
+
+The order of questions: does it run, is the result right, then (for a right one) does it leave its arguments alone,
+is it deterministic, is it fast enough. The first case that fails is shown; all are run, because a misconception is
+recognised by its outputs on all of them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+import sys
+import time
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from workbench.authoring import Case, Exercise
+from workbench.checking.compare import Tolerance, compare
+from workbench.checking.limits import OutOfTimeError, time_limit
+from workbench.checking.show import show_value
+from workbench.checking.types import Diagnosis, Difference, FailedCase, LearnerError, Outcome, Verdict
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one call gave: a value or an exception."""
+
+    value: Any = None
+    error: Exception | None = None
+    printed: str = ""
+    modified: str | None = None
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One case with what came and what was expected; ``difference`` is None when they agree."""
+
+    case: Case
+    answer: Answer
+    expected: Any
+    difference: Difference | None
+
+
+def tolerance_of(exercise: Exercise) -> Tolerance:
+    s = exercise.settings
+    return Tolerance(rtol=s.rtol, atol=s.atol, check_dtype=s.check_dtype, ordered=s.ordered)
+
+
+def differ(exercise: Exercise, got: Any, expected: Any, case: Case) -> Difference | None:
+    """How an answer differs from the expected one, by the exercise's own judge if it has one."""
+    if exercise.verifier is not None:
+        message = exercise.verifier(got, expected, case.fresh())
+        return Difference(kind="verify", text=message) if message else None
+    relation = exercise.settings.compare or compare
+    difference: Difference | None = relation(got, expected, tolerance_of(exercise))
+    return difference
+
+
+@contextlib.contextmanager
+def calm(seed: int = 0) -> Iterator[io.StringIO]:
+    """Seed the global generators, catch prints and warnings, and close the figures a call leaves open."""
+    random.seed(seed)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(seed)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(seed)
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    before = set(pyplot.get_fignums()) if pyplot else set()
+    printed = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(printed), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield printed
+    finally:
+        pyplot = sys.modules.get("matplotlib.pyplot")
+        if pyplot:
+            for number in set(pyplot.get_fignums()) - before:
+                pyplot.close(number)
+
+
+def ask(exercise: Exercise, candidate: Callable[..., Any], case: Case, *, seed: int = 0) -> Answer:
+    """Call a candidate on one case. Exceptions become part of the answer; OutOfTimeError passes through."""
+    inputs = case.fresh()
+    with calm(seed) as printed:
+        try:
+            value = exercise.call(candidate, inputs)
+        except Exception as error:
+            return Answer(error=error, printed=printed.getvalue())
+        except SystemExit as error:
+            return Answer(error=RuntimeError(f"the code called exit({error.code})"), printed=printed.getvalue())
+    return Answer(value=value, printed=printed.getvalue(), modified=_modified(exercise, inputs, case))
+
+
+def _modified(exercise: Exercise, inputs: dict[str, Any], case: Case) -> str | None:
+    """The name of the first argument that the call changed."""
+    exact = Tolerance(rtol=0, atol=0, check_dtype=True)
+    for name, value in inputs.items():
+        if name in exercise.settings.may_modify or callable(value):
+            continue
+        if type(value) in (int, float, str, bool, bytes, tuple, type(None)):
+            continue
+        try:
+            if compare(value, case.inputs[name], exact) is not None:
+                return name
+        except Exception:  # an input that cannot be compared cannot be accused
+            continue
+    return None
+
+
+class Checker:
+    """Checks candidates of one exercise on the cases of one seed; the expected answers are computed once."""
+
+    def __init__(self, exercise: Exercise, *, seed: int = 0) -> None:
+        self.exercise = exercise
+        self.cases = exercise.all_cases(seed)
+        self._expected: dict[int, Any] = {}
+
+    def expected(self, case: Case) -> Any:
+        """The reference's answer. An exception of the reference is the author's error and is raised."""
+        if case.number not in self._expected:
+            answer = ask(self.exercise, self.exercise.implementation, case)
+            if answer.error is not None:
+                raise answer.error
+            self._expected[case.number] = answer.value
+        return self._expected[case.number]
+
+    def trial(self, candidate: Callable[..., Any], case: Case) -> Trial:
+        expected = self.expected(case)
+        answer = ask(self.exercise, candidate, case)
+        if answer.error is not None:
+            text = f"{type(answer.error).__name__}: {answer.error}"
+            return Trial(case, answer, expected, Difference(kind="error", text=text))
+        return Trial(case, answer, expected, differ(self.exercise, answer.value, expected, case))
+
+    def trials(self, candidate: Callable[..., Any], *, stop_at_failure: bool = False) -> list[Trial]:
+        """Run all cases; with stop_at_failure up to the first wrong one."""
+        done: list[Trial] = []
+        for case in self.cases:
+            done.append(self.trial(candidate, case))
+            if stop_at_failure and done[-1].difference is not None:
+                break
+        return done
+
+    def accepts(self, candidate: Callable[..., Any], *, seconds: float | None = None) -> bool:
+        """Whether a candidate passes everything but the speed test, decided at the first failure (for mutants)."""
+        try:
+            with time_limit(seconds or self.exercise.settings.time_limit):
+                trials = self.trials(candidate, stop_at_failure=True)
+                return trials[-1].difference is None and self._manners(candidate, trials) is None
+        except OutOfTimeError:
+            return False
+
+    def check(self, candidate: Callable[..., Any]) -> Verdict:
+        """The verdict on a candidate, with the diagnosis of its likely mistake."""
+        begun = time.perf_counter()
+        for case in self.cases:
+            self.expected(case)
+        try:
+            with time_limit(self.exercise.settings.time_limit):
+                verdict = self._judge(candidate)
+        except OutOfTimeError:
+            verdict = self._out_of_time()
+        return replace(verdict, seconds=time.perf_counter() - begun)
+
+    def _judge(self, candidate: Callable[..., Any]) -> Verdict:
+        trials = self.trials(candidate)
+        failed = [t for t in trials if t.difference is not None]
+        passed = len(trials) - len(failed)
+        name, total = self.exercise.name, len(trials)
+        if not failed:
+            complaint = self._manners(candidate, trials) or self._slowness(candidate)
+            if complaint is None:
+                return Verdict(exercise=name, outcome=Outcome.PASSED, score=1.0, passed=passed, total=total)
+            return Verdict(exercise=name, outcome=Outcome.FAILED, passed=passed, total=total, diagnosis=complaint)
+        from workbench.checking.diagnose import diagnose
+
+        first = failed[0]
+        error = learner_error(first.answer.error, candidate) if first.answer.error else None
+        return Verdict(
+            exercise=name,
+            outcome=Outcome.ERROR if error else Outcome.FAILED,
+            score=passed / total,
+            passed=passed,
+            total=total,
+            case=show_case(first),
+            diagnosis=diagnose(self, trials),
+            error=error,
+        )
+
+    def _out_of_time(self) -> Verdict:
+        limit = self.exercise.settings.time_limit
+        text = f"The check was stopped after {limit:g} seconds. A loop that never ends? Look at what should end it."
+        return Verdict(
+            exercise=self.exercise.name,
+            outcome=Outcome.TIMEOUT,
+            total=len(self.cases),
+            diagnosis=Diagnosis(kind="timeout", message=text),
+        )
+
+    def _manners(self, candidate: Callable[..., Any], trials: list[Trial]) -> Diagnosis | None:
+        """Right results reached in a wrong way: arguments changed in place, or luck."""
+        for trial in trials:
+            if trial.answer.modified:
+                text = f"The result is right, but the call changed its argument `{trial.answer.modified}` in place: "
+                text += "the caller's data is spoilt. Work on a copy, or use an operation that makes a new object."
+                return Diagnosis(kind="modified_argument", message=text)
+        if not self.exercise.settings.deterministic:
+            return None
+        case = self.cases[-1]
+        again = ask(self.exercise, candidate, case, seed=20_231)
+        if again.error is None and differ(self.exercise, again.value, self.expected(case), case) is None:
+            return None
+        text = "Two equal calls gave different results. Is there a random draw without the given generator or seed, "
+        text += "or something remembered from the call before (a mutable default argument, a global)?"
+        return Diagnosis(kind="not_deterministic", message=text)
+
+    def _slowness(self, candidate: Callable[..., Any]) -> Diagnosis | None:
+        test = self.exercise.speed_test
+        if test is None:
+            return None
+        import numpy as np
+
+        case = Case(inputs=test.make(np.random.default_rng(0)), visible=False, number=0)
+        theirs, ours = (_duration(self.exercise, f, case) for f in (candidate, self.exercise.implementation))
+        if theirs <= test.at_most * max(ours, 1e-4):
+            return None
+        text = f"The results are right, but on a large input your code took {theirs / max(ours, 1e-4):.0f} times as "
+        text += f"long as the reference (at most {test.at_most:g} times is accepted). {test.advice}"
+        return Diagnosis(kind="too_slow", message=text)
+
+
+def _duration(exercise: Exercise, function: Callable[..., Any], case: Case) -> float:
+    """The shorter of two calls, seconds: the first may pay for caches."""
+    best = float("inf")
+    for _ in range(2):
+        begun = time.perf_counter()
+        ask(exercise, function, case)
+        best = min(best, time.perf_counter() - begun)
+    return best
+
+
+def show_case(trial: Trial) -> FailedCase:
+    """A failed trial as text."""
+    raised = trial.answer.error
+    return FailedCase(
+        number=trial.case.number,
+        visible=trial.case.visible,
+        inputs=tuple((name, show_value(value)) for name, value in trial.case.fresh().items()),
+        got=f"{type(raised).__name__}: {raised}" if raised else show_value(trial.answer.value),
+        expected=show_value(trial.expected),
+        difference=trial.difference.text if trial.difference else "",
+        printed=trial.answer.printed[:1000],
+    )
+
+
+def learner_error(error: Exception, candidate: Callable[..., Any]) -> LearnerError:
+    """Where in the learner's own code an exception arose: the deepest frame in the cell that defines it."""
+    code = getattr(candidate, "__code__", None) or _first_code(candidate)
+    own = code.co_filename if code else None
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == own]
+    last = frames[-1] if frames else None
+    return LearnerError(
+        type=type(error).__name__,
+        message=str(error),
+        line=last.lineno if last else None,
+        source=(last.line or "").strip() if last else "",
+    )
+
+
+def _first_code(candidate: Any) -> Any:
+    return (
+        next((f.__code__ for f in vars(candidate).values() if hasattr(f, "__code__")), None)
+        if isinstance(candidate, type)
+        else None
+    )

@@ -1,0 +1,168 @@
+"""The house style of all pictures: one font, one grid, one palette that colour-blind readers can tell apart.
+
+An author asks ``colours(figure)`` for the palette that fits the reader's theme and ``panels(figure, 2)`` for axes
+that stand side by side on a wide page and one above the other on a narrow one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.colors import Colormap
+    from matplotlib.figure import Figure
+
+Theme = Literal["light", "dark"]
+NARROW = 560
+"""CSS pixels: below this width panels stand one above the other."""
+MARKERS = ("o", "s", "^", "D", "v", "P")
+"""Marker shapes in the order of the palette, so that colour is never the only difference."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colours:
+    """The palette of one theme. Every colour of ``series`` has a contrast of at least 3:1 to ``background``."""
+
+    theme: Theme
+    background: str
+    text: str
+    muted: str
+    grid: str
+    series: tuple[str, ...]
+    ramp: tuple[str, str]
+
+    @property
+    def surface(self) -> Colormap:
+        """A quiet map for filled contours and images: low values stand back, lines on top stay readable."""
+        return _ramp(self.ramp)
+
+    @property
+    def accent(self) -> str:
+        """For the one thing the learner should look at."""
+        return self.series[1]
+
+
+PALETTES: dict[str, Colours] = {
+    "light": Colours(
+        theme="light",
+        background="#ffffff",
+        text="#1f2328",
+        muted="#5b636c",
+        grid="#e3e6ea",
+        series=("#0065a3", "#c94f00", "#00856a", "#8a3d8f", "#977100", "#4b5560"),
+        ramp=("#f2f6fa", "#8fb2cd"),
+    ),
+    "dark": Colours(
+        theme="dark",
+        background="#16181b",
+        text="#e8eaed",
+        muted="#a3abb4",
+        grid="#30353b",
+        series=("#5eb3ec", "#ff9448", "#38c9a4", "#d79be0", "#e5c453", "#b4bdc7"),
+        ramp=("#1a2026", "#3f6684"),
+    ),
+}
+
+_themes: WeakKeyDictionary[Figure, Theme] = WeakKeyDictionary()
+_lock = RLock()
+
+
+@cache
+def _ramp(ends: tuple[str, str]) -> Colormap:
+    from matplotlib.colors import LinearSegmentedColormap
+
+    return LinearSegmentedColormap.from_list("workbench", ends)
+
+
+def colours(figure: Figure) -> Colours:
+    """The palette for the theme in which this figure is being drawn."""
+    return PALETTES[_themes.get(figure, "light")]
+
+
+def set_theme(figure: Figure, theme: Theme) -> None:
+    """Say in which theme the figure is drawn next."""
+    _themes[figure] = theme
+
+
+def _settings(palette: Colours) -> dict[str, Any]:
+    from matplotlib import cycler
+
+    return {
+        "font.family": "DejaVu Sans",
+        "font.size": 9.5,
+        "axes.titlesize": 10.5,
+        "axes.titleweight": "bold",
+        "axes.titlelocation": "left",
+        "axes.titlecolor": palette.text,
+        "axes.labelsize": 9.5,
+        "axes.labelcolor": palette.text,
+        "axes.edgecolor": palette.muted,
+        "axes.facecolor": palette.background,
+        "axes.linewidth": 0.8,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.axisbelow": True,
+        "axes.grid": True,
+        "axes.prop_cycle": cycler(color=list(palette.series)),
+        "grid.color": palette.grid,
+        "grid.linewidth": 0.8,
+        "grid.linestyle": "-",
+        "grid.alpha": 1.0,
+        "text.color": palette.text,
+        "text.usetex": False,
+        "xtick.color": palette.muted,
+        "ytick.color": palette.muted,
+        "xtick.labelcolor": palette.text,
+        "ytick.labelcolor": palette.text,
+        "xtick.labelsize": 8.5,
+        "ytick.labelsize": 8.5,
+        "lines.linewidth": 1.8,
+        "lines.solid_capstyle": "round",
+        "legend.frameon": False,
+        "legend.fontsize": 8.5,
+        "legend.labelcolor": palette.text,
+        "patch.linewidth": 0.8,
+        "axes.formatter.min_exponent": 3,
+        "ytick.minor.size": 0,
+        "xtick.minor.size": 0,
+    }
+
+
+@contextmanager
+def house_style(theme: Theme) -> Iterator[Colours]:
+    """matplotlib's settings for one drawing; afterwards exactly these settings are as they were.
+
+    Not ``matplotlib.rc_context``: it would also put back what the learner's own code, running in another thread
+    of the kernel, changes meanwhile.
+    """
+    from matplotlib import rcParams
+
+    palette = PALETTES[theme]
+    with _lock:
+        settings = _settings(palette)
+        before = {key: rcParams[key] for key in settings}
+        rcParams.update(settings)
+        try:
+            yield palette
+        finally:
+            rcParams.update(before)
+
+
+def panels(figure: Figure, count: int, *, widths: Sequence[float] | None = None) -> list[Axes]:
+    """``count`` axes: side by side, or one above the other (and the figure higher) when the page is narrow.
+
+    widths: relative widths when side by side.
+    """
+    if count == 1 or figure.get_figwidth() * 100 >= NARROW:
+        grid = figure.subplots(1, count, squeeze=False, width_ratios=widths)
+    else:
+        figure.set_figheight(figure.get_figheight() * (0.85 * count))
+        grid = figure.subplots(count, 1, squeeze=False)
+    return list(grid.flat)

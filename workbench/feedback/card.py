@@ -1,0 +1,183 @@
+"""Cards: what appears under a cell.
+
+A card is static HTML with its style inside, so that it keeps its meaning in a saved notebook, in nbconvert, in Voilà
+and in an untrusted notebook; the plain text says the same for a terminal. Colours come from JupyterLab's variables,
+mixed so that text keeps a contrast of 7:1 in the dark themes too. State is told by a word and a sign, never by
+colour alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from workbench.authoring import Choice, Exercise
+from workbench.checking.types import FailedCase, Outcome, Verdict
+from workbench.feedback.markup import inline
+
+_STYLE = """
+.wb-card{border:1px solid var(--jp-border-color1,#bbb);border-left:4px solid var(--wb-mark);border-radius:4px;
+padding:.6em .9em;margin:.3em 0;font-family:var(--jp-ui-font-family,system-ui,sans-serif);max-width:60rem;
+font-size:var(--jp-ui-font-size1,14px);line-height:1.5;color:var(--jp-ui-font-color0,#111);
+background:var(--jp-layout-color1,#fff)}
+.wb-good{--wb-mark:var(--jp-success-color1,#2e7d32)}.wb-bad{--wb-mark:var(--jp-error-color1,#b71c1c)}
+.wb-info{--wb-mark:var(--jp-brand-color1,#1565c0)}
+.wb-card .wb-title{font-weight:600;margin:0 0 .2em;color:color-mix(in srgb,var(--wb-mark) 60%,var(--jp-ui-font-color0,#111))}
+.wb-card p{margin:.35em 0}.wb-card dl{display:grid;grid-template-columns:max-content 1fr;gap:.15em .8em;margin:.4em 0}
+.wb-card dt{font-weight:600}.wb-card dd{margin:0;min-width:0}
+.wb-card pre{margin:0;padding:.15em .4em;white-space:pre-wrap;overflow-wrap:anywhere;
+background:var(--jp-layout-color2,#f3f3f3);color:var(--jp-ui-font-color0,#111);
+font-family:var(--jp-code-font-family,monospace);font-size:var(--jp-code-font-size,13px);line-height:1.35}
+.wb-card code{font-family:var(--jp-code-font-family,monospace);background:var(--jp-layout-color2,#f3f3f3);
+color:var(--jp-ui-font-color0,#111);padding:0 .2em}
+.wb-card .wb-diagnosis{font-weight:500}.wb-card .wb-next{color:var(--jp-ui-font-color0,#111)}
+.wb-card ol.wb-options{list-style:lower-alpha;margin:.3em 0 .3em 1.6em;padding:0}
+""".replace("\n", "")
+
+_TITLES = {
+    Outcome.NOT_ATTEMPTED: ("info", "○", "Not attempted yet"),
+    Outcome.PASSED: ("good", "✓", "Correct"),
+    Outcome.FAILED: ("bad", "✗", "Not yet"),
+    Outcome.ERROR: ("bad", "✗", "Your code raised an exception"),
+    Outcome.TIMEOUT: ("bad", "✗", "Stopped: too long"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """HTML and plain text of one message, with what a program wants to know of it in ``metadata``."""
+
+    html: str
+    text: str
+    metadata: dict[str, Any] = field(default_factory=dict)
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        return {"text/html": self.html, "text/plain": self.text}, self.metadata
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def make_card(tone: str, title: str, parts: list[tuple[str, str]], metadata: dict[str, Any] | None = None) -> Card:
+    """A card from (html, text) parts. tone: good, bad or info."""
+    body = "".join(html for html, _ in parts)
+    html = f'<style>{_STYLE}</style><div class="wb-card wb-{tone}" role="group" aria-label="Feedback">'
+    html += f'<p class="wb-title">{escape(title)}</p>{body}</div>'
+    text = "\n".join([title, *(text for _, text in parts if text)])
+    return Card(html=html, text=text, metadata=metadata or {})
+
+
+def paragraph(text: str, css: str = "") -> tuple[str, str]:
+    attribute = f' class="{css}"' if css else ""
+    return f"<p{attribute}>{inline(text)}</p>", text
+
+
+def message_card(title: str, text: str, *, tone: str = "info") -> Card:
+    """A plain message."""
+    return make_card(tone, title, [paragraph(text)])
+
+
+def _definition_list(rows: list[tuple[str, str]]) -> tuple[str, str]:
+    items = "".join(f"<dt>{escape(k)}</dt><dd><pre>{escape(v)}</pre></dd>" for k, v in rows)
+    lines = []
+    for key, value in rows:
+        joined = value.replace("\n", "\n      ")
+        lines.append(f"  {key}: {joined}")
+    return f"<dl>{items}</dl>", "\n".join(lines)
+
+
+def _case_parts(case: FailedCase, *, raised: bool) -> list[tuple[str, str]]:
+    label = "example" if case.visible else "case"
+    rows = list(case.inputs)
+    rows += [("your result" if not raised else "raised", case.got), ("expected", case.expected)]
+    if case.printed:
+        rows.append(("printed", case.printed))
+    parts = [paragraph(f"First {label} that goes wrong (number {case.number}):"), _definition_list(rows)]
+    if case.difference and not raised:
+        parts.insert(1, paragraph(case.difference))
+    return parts
+
+
+def _numbers(verdict: Verdict) -> str:
+    if verdict.total < 2 or verdict.outcome in (Outcome.NOT_ATTEMPTED, Outcome.TIMEOUT):
+        return ""
+    return f"{verdict.passed} of {verdict.total} cases right"
+
+
+def exercise_card(verdict: Verdict, *, hints_left: int, stands_in: bool, can_see_solution: bool) -> Card:
+    """The card of an exercise. stands_in: the reference takes the function's place further down."""
+    tone, sign, title = _TITLES[verdict.outcome]
+    head = f"{sign} {title}: {verdict.exercise}"
+    numbers = _numbers(verdict)
+    parts: list[tuple[str, str]] = [paragraph(numbers)] if numbers else []
+    if verdict.diagnosis:
+        parts.append(paragraph(verdict.diagnosis.message, "wb-diagnosis"))
+    if verdict.error:
+        where = f" in line {verdict.error.line}" if verdict.error.line else ""
+        parts.append(paragraph(f"{verdict.error.type}{where}: {verdict.error.message}"))
+        if verdict.error.source:
+            parts.append(_definition_list([(f"line {verdict.error.line}", verdict.error.source)]))
+    if verdict.case:
+        parts += _case_parts(verdict.case, raised=verdict.error is not None)
+    parts += [paragraph(note) for note in verdict.notes]
+    parts += _next_steps(verdict, hints_left=hints_left, stands_in=stands_in, can_see_solution=can_see_solution)
+    return make_card(tone, head, parts, _metadata(verdict.exercise, "exercise", verdict.outcome, verdict.score))
+
+
+def _next_steps(verdict: Verdict, *, hints_left: int, stands_in: bool, can_see_solution: bool) -> list[tuple[str, str]]:
+    if verdict.outcome is Outcome.PASSED:
+        return []
+    steps = []
+    if verdict.outcome is Outcome.NOT_ATTEMPTED:
+        steps.append("Replace the placeholder `...` by your code and run the cell: it checks itself.")
+    elif hints_left:
+        steps.append(f'A hint: `lesson.hint("{verdict.exercise}")` ({hints_left} left).')
+    if can_see_solution and verdict.outcome is not Outcome.NOT_ATTEMPTED:
+        steps.append(f'The solution: `lesson.solution("{verdict.exercise}")`.')
+    if stands_in:
+        steps.append("Until it passes, the reference solution stands in for it in the cells below.")
+    return [paragraph(" ".join(steps), "wb-next")] if steps else []
+
+
+def _metadata(name: str, kind: str, outcome: Outcome, score: float) -> dict[str, Any]:
+    return {"workbench": {"exercise": name, "kind": kind, "outcome": str(outcome), "score": round(score, 6)}}
+
+
+def quiz_card(
+    name: str, question: str, options: list[str], answer: str | None, choice: Choice, *, reveal: bool = False
+) -> Card:
+    """A quiz question with its options; with an answer, whether it is right and why."""
+    listed = "".join(f"<li>{inline(option)}</li>" for option in options)
+    plain = "\n".join(f"  {chr(97 + k)}) {option}" for k, option in enumerate(options))
+    parts = [(f"<p>{inline(question)}</p>", question), (f'<ol class="wb-options">{listed}</ol>', plain)]
+    if answer is None:
+        outcome, tone, title = Outcome.NOT_ATTEMPTED, "info", f"○ Question: {name}"
+        parts.append(paragraph('Put your choice in place of `...`, such as `answer="a"`, and run the cell.'))
+    elif answer == choice.answer:
+        outcome, tone, title = Outcome.PASSED, "good", f"✓ Correct: {name}"
+        parts.append(paragraph(f"“{answer}”. {choice.because}".strip(), "wb-diagnosis"))
+    else:
+        outcome, tone, title = Outcome.FAILED, "bad", f"✗ Not yet: {name}"
+        why = choice.why.get(answer, "Think again and choose another.")
+        parts.append(paragraph(f"“{answer}”: {why}", "wb-diagnosis"))
+    if reveal:
+        parts.append(paragraph(f"The answer is “{choice.answer}”. {choice.because}".strip()))
+    return make_card(tone, title, parts, _metadata(name, "quiz", outcome, float(outcome is Outcome.PASSED)))
+
+
+def hint_card(exercise: Exercise, number: int) -> Card:
+    """Hint ``number`` (from 1) of an exercise."""
+    total = len(exercise.hint_texts)
+    parts = [paragraph(exercise.hint_texts[number - 1])]
+    if number < total:
+        parts.append(paragraph(f'Still stuck? Run `lesson.hint("{exercise.name}")` again.', "wb-next"))
+    return make_card("info", f"Hint {number} of {total}: {exercise.name}", parts)
+
+
+def solution_card(name: str, source: str, explanation: str) -> Card:
+    """The reference solution with its explanation."""
+    parts = [(f"<pre>{escape(source)}</pre>", source)]
+    if explanation:
+        parts.insert(0, paragraph(explanation))
+    return make_card("info", f"A solution: {name}", parts)

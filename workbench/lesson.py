@@ -1,0 +1,253 @@
+"""The learner's side: what a lesson's cells call.
+
+Running a cell is the check. An exercise that has not passed is replaced by the reference further down, so that a
+lesson never dead-ends and every notebook runs to its end.
+"""
+
+from __future__ import annotations
+
+import inspect
+import linecache
+import sys
+from collections.abc import Callable, Sequence
+from types import EllipsisType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from workbench.checking.attempt import is_untouched, stub_fingerprints
+from workbench.checking.run import Checker
+from workbench.checking.solution import Solution, load_solution
+from workbench.checking.types import Outcome, Verdict
+from workbench.curriculum import LessonInfo, load_curriculum
+from workbench.errors import WorkbenchError, nearest
+from workbench.feedback import exercise_card, hint_card, message_card, quiz_card, solution_card
+from workbench.offline import guard_if_asked
+
+if TYPE_CHECKING:
+    from workbench.progress import ProgressStore
+
+T = TypeVar("T", bound=Callable[..., Any])
+
+
+def show(item: Any) -> None:
+    """Display under the cell in a notebook; print the text elsewhere."""
+    ipython = sys.modules.get("IPython")
+    if ipython is not None and ipython.get_ipython() is not None:
+        ipython.display.display(item)
+    else:
+        print(item)
+
+
+class Lesson:
+    """One lesson, as its notebook sees it.
+
+    lesson_id: ``<track>/<lesson>``, as the file lies under ``lessons/``. Raises WorkbenchError for an unknown id.
+    """
+
+    def __init__(self, lesson_id: str) -> None:
+        guard_if_asked()
+        self.info: LessonInfo = load_curriculum()[lesson_id]
+        self._checkers: dict[str, Checker] = {}
+        self._warned = False
+        self._store = self._open_store()
+
+    def __repr__(self) -> str:
+        return f"Lesson {self.info.id}: {self.info.title} ({self.info.minutes} minutes)"
+
+    # -- exercises -----------------------------------------------------------------------------------------------
+
+    def exercise(self, candidate: T) -> T:
+        """Decorate a function or class: it is checked at once, and a card appears under the cell.
+
+        Returns the learner's own object when it passes, else the reference.
+        """
+        name = candidate.__name__
+        checker = self._checker(name)
+        source = _calling_source()
+        if is_untouched(source, name, stub_fingerprints(self.info.path)):
+            verdict = Verdict(exercise=name, outcome=Outcome.NOT_ATTEMPTED, total=len(checker.cases))
+        else:
+            verdict = checker.check(candidate)
+        passed = verdict.outcome is Outcome.PASSED
+        self._record(verdict)
+        show(
+            exercise_card(
+                verdict,
+                hints_left=self._hints_left(name),
+                stands_in=not passed,
+                can_see_solution=self._refusal(name) is None,
+            )
+        )
+        return candidate if passed else checker.exercise.implementation  # type: ignore[return-value]
+
+    def hint(self, name: str) -> None:
+        """Show the next hint of an exercise; after the last one, all of them again."""
+        exercise = self._solution().exercise(name)
+        if not exercise.hint_texts:
+            show(message_card(f"No hints: {name}", "This exercise has no hints."))
+            return
+        given = self._hints_given(name)
+        if given >= len(exercise.hint_texts):
+            for number in range(1, given + 1):
+                show(hint_card(exercise, number))
+            return
+        self._given[name] = given + 1
+        self._attempt(lambda store: store.record_hint(lesson=self.info.id, item=name, number=given + 1))
+        show(hint_card(exercise, given + 1))
+
+    def solution(self, name: str) -> None:
+        """Show the reference with its explanation, if the lesson's policy allows it by now."""
+        refusal = self._refusal(name)
+        if refusal:
+            show(message_card(f"Not yet: {name}", refusal))
+            return
+        self._attempt(lambda store: store.record_solution_seen(lesson=self.info.id, item=name))
+        solution = self._solution()
+        if name in solution.choices:
+            chosen = solution.choices[name]
+            show(solution_card(name, chosen.answer, chosen.because))
+            return
+        exercise = solution.exercise(name)
+        show(solution_card(name, _plain_source(exercise.implementation), exercise.explanation))
+
+    # -- quizzes and explorers -----------------------------------------------------------------------------------
+
+    def quiz(self, name: str, question: str, options: Sequence[str], *, answer: str | EllipsisType = ...) -> None:
+        """Ask a question. answer: the text of an option or its letter; ``...`` until the learner has chosen."""
+        choice = self._solution().choice(name)
+        if choice.answer not in options:
+            raise WorkbenchError(f"Quiz {name!r}: the answer {choice.answer!r} is not among its options.")
+        chosen = None if isinstance(answer, EllipsisType) else _match_option(answer, list(options))
+        card = quiz_card(name, question, list(options), chosen, choice)
+        if chosen is not None:
+            right = chosen == choice.answer
+            self._attempt(
+                lambda store: store.record(
+                    lesson=self.info.id,
+                    item=name,
+                    kind="quiz",
+                    outcome=str(Outcome.PASSED if right else Outcome.FAILED),
+                    score=float(right),
+                    seconds=None,
+                    diagnosis=None if right else chosen,
+                )
+            )
+            self._attempts[name] = self._attempts.get(name, 0) + 1
+        show(card)
+
+    def explore(self, name: str, **initial: Any) -> None:
+        """Show an explorer: an interactive figure. initial: values of its controls to start with."""
+        from workbench.explorers import show as make
+
+        show(make(name, **initial))
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    def _solution(self) -> Solution:
+        return load_solution(self.info.id)
+
+    def _checker(self, name: str) -> Checker:
+        exercise = self._solution().exercise(name)
+        known = self._checkers.get(name)
+        if known is None or known.exercise is not exercise:
+            self._checkers[name] = Checker(exercise)
+        return self._checkers[name]
+
+    def _open_store(self) -> ProgressStore | None:
+        from workbench.progress import open_store
+
+        self._attempts: dict[str, int] = {}
+        self._given: dict[str, int] = {}
+        try:
+            return open_store()
+        except Exception as error:  # progress is never worth a lost lesson
+            self._warn(error)
+            return None
+
+    def _attempt(self, action: Callable[[ProgressStore], None]) -> None:
+        """Do something with the progress store; a failure is told once and the lesson goes on."""
+        if self._store is None:
+            return
+        try:
+            action(self._store)
+        except Exception as error:
+            self._warn(error)
+
+    def _warn(self, error: Exception) -> None:
+        if not self._warned:
+            self._warned = True
+            show(message_card("Progress is not being saved", f"{error} The lesson goes on without it.", tone="bad"))
+
+    def _record(self, verdict: Verdict) -> None:
+        if verdict.outcome is Outcome.NOT_ATTEMPTED:
+            return
+        self._attempts[verdict.exercise] = self._attempts.get(verdict.exercise, 0) + 1
+        self._attempt(
+            lambda store: store.record(
+                lesson=self.info.id,
+                item=verdict.exercise,
+                kind="exercise",
+                outcome=str(verdict.outcome),
+                score=verdict.score,
+                seconds=verdict.seconds,
+                diagnosis=verdict.diagnosis.kind if verdict.diagnosis else None,
+            )
+        )
+
+    def _from_store(self, question: Callable[[ProgressStore], int]) -> int:
+        try:
+            return question(self._store) if self._store is not None else 0
+        except Exception as error:
+            self._warn(error)
+            return 0
+
+    def _hints_given(self, name: str) -> int:
+        stored = self._from_store(lambda store: store.hints(self.info.id, name))
+        return max(stored, self._given.get(name, 0))
+
+    def _hints_left(self, name: str) -> int:
+        return max(0, len(self._solution().exercise(name).hint_texts) - self._hints_given(name))
+
+    def _refusal(self, name: str) -> str | None:
+        """Why the solution may not be seen yet; None when it may."""
+        solution = self._solution()
+        known = {**solution.exercises, **solution.choices}
+        if name not in known:
+            raise WorkbenchError(f"{self.info.id} has no exercise {name!r}.{nearest(name, known)}")
+        policy = self.info.solutions
+        if policy == "always":
+            return None
+        if policy == "never":
+            return "The solutions of this lesson are not shown."
+        stored = self._from_store(lambda store: store.attempts(self.info.id, name))
+        if policy == "after_attempt":
+            tried = max(stored, self._attempts.get(name, 0))
+            return None if tried else "Try it first: the solution is shown after your first attempt."
+        passed = self._from_store(lambda store: int(store.lesson_progress(self.info.id).passed(name)))
+        return None if passed else "The solution is shown after your own version has passed."
+
+
+def _calling_source() -> str:
+    """The source of the cell (or file) whose top level is calling into the lesson."""
+    filename = sys._getframe(2).f_code.co_filename
+    return "".join(linecache.getlines(filename))
+
+
+def _plain_source(implementation: Callable[..., Any]) -> str:
+    """The source of a reference without its decorators."""
+    lines = inspect.getsource(implementation).splitlines()
+    start = next(k for k, line in enumerate(lines) if line.startswith(("def ", "class ", "async def ")))
+    return "\n".join(lines[start:])
+
+
+def _match_option(answer: str, options: list[str]) -> str:
+    """The option meant by its text or letter. Raises WorkbenchError that lists the options."""
+    if not isinstance(answer, str):
+        raise WorkbenchError(f"answer must be a letter or the text of an option, got {answer!r}.")
+    wanted = answer.strip().casefold().rstrip(").")
+    for option in options:
+        if option.strip().casefold().rstrip(").") == wanted:
+            return option
+    if len(wanted) == 1 and 0 <= ord(wanted) - ord("a") < len(options):
+        return options[ord(wanted) - ord("a")]
+    letters = ", ".join(f"{chr(97 + k)}) {option}" for k, option in enumerate(options))
+    raise WorkbenchError(f"There is no option {answer!r}. The options are {letters}.")
