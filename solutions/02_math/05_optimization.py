@@ -477,10 +477,6 @@ is_convex.equivalent(
     because="equality with the tolerance has probability zero",
 )
 is_convex.equivalent("2 → 3", because="a positive factor keeps the signs of the eigenvalues")
-is_convex.equivalent(
-    "bool(np.linalg.eigvalsh(symmetric)[0] > -1e-10) → np.linalg.eigvalsh(symmetric)[0] > -1e-10",
-    because="a NumPy bool is as good",
-)
 is_convex.equivalent("1e-10 → 2e-10", because="no case lies between the two tolerances, and none should")
 
 # -- constrained_minimum -----------------------------------------------------------------------------------------------

@@ -11,11 +11,11 @@ from workbench.explorers._declare import Explorer
 from workbench.explorers.style import Theme, house_style, set_theme
 
 if TYPE_CHECKING:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.transforms import Bbox
 
 DOTS = 100
 """Dots per inch at a device pixel ratio of one: a figure of 7 inches is 700 CSS pixels wide."""
+USUAL_WIDTH = 720
 WIDTHS = (300, 960)
 """The narrowest and widest picture, in CSS pixels."""
 
@@ -39,11 +39,11 @@ class Painter:
 
         self.explorer = explorer
         self.figure = Figure(dpi=DOTS)
-        self.canvas = FigureCanvasAgg(self.figure)
+        self.canvas: Any = FigureCanvasAgg(self.figure)  # half of it is without annotations
         self._layout: tuple[tuple[float, ...], list[Bbox]] | None = None
 
     def draw(
-        self, values: dict[str, Any], *, theme: Theme, width: int = 720, ratio: float = 1.0, draft: bool = False
+        self, values: dict[str, Any], *, theme: Theme, width: int = USUAL_WIDTH, ratio: float = 1.0, draft: bool = False
     ) -> Picture:
         """Draw these values.
 
@@ -56,12 +56,14 @@ class Painter:
             figure.clear()
             figure.set_dpi(DOTS * min(max(ratio, 1.0), 2.0))
             wide = min(max(width, WIDTHS[0]), WIDTHS[1])
-            figure.set_size_inches(wide / DOTS, self.explorer.height / DOTS)
+            figure.set_size_inches(wide / DOTS, _height(self.explorer.height, wide) / DOTS)
             figure.set_facecolor(palette.background)
             set_theme(figure, theme)
             caption = self.explorer.draw(figure, **values)
             if not isinstance(caption, str) or not caption.strip():
-                raise WorkbenchError(f"Explorer {self.explorer.name!r} returned no caption: say what the picture shows.")
+                raise WorkbenchError(
+                    f"Explorer {self.explorer.name!r} returned no caption: say what the picture shows."
+                )
             self._lay_out(draft)
         height = round(figure.get_figheight() * DOTS)
         return Picture(png=_encode(self.canvas), caption=" ".join(caption.split()), width=wide, height=height)
@@ -81,7 +83,12 @@ class Painter:
         self._layout = likeness, [axes.get_position(original=True) for axes in figure.axes]
 
 
-def _encode(canvas: FigureCanvasAgg) -> bytes:
+def _height(usual: int, width: int) -> float:
+    """A picture wider than usual is higher too, up to a quarter: it grows instead of stretching."""
+    return usual * min(max(width / USUAL_WIDTH, 1.0), 1.25)
+
+
+def _encode(canvas: Any) -> bytes:
     """PNG of the canvas. Level 1: a frame crosses a local socket, where time to encode counts and size does not."""
     from PIL import Image
 

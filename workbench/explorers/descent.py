@@ -81,9 +81,9 @@ def _rosenbrock() -> Surface:
 
 
 def _regression(centred: bool) -> Surface:
-    """The mean squared error of body mass (standardised) ≈ w₀ + w₁ · flipper length, over the real penguins.
+    """Half the mean squared error of body mass (standardised) ≈ w₀ + w₁ · flipper length, over the real penguins.
 
-    The loss of a linear model is quadratic: with X = [1, x], H = 2/n XᵀX and the minimum is least squares.
+    The loss of a linear model is quadratic: with X = [1, x], H = XᵀX / n and the minimum is least squares.
     """
     from workbench.datasets import load_dataset
 
@@ -93,8 +93,8 @@ def _regression(centred: bool) -> Surface:
     x, y = (flipper - origin) / flipper.std(), (mass - mass.mean()) / mass.std()
     design = np.column_stack([np.ones_like(x), x])
     best, *_ = np.linalg.lstsq(design, y)
-    hessian = 2 / len(y) * design.T @ design
-    floor = float(np.mean((y - design @ best) ** 2))
+    hessian = design.T @ design / len(y)
+    floor = float(np.mean((y - design @ best) ** 2)) / 2
     start = (float(best[0]) - 1.6, float(best[1]) + 1.5)
     return _quadratic(hessian, best, floor, start, 2.2, ("intercept", "slope"))
 
@@ -149,7 +149,7 @@ def _draw_surface(axes: Axes, name: str, path: Array) -> None:
     axes.plot(*surface.minimum, "*", color=palette.text, markersize=13, zorder=4)
     axes.annotate("start", seen[0], xytext=(9, 7), textcoords="offset points", color=palette.text)
     left, right, bottom, top = surface.window
-    axes.set(xlim=(left, right), ylim=(bottom, top), aspect="equal", title="Path on the surface (★ minimum)")
+    axes.set(xlim=(left, right), ylim=(bottom, top), aspect="equal", title="Path (★ minimum)")
     axes.set(xlabel=surface.axes[0], ylabel=surface.axes[1])
     axes.grid(False)
 
@@ -199,7 +199,7 @@ def _outcome(losses: Array, path: Array, minimum: tuple[float, float]) -> str:
             },
             label="surface",
         ),
-        Slider("lr", 0.0005, 1.5, log=True, value=0.1, label="learning rate"),
+        Slider("lr", 0.0005, 2.4, log=True, value=0.1, label="learning rate"),
         Slider("momentum", 0.0, 0.95, step=0.05, value=0.0, label="momentum"),
         Slider("steps", 5, 200, step=5, value=40, label="steps"),
     ],
@@ -217,6 +217,4 @@ def descent(figure: Figure, *, surface: str, lr: float, momentum: float, steps: 
     _draw_surface(left, surface, path)
     _draw_loss(right, losses, steps)
     carried = f"momentum {momentum:g}" if momentum else "no momentum"
-    return (
-        f"Learning rate {lr:.3g}, {carried}: {_outcome(losses, path, shape.minimum)} {_limit(shape, momentum)}"
-    )
+    return f"Learning rate {lr:.3g}, {carried}: {_outcome(losses, path, shape.minimum)} {_limit(shape, momentum)}"

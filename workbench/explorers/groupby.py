@@ -70,7 +70,7 @@ def _draw_split(axes: Axes, groups: dict[str, Any], column: str, results: list[f
         elif how == "std":
             middle = values.mean()
             axes.plot([middle - result, middle + result], [row] * 2, color=palette.text, linewidth=2.6)
-    axes.set(xlabel=_COLUMNS[column], title="Split, then apply to each group")
+    axes.set(xlabel=_COLUMNS[column], title="Split, then apply")
     _rows(axes, list(groups))
 
 
@@ -121,11 +121,11 @@ def groupby(figure: Figure, *, key: str, column: str, how: str, keep_missing: bo
     left, right = panels(figure, 2, widths=[1.35, 1])
     _draw_split(left, groups, column, results, how)
     _draw_combined(right, list(groups), results, how, colours(figure))
-    listed = ", ".join(
-        f"{name} {_written(result, how)}" for name, result in zip(groups, results, strict=True)
-    )
+    listed = ", ".join(f"{name} {_written(result, how)}" for name, result in zip(groups, results, strict=True))
     lost = len(table) - sum(len(values) for values in groups.values())
-    left_out = f"{lost} of {len(table)} rows have no {key} and are left out." if lost else (
-        f"All {len(table)} rows are in a group."
+    left_out = (
+        f"{lost} of {len(table)} rows have no {key} and are left out."
+        if lost
+        else (f"All {len(table)} rows are in a group.")
     )
     return f"{_code(key, column, how, keep_missing)} gives {listed}. {left_out}"

@@ -92,7 +92,7 @@ def set_theme(figure: Figure, theme: Theme) -> None:
 
 
 def _settings(palette: Colours) -> dict[str, Any]:
-    from matplotlib import cycler
+    from cycler import cycler
 
     return {
         "font.family": "DejaVu Sans",
@@ -129,7 +129,6 @@ def _settings(palette: Colours) -> dict[str, Any]:
         "legend.fontsize": 8.5,
         "legend.labelcolor": palette.text,
         "patch.linewidth": 0.8,
-        "axes.formatter.min_exponent": 3,
         "ytick.minor.size": 0,
         "xtick.minor.size": 0,
     }
@@ -142,17 +141,18 @@ def house_style(theme: Theme) -> Iterator[Colours]:
     Not ``matplotlib.rc_context``: it would also put back what the learner's own code, running in another thread
     of the kernel, changes meanwhile.
     """
-    from matplotlib import rcParams
+    import matplotlib
 
+    current: Any = matplotlib.rcParams  # its stubs want literal keys
     palette = PALETTES[theme]
     with _lock:
         settings = _settings(palette)
-        before = {key: rcParams[key] for key in settings}
-        rcParams.update(settings)
+        before = {key: current[key] for key in settings}
+        current.update(settings)
         try:
             yield palette
         finally:
-            rcParams.update(before)
+            current.update(before)
 
 
 def panels(figure: Figure, count: int, *, widths: Sequence[float] | None = None) -> list[Axes]:

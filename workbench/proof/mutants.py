@@ -25,6 +25,8 @@ _SWAP: dict[type[ast.AST], type[ast.AST]] = {
     ast.And: ast.Or, ast.Or: ast.And,
 }  # fmt: skip
 _REVERSE: dict[type[ast.AST], type[ast.AST]] = {ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE}
+# Without these the value is equal in all that is compared: the mutant could never be told from the reference.
+_CONVERSIONS = {"float", "bool", "asarray", "ascontiguousarray", "copy", "detach"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +69,8 @@ def _wrong_calls(node: ast.Call) -> Iterator[ast.AST]:
         last = len(node.args) - 1 if len(node.args) < 3 else 1
         shorter = ast.BinOp(node.args[last], ast.Sub(), ast.Constant(1))
         yield _with(node, args=[*node.args[:last], shorter, *node.args[last + 1 :]])
+    elif name in _CONVERSIONS:
+        return
     elif len(node.args) == 1 and not node.keywords and not isinstance(node.args[0], (ast.Starred, ast.GeneratorExp)):
         yield node.args[0]
     elif not node.args and not node.keywords and isinstance(node.func, ast.Attribute):

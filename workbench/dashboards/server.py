@@ -1,0 +1,150 @@
+"""The server behind ``workbench demo``: Voilà with our template, a gallery, and nothing from outside this machine."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tornado.ioloop import IOLoop
+from tornado.web import HTTPError
+from traitlets.config import Config
+from voila.app import Voila  # type: ignore[import-untyped]
+from voila.handler import BaseVoilaHandler  # type: ignore[import-untyped]
+
+from workbench.dashboards import Dashboard, write_notebooks
+from workbench.errors import WorkbenchError
+
+TEMPLATE = "workbench"
+# Only what shows widgets: the editor's extensions cost time to load and some expect JupyterLab around them.
+EXTENSIONS = [
+    "anywidget",
+    "jupyterlab-plotly",
+    "@jupyter-widgets/jupyterlab-manager",
+    "@voila-dashboards/widgets-manager8",
+]
+# A closed page shuts its kernel down itself; this is for those that could not (a crashed browser, a lost network).
+CULL_AFTER, CULL_EVERY = 120, 30
+# Said on every visit, and nothing that whoever started the demo could or should act on.
+_NOISE = ("is not trusted", "websocket_ping_timeout")
+_SOCKET_PATH_LIMIT = 100
+
+
+def _worth_saying(record: logging.LogRecord) -> bool:
+    return not any(noise in record.getMessage() for noise in _NOISE)
+
+
+class MissingPage(BaseVoilaHandler):  # type: ignore[misc]
+    """Any address that is no page: our error page instead of Tornado's bare text."""
+
+    async def prepare(self) -> None:
+        await super().prepare()  # sets the user that the page's template asks for
+        raise HTTPError(404)
+
+
+def _page_config_hook(dashboards: list[Dashboard]) -> Callable[..., dict[str, Any]]:
+    """Hand the gallery's entries to the templates, which get nothing of ours but the page configuration."""
+    cards = [{"file": x.file_name, "title": x.title, "summary": x.summary, "track": x.track_title} for x in dashboards]
+
+    def add(page_config: dict[str, Any], **_: Any) -> dict[str, Any]:
+        page_config["workbenchDashboards"] = cards
+        return page_config
+
+    return add
+
+
+def _config(dashboards: list[Dashboard], folder: Path) -> Config:
+    config = Config()
+    config.VoilaConfiguration.update(
+        template=TEMPLATE,
+        classic_tree=True,
+        allow_template_override="NO",
+        allow_theme_override="NO",
+        extension_allowlist=EXTENSIONS,
+        page_config_hook=_page_config_hook(dashboards),
+    )
+    config.VoilaExecutor.cell_error_instruction = "The rest of this dashboard was not run; the server's log says why."
+    config.MappingKernelManager.update(cull_idle_timeout=CULL_AFTER, cull_interval=CULL_EVERY)
+    # Unix sockets in the private folder, where a path of that length is allowed: no ports, nothing to eavesdrop on.
+    sample = folder / "voila_12345678" / f"kernel-{'0' * 36}-ipc-5"
+    if os.name == "posix" and len(str(sample)) < _SOCKET_PATH_LIMIT:
+        config.KernelManager.transport = "ipc"
+    return config
+
+
+def free_port(host: str) -> int:
+    """A port that is free on this address now."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
+
+
+def _check_port(host: str, port: int) -> None:
+    """Raises WorkbenchError when nothing can listen there, before anything is started."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise WorkbenchError(
+                f"Cannot listen on {host}:{port}: {error.strerror or error}. "
+                "Choose another port with --port, or --port 0 for any that is free."
+            ) from error
+
+
+def make_app(dashboards: list[Dashboard], folder: Path, *, host: str, port: int, open_browser: bool) -> Voila:
+    """Voilà over the notebooks in ``folder``, configured but not started.
+
+    Raises WorkbenchError when our template is not installed.
+    """
+    app = Voila(
+        config=_config(dashboards, folder),
+        config_file_paths=[],  # the same for everyone: no voila.py of the current folder is run
+        root_dir=str(folder),
+        connection_dir_root=str(folder),
+        ip=host,
+        port=port,
+        port_retries=0,
+        open_browser=open_browser,
+        log_level="WARN",
+    )
+    try:
+        app.initialize(argv=[])
+    except ValueError as error:
+        raise WorkbenchError(f"Voilà cannot find the template {TEMPLATE!r}: install the workbench again.") from error
+    for name in (app.log.name, "tornado.general"):
+        logging.getLogger(name).addFilter(_worth_saying)
+    app.tornado_settings = {
+        "default_handler_class": MissingPage,
+        "default_handler_args": {"voila_configuration": app.voila_configuration},
+    }
+    return app
+
+
+def serve(
+    dashboards: list[Dashboard], *, host: str, port: int, open_browser: bool, ready: Callable[[str], None]
+) -> None:
+    """Serve until interrupted or terminated; then every kernel is shut down and the temporary folder is gone.
+
+    ready: called with the gallery's address once the server answers.
+    """
+    chosen = port or free_port(host)
+    _check_port(host, chosen)
+    os.environ["WORKBENCH_RECORD"] = "0"  # inherited by the kernels: looking at a dashboard is no progress
+    with tempfile.TemporaryDirectory(prefix="wb-demo-") as temporary:
+        folder = Path(temporary)
+        write_notebooks(dashboards, folder)
+        app = make_app(dashboards, folder, host=host, port=chosen, open_browser=open_browser)
+        stop = app._handle_signal_stop
+        signal.signal(signal.SIGINT, stop)
+        signal.signal(signal.SIGHUP, stop)
+        IOLoop.current().add_callback(
+            ready, f"http://{'localhost' if host in ('', '0.0.0.0', '::') else host}:{chosen}/"
+        )
+        app.start()

@@ -1,0 +1,79 @@
+"""The exercises and quizzes of a lesson, found in its source: nothing runs and no second list is kept."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from workbench.curriculum import load_curriculum
+from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from workbench.progress import LessonProgress
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """An exercise or a quiz. title: the first line of the exercise's docstring, or the question."""
+
+    name: str
+    kind: Literal["exercise", "quiz"]
+    title: str
+
+
+def lesson_items(lesson_id: str) -> list[Item]:
+    """The items of a lesson in their order. Raises WorkbenchError for an unknown lesson or one that does not parse."""
+    path = load_curriculum()[lesson_id].path
+    return list(_items(path, path.stat().st_mtime_ns))
+
+
+def is_done(lesson_id: str, progress: LessonProgress | None) -> bool:
+    """Whether every exercise and quiz of the lesson has passed."""
+    return progress is not None and progress.done(item.name for item in lesson_items(lesson_id))
+
+
+@cache
+def _items(path: Path, _mtime: int) -> tuple[Item, ...]:
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except SyntaxError as error:
+        raise WorkbenchError(f"{path}, line {error.lineno}: the lesson is not valid Python: {error.msg}.") from error
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.stmt | ast.expr)]
+    found = (_item(node) for node in sorted(nodes, key=lambda node: node.lineno))
+    return tuple(item for item in found if item is not None)
+
+
+def _item(node: ast.stmt | ast.expr) -> Item | None:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        if any(_is_method(decorator, "exercise") for decorator in node.decorator_list):
+            lines = (ast.get_docstring(node) or node.name).splitlines()
+            return Item(name=node.name, kind="exercise", title=lines[0])
+        return None
+    if isinstance(node, ast.Call) and _is_method(node.func, "quiz"):
+        name, question = _text(node, 0, "name"), _text(node, 1, "question")
+        return Item(name=name, kind="quiz", title=question or name) if name else None
+    return None
+
+
+def _is_method(node: ast.AST, name: str) -> bool:
+    """Whether the expression is ``lesson.<name>`` or ``lesson.<name>(…)``."""
+    if isinstance(node, ast.Call):
+        node = node.func
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr == name
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "lesson"
+    )
+
+
+def _text(call: ast.Call, position: int, keyword: str) -> str:
+    """The constant text of an argument; empty when it is not one."""
+    given: ast.AST | None = call.args[position] if position < len(call.args) else None
+    for pair in call.keywords:
+        if pair.arg == keyword:
+            given = pair.value
+    return given.value if isinstance(given, ast.Constant) and isinstance(given.value, str) else ""

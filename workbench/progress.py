@@ -1,0 +1,379 @@
+"""What the learner has tried and passed: one small database, SQLite in the workspace unless a URL says otherwise.
+
+A record is one transaction: after a crash it is there whole or not at all. Several kernels may write at once. Nothing
+here may cost a lesson: every failure is a ProgressError whose text can be shown as it stands, and a damaged file is
+set aside and begun anew. Connections are opened for each operation and closed after it, which makes a store usable
+from any thread and after a fork, and lets it survive that its file is moved or deleted.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError, ProgrammingError
+from sqlalchemy.pool import NullPool
+
+from workbench.content import state_dir
+from workbench.errors import WorkbenchError
+
+R = TypeVar("R")
+Kind = Literal["exercise", "quiz"]
+
+NOT_ATTEMPTED = "not_attempted"
+PASSED = "passed"
+LONGEST_GAP = 600.0
+"""Seconds. A longer pause between two attempts counts as this much: the learner was probably elsewhere."""
+
+_BUSY_SECONDS = 5.0
+
+metadata = sa.MetaData()
+
+attempts_table = sa.Table(
+    "attempts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("learner", sa.String(255), nullable=False),
+    sa.Column("lesson", sa.String(255), nullable=False),
+    sa.Column("item", sa.String(255), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("outcome", sa.String(32), nullable=False),
+    sa.Column("score", sa.Double, nullable=False),
+    sa.Column("seconds", sa.Double),
+    sa.Column("diagnosis", sa.Text),
+    sa.Column("at", sa.Double, nullable=False),  # seconds since 1970, UTC
+    sa.Index("attempts_by_item", "learner", "lesson", "item"),
+)
+
+aids_table = sa.Table(
+    "aids",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("learner", sa.String(255), nullable=False),
+    sa.Column("lesson", sa.String(255), nullable=False),
+    sa.Column("item", sa.String(255), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),  # hint | solution
+    sa.Column("number", sa.Integer, nullable=False),  # of the hint, from 1; 0 for a solution
+    sa.Column("at", sa.Double, nullable=False),
+    sa.Index("aids_by_item", "learner", "lesson", "item"),
+)
+
+
+class ProgressError(WorkbenchError):
+    """Progress could not be read or saved. The message can be shown to the learner; the lesson can go on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemProgress:
+    """One exercise or quiz. best_score: 0 … 1; hints: how many were seen; seconds_spent: see ``LessonProgress``."""
+
+    kind: str = "exercise"
+    attempts: int = 0
+    best_score: float = 0.0
+    passed: bool = False
+    hints: int = 0
+    solution_seen: bool = False
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    seconds_spent: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonProgress:
+    """What is recorded of one lesson: name of the exercise or quiz → its progress.
+
+    The seconds spent on an item are the gaps between each of its events (attempt, hint, solution) and the event of the
+    lesson before it, each gap counted as ten minutes at most. The first event of a lesson has no gap.
+    """
+
+    lesson: str
+    items: Mapping[str, ItemProgress] = field(default_factory=dict)
+
+    def passed(self, item: str) -> bool:
+        return item in self.items and self.items[item].passed
+
+    def done(self, items: Iterable[str]) -> bool:
+        """Whether all of ``items`` are passed; False for a lesson without any."""
+        names = list(items)
+        return bool(names) and all(self.passed(name) for name in names)
+
+    @property
+    def seconds_spent(self) -> float:
+        return sum(item.seconds_spent for item in self.items.values())
+
+    @property
+    def started(self) -> bool:
+        return any(item.attempts for item in self.items.values())
+
+
+class ProgressStore:
+    """Progress of one learner. url: of the database; None for WORKBENCH_DATABASE, else the workspace's own file.
+
+    In a database that many share, the learner's name is WORKBENCH_LEARNER, JUPYTERHUB_USER or the account's name; the
+    file of a workspace belongs to one learner, whatever the account. ``notice`` is set when a damaged file was set
+    aside: show it once. Every method raises ProgressError when the database cannot be used.
+    """
+
+    def __init__(self, url: str | None = None) -> None:
+        chosen = url or os.environ.get("WORKBENCH_DATABASE")
+        default = state_dir() / "progress.sqlite3"
+        self.url = _parse(chosen) if chosen else sa.URL.create("sqlite", database=str(default))
+        self.learner = os.environ.get("WORKBENCH_LEARNER") or (_account() if chosen else "")
+        self.notice: str | None = None
+        self._engine = _engine(self.url)
+        self._run(lambda connection: metadata.create_all(connection), writes=True)
+
+    # -- write ---------------------------------------------------------------------------------------------------
+
+    def record(
+        self,
+        *,
+        lesson: str,
+        item: str,
+        kind: Kind,
+        outcome: str,
+        score: float,
+        seconds: float | None,
+        diagnosis: str | None,
+    ) -> None:
+        """Save one attempt. outcome: a word of ``workbench.checking.types.Outcome``; score: 0 … 1; seconds: how long
+        the check took; diagnosis: the kind of mistake that was found."""
+        if not 0 <= score <= 1:
+            raise ProgressError(f"A score must lie between 0 and 1, got {score!r}.")
+        row = {"kind": kind, "outcome": str(outcome), "score": float(score), "seconds": seconds, "diagnosis": diagnosis}
+        self._insert(attempts_table, lesson, item, row)
+
+    def record_hint(self, *, lesson: str, item: str, number: int) -> None:
+        """Save that the learner saw hint ``number``, from 1."""
+        self._insert(aids_table, lesson, item, {"kind": "hint", "number": number})
+
+    def record_solution_seen(self, *, lesson: str, item: str) -> None:
+        self._insert(aids_table, lesson, item, {"kind": "solution", "number": 0})
+
+    # -- read ----------------------------------------------------------------------------------------------------
+
+    def attempts(self, lesson: str, item: str) -> int:
+        """How many real attempts were made; running an untouched cell is none."""
+        table = attempts_table.c
+        query = sa.select(sa.func.count()).where(
+            table.learner == self.learner,
+            table.lesson == lesson,
+            table.item == item,
+            table.outcome != NOT_ATTEMPTED,
+        )
+        return self._run(lambda connection: int(connection.scalar(query) or 0))
+
+    def hints(self, lesson: str, item: str) -> int:
+        """The number of the last hint seen, 0 for none."""
+        table = aids_table.c
+        query = sa.select(sa.func.max(table.number)).where(
+            table.learner == self.learner, table.lesson == lesson, table.item == item, table.kind == "hint"
+        )
+        return self._run(lambda connection: int(connection.scalar(query) or 0))
+
+    def lesson_progress(self, lesson: str) -> LessonProgress:
+        """All items of one lesson; empty when nothing was tried."""
+        return self._read(lesson).get(lesson, LessonProgress(lesson=lesson))
+
+    def all_progress(self) -> dict[str, LessonProgress]:
+        """Lesson id → progress, for every lesson with any record."""
+        return self._read(None)
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    def _insert(self, table: sa.Table, lesson: str, item: str, row: dict[str, Any]) -> None:
+        values = {"learner": self.learner, "lesson": lesson, "item": item, "at": time.time(), **row}
+        self._run(lambda connection: connection.execute(sa.insert(table).values(values)), writes=True)
+
+    def _read(self, lesson: str | None) -> dict[str, LessonProgress]:
+        def rows(connection: sa.Connection) -> list[Mapping[str, Any]]:
+            found: list[Mapping[str, Any]] = []
+            for table in (attempts_table, aids_table):
+                query = sa.select(table).where(table.c.learner == self.learner)
+                if lesson is not None:
+                    query = query.where(table.c.lesson == lesson)
+                found += [dict(row._mapping) for row in connection.execute(query)]
+            return found
+
+        by_lesson: dict[str, list[Mapping[str, Any]]] = {}
+        for row in sorted(self._run(rows), key=lambda row: row["at"]):
+            by_lesson.setdefault(row["lesson"], []).append(row)
+        return {name: LessonProgress(lesson=name, items=_summarise(events)) for name, events in by_lesson.items()}
+
+    def _run(self, action: Callable[[sa.Connection], R], *, writes: bool = False) -> R:
+        """Do ``action`` in a transaction; put right once what can be: missing tables, a damaged file."""
+        for last in (False, True):
+            try:
+                with self._engine.begin() if writes else self._engine.connect() as connection:
+                    return action(connection)
+            except (DatabaseError, sqlite3.Error, OSError) as error:
+                if last or not self._repaired(error):
+                    raise _explain(self.url, error) from error
+        raise AssertionError  # pragma: no cover - the loop returns or raises
+
+    def _repaired(self, error: Exception) -> bool:
+        text = str(error)
+        file = _file(self.url)
+        if file and ("malformed" in text or "not a database" in text):
+            self.notice = _set_aside(file) or self.notice
+        elif not (isinstance(error, OperationalError | ProgrammingError) and _lacks_tables(text)):
+            return False
+        try:
+            with self._engine.begin() as connection:
+                metadata.create_all(connection)
+        except DatabaseError:
+            return False
+        return True
+
+
+def _lacks_tables(text: str) -> bool:
+    return "no such table" in text or "does not exist" in text
+
+
+def _summarise(events: list[Mapping[str, Any]]) -> dict[str, ItemProgress]:
+    """Item → progress from the rows of one lesson in the order of time."""
+    grouped: dict[str, list[Mapping[str, Any]]] = {}
+    spent: dict[str, float] = {}
+    before: float | None = None
+    for event in events:
+        if event.get("outcome") == NOT_ATTEMPTED:
+            continue
+        name = event["item"]
+        grouped.setdefault(name, []).append(event)
+        gap = min(event["at"] - before, LONGEST_GAP) if before is not None else 0.0
+        spent[name] = spent.get(name, 0.0) + gap
+        before = event["at"]
+    return {name: _summarise_item(rows, spent[name]) for name, rows in grouped.items()}
+
+
+def _summarise_item(rows: list[Mapping[str, Any]], spent: float) -> ItemProgress:
+    tries = [row for row in rows if "outcome" in row]
+    return ItemProgress(
+        kind=tries[-1]["kind"] if tries else "exercise",
+        attempts=len(tries),
+        best_score=max((row["score"] for row in tries), default=0.0),
+        passed=any(row["outcome"] == PASSED for row in tries),
+        hints=max((row["number"] for row in rows if row["kind"] == "hint"), default=0),
+        solution_seen=any(row["kind"] == "solution" for row in rows),
+        first_at=datetime.fromtimestamp(rows[0]["at"], UTC),
+        last_at=datetime.fromtimestamp(rows[-1]["at"], UTC),
+        seconds_spent=spent,
+    )
+
+
+def _account() -> str:
+    import getpass
+
+    try:
+        return os.environ.get("JUPYTERHUB_USER") or getpass.getuser()
+    except (OSError, KeyError):  # a container's user without a name
+        return f"uid {os.getuid()}" if hasattr(os, "getuid") else "learner"
+
+
+def _parse(text: str) -> sa.URL:
+    try:
+        return sa.make_url(text)
+    except ArgumentError:
+        raise ProgressError(
+            "WORKBENCH_DATABASE is no database URL. It looks like sqlite:////folder/progress.sqlite3 or "
+            "postgresql+psycopg://user:password@host/database."
+        ) from None
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    try:
+        if url.get_backend_name() != "sqlite":
+            return sa.create_engine(url, poolclass=NullPool)
+        engine = sa.create_engine(url, poolclass=NullPool, connect_args={"timeout": _BUSY_SECONDS})
+    except (NoSuchModuleError, ImportError) as error:
+        raise ProgressError(
+            f"The database of WORKBENCH_DATABASE needs a driver that is not installed ({error}). "
+            "Install it, or unset WORKBENCH_DATABASE to keep progress in the workspace."
+        ) from error
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """Write-ahead log: readers never wait for the writer, and a killed writer leaves nothing half done."""
+    connection.execute(f"PRAGMA busy_timeout={int(_BUSY_SECONDS * 1000)}")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return
+    # The switch to WAL does not wait for other connections by itself, so two first users have to take turns.
+    until = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+
+
+def _file(url: sa.URL) -> Path | None:
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return None
+    return Path(url.database)
+
+
+def _is_damaged(file: Path) -> bool:
+    try:
+        connection = sqlite3.connect(file, timeout=_BUSY_SECONDS)
+        try:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        return "malformed" in str(error) or "not a database" in str(error)
+
+
+def _set_aside(file: Path) -> str | None:
+    """Move a damaged database away with its log. Looks again first: another kernel may have done it meanwhile."""
+    if not _is_damaged(file):
+        return None
+    aside = file.with_name(f"{file.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}")
+    for ending in ("", "-wal", "-shm"):
+        part = file.with_name(file.name + ending)
+        if part.exists():
+            part.replace(aside.with_name(aside.name + ending))
+    return f"The record of your progress was damaged. It was kept as {aside}, and a new one was begun."
+
+
+def _explain(url: sa.URL, error: Exception) -> ProgressError:
+    place = str(_file(url) or url.render_as_string(hide_password=True))
+    text = str(getattr(error, "orig", None) or error)
+    if "locked" in text:
+        why = "another program holds it locked. Close what has it open"
+    elif "readonly" in text or "read-only" in text or "unable to open" in text or isinstance(error, PermissionError):
+        why = "it cannot be written. Check the rights of the file and its folder, or set WORKBENCH_WORKSPACE elsewhere"
+    elif "full" in text:
+        why = "the disk is full. Make some room"
+    else:
+        why = f"{text}. Set WORKBENCH_DATABASE to another database, or move this one away"
+    return ProgressError(f"Progress cannot be saved in {place}: {why}.")
+
+
+_stores: dict[tuple[str | None, ...], ProgressStore] = {}
+
+
+def open_store() -> ProgressStore | None:
+    """The learner's store, opened once per process and place; None when WORKBENCH_RECORD=0.
+
+    Raises ProgressError when it cannot be opened: show its text and go on without.
+    """
+    if os.environ.get("WORKBENCH_RECORD") == "0":
+        return None
+    database = os.environ.get("WORKBENCH_DATABASE")
+    key = (database, os.environ.get("WORKBENCH_LEARNER"), None if database else str(state_dir()))
+    if key not in _stores:
+        _stores[key] = ProgressStore()
+    return _stores[key]
