@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Array = NDArray[np.float64]
+_OUT_OF_SIGHT = 1e3
+_ROUNDING = 1e-15  # a smaller difference of two losses is rounding; a log scale needs something above zero
 _BEYOND = 1e6  # a parameter this large is past returning: stop, before numbers overflow
 
 
@@ -141,8 +143,9 @@ def _draw_surface(axes: Axes, name: str, path: Array) -> None:
     shades = [palette.surface(i / (len(levels) - 2)) for i in range(len(levels) - 1)]
     axes.contourf(x, y, loss, levels=levels, colors=shades)
     axes.contour(x, y, loss, levels=levels[1:-1], colors=palette.muted, linewidths=0.4)
-    # Far points only cost time to clip; the first one outside still shows which way the path left.
-    seen = np.clip(path, -50, 50)
+    # The first point far outside still shows which way the path left; what follows cannot be seen.
+    far = np.flatnonzero(np.abs(path).max(axis=1) > _OUT_OF_SIGHT)
+    seen = path[: far[0] + 1] if far.size else path
     axes.plot(*seen.T, color=palette.accent, linewidth=1.4, marker="o", markersize=3, zorder=3)
     axes.plot(*seen[0], "o", color=palette.background, markeredgecolor=palette.accent, markersize=9, zorder=4)
     axes.plot(*seen[-1], "o", color=palette.accent, markersize=9, zorder=5)
@@ -158,10 +161,14 @@ def _draw_loss(axes: Axes, losses: Array, steps: int) -> None:
     from matplotlib.ticker import NullFormatter
 
     palette = colours(axes.figure)  # type: ignore[arg-type]
-    axes.plot(losses, color=palette.accent)
-    axes.plot(len(losses) - 1, losses[-1], "o", color=palette.accent, markersize=7)
     # The same scale for all values of the controls: what moves is the curve.
-    axes.set(yscale="log", xlim=(0, steps * 1.03), ylim=(losses[0] * 1e-5, losses[0] * 30))
+    low, high = losses[0] * 1e-5, losses[0] * 30
+    axes.plot(losses, color=palette.accent)
+    inside = np.flatnonzero((losses >= low) & (losses <= high))
+    end = min(inside[-1] + 1, len(losses) - 1)
+    marker = "^" if losses[end] > high else "v" if losses[end] < low else "o"
+    axes.plot(end, np.clip(losses[end], low, high), marker, color=palette.accent, markersize=9, clip_on=False)
+    axes.set(yscale="log", xlim=(0, steps * 1.03), ylim=(low, high))
     axes.set(xlabel="step", title="Loss above the minimum")
     axes.yaxis.set_minor_formatter(NullFormatter())
 
@@ -179,7 +186,8 @@ def _outcome(losses: Array, path: Array, minimum: tuple[float, float]) -> str:
         return f"it diverges: the loss above the minimum grows from {first:.3g} to {last:.3g} in {steps} steps."
     near = np.flatnonzero(losses < 0.01 * first)
     away = float(np.hypot(*(path[-1] - minimum)))
-    text = f"in {steps} steps the loss above the minimum goes from {first:.3g} to {last:.2g}, ending {away:.2g} away"
+    end = f"{last:.2g}" if last > _ROUNDING else "zero"
+    text = f"in {steps} steps the loss above the minimum goes from {first:.3g} to {end}, ending {away:.2g} away"
     if near.size:
         return f"{text}; 99 % of the way was done after {near[0]} step{'s' if near[0] != 1 else ''}."
     return f"{text}; it has not come 99 % of the way."
@@ -212,7 +220,7 @@ def descent(figure: Figure, *, surface: str, lr: float, momentum: float, steps: 
     shape = surface_named(surface)
     path = walk(shape, lr=lr, momentum=momentum, steps=steps)
     floor = shape.loss(np.array(shape.minimum))
-    losses = np.maximum(shape.loss(path.T) - floor, 1e-16)
+    losses = np.maximum(shape.loss(path.T) - floor, _ROUNDING)
     left, right = panels(figure, 2, widths=[1, 1.15])
     _draw_surface(left, surface, path)
     _draw_loss(right, losses, steps)

@@ -87,10 +87,11 @@ def _written(value: float, how: str) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.1f}"
 
 
-def _draw_combined(axes: Axes, names: list[str], results: list[float], how: str, palette: Colours) -> None:
+def _draw_combined(axes: Axes, names: list[str], results: list[float], how: str, column: str, palette: Colours) -> None:
+    what = f"{how} of rows" if how == "size" else f"{how} of {_COLUMNS[column]}"
     bars = axes.barh(range(len(names)), results, height=0.6, color=palette.series[: len(names)])
     axes.bar_label(bars, [_written(value, how) for value in results], padding=4, color=palette.text)
-    axes.set(xlim=(0, max(results) * 1.22), xlabel=how, title="Combine")
+    axes.set(xlim=(0, max(results) * 1.22), xlabel=what, title="Combine")
     _rows(axes, names)
 
 
@@ -120,12 +121,18 @@ def groupby(figure: Figure, *, key: str, column: str, how: str, keep_missing: bo
     results = [float(value) for value in combined]
     left, right = panels(figure, 2, widths=[1.35, 1])
     _draw_split(left, groups, column, results, how)
-    _draw_combined(right, list(groups), results, how, colours(figure))
+    _draw_combined(right, list(groups), results, how, column, colours(figure))
     listed = ", ".join(f"{name} {_written(result, how)}" for name, result in zip(groups, results, strict=True))
+    return f"{_code(key, column, how, keep_missing)} gives {listed}. {_left_out(table, key, column, groups)}"
+
+
+def _left_out(table: pd.DataFrame, key: str, column: str, groups: dict[str, Any]) -> str:
+    """Which rows are in no group, and which are in one without a value."""
     lost = len(table) - sum(len(values) for values in groups.values())
-    left_out = (
-        f"{lost} of {len(table)} rows have no {key} and are left out."
+    empty = sum(int(values.isna().sum()) for values in groups.values())
+    rows = (
+        f"{lost} of {len(table)} rows have no {key} and are left out"
         if lost
-        else (f"All {len(table)} rows are in a group.")
+        else f"All {len(table)} rows are in a group"
     )
-    return f"{_code(key, column, how, keep_missing)} gives {listed}. {left_out}"
+    return f"{rows}; {empty} of those in a group have no {column}." if empty else f"{rows}."
