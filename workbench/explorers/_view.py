@@ -62,7 +62,7 @@ class ExplorerView(anywidget.AnyWidget):
         with self.hold_sync():
             try:
                 self._draw(self._explorer.clean(dict(message.get("values") or {})), **_appearance(message))
-            except (WorkbenchError, TypeError, ValueError) as error:
+            except (WorkbenchError, TypeError, ValueError, OverflowError) as error:
                 self.error = _explain(error)
             self.frame = str(message.get("tag", ""))
 
