@@ -56,7 +56,8 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
 
     def execute(self, **start: Any) -> NotebookNode:
         asyncio.run(self._execute(start))
-        return self.nb
+        executed: NotebookNode = self.nb
+        return executed
 
     async def _execute(self, start: dict[str, Any]) -> None:
         self.reset_execution_trackers()

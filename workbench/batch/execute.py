@@ -23,7 +23,7 @@ from nbformat import NotebookNode
 from workbench.batch.cards import read_verdicts
 from workbench.batch.engine import ENGINE, Session
 from workbench.batch.memory import MARK, KernelWatch
-from workbench.batch.model import Failure, Job, Result
+from workbench.batch.model import CardVerdict, Failure, Job, Result
 from workbench.files import write_atomic
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -31,7 +31,7 @@ _PRIVATE_LENGTH = 60
 
 
 def run_job(job: Job) -> Result:
-    """Run a notebook in a kernel of its own and write it, executed, to ``job.target``; then its result to ``job.state``.
+    """Run a notebook in a kernel of its own; write it to ``job.target``, then its result to ``job.state``.
 
     A notebook that fails is a result, not an exception. Nothing is written when the run is broken off.
     """
@@ -163,7 +163,7 @@ def _drop_error_markers(notebook: NotebookNode) -> None:
 
 def _keep(job: Job, notebook: NotebookNode | None, failures: tuple[Failure, ...], result: Result) -> Result:
     """Write the notebook first and the state last: a state never speaks of a notebook that is not there."""
-    verdicts = ()
+    verdicts: tuple[CardVerdict, ...] = ()
     digest = ""
     if notebook is not None:
         verdicts = read_verdicts(notebook)

@@ -28,8 +28,8 @@ MARKERS = ("o", "s", "^", "D", "v", "P")
 
 @dataclass(frozen=True, kw_only=True)
 class Colours:
-    """The palette of one theme. Every colour of ``series`` has a contrast of at least 3:1 to ``background``, and any two
-    differ clearly for readers with each kind of colour blindness (both are tested)."""
+    """The palette of one theme. Every colour of ``series`` has a contrast of at least 3:1 to ``background``, and any
+    two differ clearly for readers with each kind of colour blindness (both are tested)."""
 
     theme: Theme
     background: str

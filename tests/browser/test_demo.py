@@ -1,0 +1,248 @@
+"""``workbench demo`` in a real browser: a real Voilà server on loopback, every control of every dashboard."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from workbench.dashboards import find_dashboards
+
+DASHBOARDS = find_dashboards()
+every_dashboard = pytest.mark.parametrize("track", [dashboard.track for dashboard in DASHBOARDS])
+COMMAND = [sys.executable, "-m", "workbench", "demo", "--no-browser", "--port", "0"]
+PATIENCE = 60_000  # ms; a page imports pandas and matplotlib, perhaps on a busy machine
+
+
+class Demo:
+    """A running demo. ``errors`` collects what the browser complains about, ``outside`` requests to other hosts."""
+
+    def __init__(self, process: subprocess.Popen[str], url: str) -> None:
+        self.process, self.url = process, url
+
+    def watch(self, page: Page) -> tuple[list[str], list[str]]:
+        errors: list[str] = []
+        outside: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+
+        def note(address: str) -> None:
+            if not address.startswith((self.url, self.url.replace("http", "ws", 1), "data:", "blob:")):
+                outside.append(address)
+
+        page.on("request", lambda request: note(request.url))
+        page.on("websocket", lambda socket: note(socket.url))
+        return errors, outside
+
+    def open(self, page: Page, track: str) -> Locator:
+        """Open a dashboard and wait until its first explorer has drawn for this page."""
+        page.goto(f"{self.url}voila/render/{track}.ipynb", timeout=PATIENCE)
+        page.wait_for_selector(".wb-explorer[data-frame]", timeout=PATIENCE)
+        return page.locator(".wb-explorer")
+
+
+def start(log: Path, **variables: str) -> Demo:
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"} | variables
+    with log.open("w") as errors:
+        process = subprocess.Popen(COMMAND, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment)
+    assert process.stdout
+    for line in process.stdout:
+        if found := re.search(r"http://[\w.]+:\d+/", line):
+            return Demo(process, found[0])
+    raise AssertionError(f"the demo did not start:\n{log.read_text()}")
+
+
+def kernels(demo: Demo) -> list[psutil.Process]:
+    children = psutil.Process(demo.process.pid).children(recursive=True)
+    return [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    running = start(tmp_path_factory.mktemp("demo") / "log.txt")
+    yield running
+    running.process.send_signal(signal.SIGINT)
+    running.process.communicate(timeout=60)
+
+
+DIGEST = """async node => {
+    const bytes = await (await fetch(node.src)).arrayBuffer();
+    return [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))].join();
+}"""
+
+
+def shown(explorer: Locator) -> tuple[str, str | None]:
+    """What the learner sees: the picture, as its hash, and the caption."""
+    return explorer.locator("img").evaluate(DIGEST), explorer.locator(".wb-x-caption").text_content()
+
+
+def settle(page: Page, explorer: Locator) -> None:
+    """Wait until no picture is on its way: the number of the last frame stays the same."""
+    previous = None
+    while (current := explorer.get_attribute("data-frame")) != previous:
+        previous = current
+        page.wait_for_timeout(500)
+
+
+def move(control: Locator) -> None:
+    """Change a control the way a person does: keys for a slider, a click for a box, the next option for a list."""
+    kind = control.evaluate("node => node.type")
+    if kind == "range":
+        at_end = control.evaluate("node => node.value === node.max")
+        control.press("Home" if at_end else "End")
+    elif kind == "checkbox":
+        control.click()
+    else:
+        count, at = control.evaluate("node => [node.options.length, node.selectedIndex]")
+        control.select_option(index=(at + 1) % count)
+
+
+def test_the_gallery_lists_every_dashboard(demo: Demo, page: Page) -> None:
+    errors, outside = demo.watch(page)
+    page.goto(demo.url)
+    titles = page.locator(".wb-card h2 a").all_text_contents()
+    assert titles == [dashboard.title for dashboard in DASHBOARDS]
+    for dashboard in DASHBOARDS:
+        expect(page.get_by_text(dashboard.summary)).to_be_visible()
+    assert not errors
+    assert not outside
+
+
+@every_dashboard
+def test_every_control_changes_the_picture_or_its_caption(demo: Demo, page: Page, track: str) -> None:
+    errors, outside = demo.watch(page)
+    for explorer in demo.open(page, track).all():
+        settle(page, explorer)
+        controls = explorer.locator("input, select").all()
+        assert controls
+        for control in controls:
+            before = shown(explorer)
+            move(control)
+            settle(page, explorer)
+            assert shown(explorer) != before, control.get_attribute("name")
+            expect(explorer.locator(".wb-x-error")).to_be_hidden()
+            expect(explorer.locator(".wb-x-status")).to_be_hidden()
+            explorer.get_by_role("button", name="Reset").click()
+            settle(page, explorer)
+            assert shown(explorer) == before, "Reset brings back the first picture"
+    assert not errors
+    assert not outside
+
+
+@every_dashboard
+def test_a_screen_reader_finds_its_way(demo: Demo, page: Page, track: str) -> None:
+    explorer = demo.open(page, track).first
+    settle(page, explorer)
+    caption = explorer.locator(".wb-x-caption")
+    assert caption.text_content()
+    assert caption.get_attribute("aria-live") == "polite"
+    assert explorer.locator("img").get_attribute("alt") == caption.text_content()
+    for control in explorer.locator("input, select").all():
+        assert control.evaluate("node => node.labels.length") == 1
+        assert control.evaluate("node => node.hasAttribute('data-lm-suppress-shortcuts')")
+    for slider in explorer.locator("input[type=range]").all():
+        identity = slider.get_attribute("id")
+        assert slider.get_attribute("aria-valuetext") == explorer.locator(f"output[for='{identity}']").text_content()
+    ids = page.evaluate("[...document.querySelectorAll('.wb-explorer [id]')].map(node => node.id)")
+    assert len(set(ids)) == len(ids)
+    assert page.get_by_role("main").count() == 1
+    assert page.locator("h1:visible").count() == 1
+
+
+@every_dashboard
+def test_no_code_and_no_error_is_shown(demo: Demo, page: Page, track: str) -> None:
+    demo.open(page, track)
+    text = page.get_by_role("main").inner_text()
+    assert "import" not in text
+    assert "There was an error" not in text
+    assert "Traceback" not in text
+    page.get_by_role("link", name="All dashboards").click()
+    expect(page.locator(".wb-gallery")).to_be_visible()
+
+
+@every_dashboard
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_is_wider_than_the_page(demo: Demo, page: Page, track: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    explorer = demo.open(page, track).first
+    settle(page, explorer)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    image = explorer.locator("img").bounding_box()
+    assert image
+    assert image["width"] > 0.7 * min(width, 960) - 80
+
+
+def test_the_theme_changes_the_picture_and_is_remembered(demo: Demo, page: Page) -> None:
+    track = DASHBOARDS[0].track
+    explorer = demo.open(page, track).first
+    assert explorer.get_attribute("data-theme") == "light"
+    page.get_by_role("button", name="Dark").click()
+    page.wait_for_selector(".wb-explorer[data-theme=dark]", timeout=PATIENCE)
+    assert demo.open(page, track).first.get_attribute("data-theme") == "dark"
+
+
+def test_a_dragged_slider_ends_at_its_last_value(demo: Demo, page: Page) -> None:
+    explorer = demo.open(page, "02_math").first
+    settle(page, explorer)
+    slider = explorer.locator("input[name=steps]")
+    slider.evaluate(
+        "node => { for (let i = 0; i <= node.max; i++) { node.value = i; node.dispatchEvent(new Event('input')); } }"
+    )
+    settle(page, explorer)
+    expect(explorer.locator(".wb-x-caption")).to_contain_text("in 200 steps")
+    requests = int((explorer.get_attribute("data-frame") or "").rsplit(":", 1)[1])
+    assert requests <= 8, "forty values in one burst must not become forty pictures"
+
+
+def test_the_picture_can_be_saved(demo: Demo, page: Page) -> None:
+    explorer = demo.open(page, "02_math").first
+    with page.expect_download() as download:
+        explorer.get_by_role("button", name="Save the picture as PNG").click()
+    assert download.value.suggested_filename == "descent.png"
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("address", ["nothing/here", "voila/render/99_none.ipynb"])
+def test_a_wrong_address_gets_a_page_that_leads_back(demo: Demo, page: Page, address: str) -> None:
+    answer = page.goto(demo.url + address)
+    assert answer
+    assert answer.status == 404
+    page.get_by_role("link", name="See all dashboards").click()
+    expect(page.locator(".wb-gallery")).to_be_visible()
+
+
+def test_the_notebook_behind_a_page_is_not_handed_out(demo: Demo, page: Page) -> None:
+    for name in (f"{DASHBOARDS[0].track}.ipynb", "voila.json", "../../etc/passwd"):
+        answer = page.request.get(f"{demo.url}voila/files/{name}")
+        assert answer.status in (403, 404)
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_leaves_no_kernel_and_no_folder(tmp_path: Path, page: Page, stop: signal.Signals) -> None:
+    demo = start(tmp_path / "log.txt", TMPDIR=str(tmp_path))
+    demo.open(page, DASHBOARDS[0].track)
+    running = kernels(demo)
+    assert running
+    demo.process.send_signal(stop)
+    out, _ = demo.process.communicate(timeout=60)
+    assert demo.process.returncode == 0
+    assert "Stopped." in out
+    _, alive = psutil.wait_procs(running, timeout=10)
+    assert not alive
+    assert not list(tmp_path.glob("wb-demo-*"))
+
+
+def test_a_closed_page_ends_its_kernel(demo: Demo, page: Page) -> None:
+    demo.open(page, DASHBOARDS[0].track)
+    running = kernels(demo)
+    page.goto("about:blank")
+    gone, _ = psutil.wait_procs(running, timeout=20)
+    assert gone
