@@ -286,7 +286,7 @@ def test_an_error_of_the_author_is_shown_and_passes() -> None:
     view = ExplorerView(make_fragile(), {"what": "fine"})
     before = view.png
     ask(view, "1", values={"what": "raise"})
-    assert view.error == "This picture could not be drawn. ZeroDivisionError: no such picture"
+    assert view.error == "This picture could not be drawn. ZeroDivisionError: no such picture."
     assert view.frame == "1", "the front end must hear back, or it waits for ever"
     ask(view, "2", values={"what": "mute"})
     assert "returned no caption" in view.error

@@ -19,15 +19,15 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _SOURCE_KINDS = {".py", ".js", ".css", ".html", ".json", ".toml"}
 
 
-def fingerprint(info: LessonInfo, *, notebook: str, parameters: Mapping[str, Any], mode: str, lock: str = "") -> str:
-    """A hash of everything that the run of a lesson depends on.
+def fingerprint(info: LessonInfo, *, parameters: Mapping[str, Any], mode: str, lock: str = "") -> str:
+    """A hash of everything that the run of a lesson depends on; files are read, nothing is parsed.
 
-    notebook: what is to be executed; lock: the text of the isolated environment's lock, if the lesson has one.
+    lock: the text of the isolated environment's lock, if the lesson has one.
     """
     parts = {
-        "notebook": notebook,
+        "lesson": info.id,
+        "source": _file_hash(info.path),
         "solution": _file_hash(info.solution_path),
-        "front matter and source": _file_hash(info.path),
         "package": package_hash(),
         "parameters": dict(sorted(parameters.items())),
         "mode": mode,

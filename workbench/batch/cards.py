@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
 
 from workbench.batch.model import CardVerdict
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 def read_verdicts(notebook: NotebookNode) -> tuple[CardVerdict, ...]:

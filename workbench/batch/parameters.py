@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from workbench.errors import WorkbenchError, nearest
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 # A value that a lesson compares with; a typing error would otherwise run the small scale without a word.
 _ALLOWED = {"scale": ("small", "full")}

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
-
-import nbformat
-from nbformat import NotebookNode
 
 from workbench.batch.cache import fingerprint, is_current, remembered
 from workbench.batch.model import Job, Mode, Paths, Result
@@ -17,7 +14,6 @@ from workbench.batch.parameters import convert, defaults, parse_assignments
 from workbench.content import content_root
 from workbench.curriculum import LessonInfo, load_curriculum
 from workbench.errors import WorkbenchError
-from workbench.notebooks import insert_solutions, read_lesson
 
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
@@ -64,29 +60,17 @@ def make_plan(
     environment = kernel_environment(workers)
     jobs, unchanged, seconds = [], [], {}
     for info in infos:
-        notebook = _notebook(info, mode)
-        job = Job(
-            lesson=info.id,
-            title=info.title,
-            mode=mode,
-            notebook=nbformat.writes(notebook),  # type: ignore[no-untyped-call]
-            kernel=notebook.metadata.kernelspec.name,
-            parameters=convert(given, defaults(notebook) if given else {}, info.id),
-            target=str(paths.notebook(mode, info.id)),
-            state=str(paths.state(mode, info.id)),
-            stop_file=str(stop_file),
-            environment=environment,
-            timeout=timeout,
-            expect_passed=mode == "solved",
-        )
-        job = replace(job, fingerprint=_fingerprint(info, job))
+        wanted = fingerprint(info, parameters=given, mode=mode, lock=_lock(info))
         last = remembered(paths.state(mode, info.id))
+        if last is not None and not force and is_current(last, wanted):
+            unchanged.append(replace(last, status="unchanged"))
+            continue
         if last is not None and last.seconds:
             seconds[info.id] = last.seconds
-        if last is not None and not force and is_current(last, job.fingerprint):
-            unchanged.append(replace(last, status="unchanged"))
-        else:
-            jobs.append(job)
+        job = _job(info, mode, given, paths)
+        jobs.append(
+            replace(job, fingerprint=wanted, stop_file=str(stop_file), environment=environment, timeout=timeout)
+        )
     waiting = {job.lesson for job in jobs}
     return Plan(
         paths=paths,
@@ -103,8 +87,6 @@ def make_plan(
 
 def kernel_environment(workers: int) -> dict[str, str]:
     """Variables for a kernel. With several at a time each computes on one thread: they share the cores."""
-    import os
-
     environment = {"WORKBENCH_CONTENT": str(content_root())}
     if workers > 1:
         environment.update({name: os.environ.get(name, "1") for name in THREAD_VARIABLES})
@@ -123,16 +105,32 @@ def _writable(out: Path) -> Path:
     return folder
 
 
-def _notebook(info: LessonInfo, mode: Mode) -> NotebookNode:
+def _lock(info: LessonInfo) -> str:
+    if not info.isolated:
+        return ""
+    from workbench.environments import lock_text
+
+    return lock_text(info.isolated)
+
+
+def _job(info: LessonInfo, mode: Mode, given: dict[str, str], paths: Paths) -> Job:
+    """The job of one lesson, with all that can be wrong about it found now."""
+    import nbformat
+
+    from workbench.notebooks import insert_solutions, read_lesson
+
     notebook = read_lesson(info.id)
-    return insert_solutions(notebook, info.id) if mode == "solved" else notebook
-
-
-def _fingerprint(info: LessonInfo, job: Job) -> str:
-    lock = ""
-    if info.isolated:
-        from workbench.environments import lock_text
-
-        lock = lock_text(info.isolated)
-    parameters: dict[str, Any] = dict(job.parameters)
-    return fingerprint(info, notebook=job.notebook, parameters=parameters, mode=job.mode, lock=lock)
+    if mode == "solved":
+        notebook = insert_solutions(notebook, info.id)
+    return Job(
+        lesson=info.id,
+        title=info.title,
+        mode=mode,
+        notebook=nbformat.writes(notebook),  # type: ignore[no-untyped-call]
+        kernel=notebook.metadata.kernelspec.name,
+        parameters=convert(given, defaults(notebook), info.id) if given else {},
+        target=str(paths.notebook(mode, info.id)),
+        state=str(paths.state(mode, info.id)),
+        stop_file="",
+        expect_passed=mode == "solved",
+    )

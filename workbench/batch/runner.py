@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from workbench.batch.execute import run_job
 from workbench.batch.model import Failure, Job, Result
 from workbench.batch.plan import Plan
 
@@ -68,6 +67,8 @@ def run_plan(plan: Plan, *, display: Display, executor: Executor | None = None) 
     with _executor(executor, plan.workers) as pool:
         waiting: dict[Future[Result], Job] = {}
         try:
+            if plan.jobs:
+                from workbench.batch.execute import run_job  # papermill takes a second to import
             for job in plan.jobs:
                 waiting[pool.submit(run_job, job)] = job
             _collect(run, waiting, display)

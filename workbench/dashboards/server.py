@@ -58,6 +58,12 @@ def _page_config_hook(dashboards: list[Dashboard]) -> Callable[..., dict[str, An
     return add
 
 
+def _give_token(handler: Any, *, notebook: Any, cwd: str) -> None:
+    """Set the visitor's XSRF cookie: without it the request by which a closing page ends its kernel is refused."""
+    del notebook, cwd
+    _ = handler.xsrf_token
+
+
 def _config(dashboards: list[Dashboard], folder: Path) -> Config:
     config = Config()
     config.VoilaConfiguration.update(
@@ -67,6 +73,7 @@ def _config(dashboards: list[Dashboard], folder: Path) -> Config:
         allow_theme_override="NO",
         extension_allowlist=EXTENSIONS,
         page_config_hook=_page_config_hook(dashboards),
+        prelaunch_hook=_give_token,
     )
     config.VoilaExecutor.cell_error_instruction = "The rest of this dashboard was not run; the server's log says why."
     config.MappingKernelManager.update(cull_idle_timeout=CULL_AFTER, cull_interval=CULL_EVERY)

@@ -90,4 +90,4 @@ def _appearance(message: dict[str, Any]) -> dict[str, Any]:
 
 def _explain(error: Exception) -> str:
     reason = str(error) if isinstance(error, WorkbenchError) else f"{type(error).__name__}: {error}"
-    return f"This picture could not be drawn. {reason}"
+    return f"This picture could not be drawn. {reason.rstrip('.')}."
