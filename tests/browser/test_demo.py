@@ -241,8 +241,27 @@ def test_stopping_leaves_no_kernel_and_no_folder(tmp_path: Path, page: Page, sto
 
 
 def test_a_closed_page_ends_its_kernel(demo: Demo, page: Page) -> None:
+    earlier = kernels(demo)
     demo.open(page, DASHBOARDS[0].track)
-    running = kernels(demo)
+    own = [kernel for kernel in kernels(demo) if kernel not in earlier]
+    assert own
     page.goto("about:blank")
-    gone, _ = psutil.wait_procs(running, timeout=20)
-    assert gone
+    _, alive = psutil.wait_procs(own, timeout=20)
+    assert not alive
+
+
+def test_a_broken_dashboard_says_so_and_the_log_says_why(tmp_path: Path, page: Page) -> None:
+    broken = tmp_path / "lessons" / "02_math" / "dashboard.py"
+    broken.parent.mkdir(parents=True)
+    source = next(dashboard.path for dashboard in DASHBOARDS if dashboard.track == "02_math")
+    broken.write_text(source.read_text().replace('show("descent")', 'show("descnt")'))
+    log = tmp_path / "log.txt"
+    demo = start(log, WORKBENCH_CONTENT=str(tmp_path))
+    try:
+        page.goto(f"{demo.url}voila/render/02_math.ipynb", timeout=PATIENCE)
+        expect(page.get_by_text("The rest of this dashboard was not run")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("link", name="All dashboards")).to_be_visible()
+        assert "Did you mean 'descent'?" in log.read_text()
+    finally:
+        demo.process.send_signal(signal.SIGINT)
+        demo.process.communicate(timeout=60)

@@ -110,7 +110,8 @@ def make_app(dashboards: list[Dashboard], folder: Path, *, host: str, port: int,
 
     Raises WorkbenchError when our template is not installed.
     """
-    app = Voila(
+    # The one instance of the process: Voilà's renderer finds the log for a failing cell only by way of it.
+    app = Voila.instance(
         config=_config(dashboards, folder),
         config_file_paths=[],  # the same for everyone: no voila.py of the current folder is run
         root_dir=str(folder),

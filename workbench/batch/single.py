@@ -1,0 +1,111 @@
+"""Run one learner's notebook and read what its cards say: a convenience for the learner, not grading."""
+
+from __future__ import annotations
+
+import ast
+import tempfile
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.batch.model import CardVerdict, Job, Result
+from workbench.batch.plan import kernel_environment
+from workbench.content import workspace_root
+from workbench.curriculum import load_curriculum
+from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+def find_notebook(text: str) -> Path:
+    """The notebook meant by a path or by a lesson's id. Raises WorkbenchError that says how to get one."""
+    path = Path(text).expanduser()
+    if path.suffix == ".ipynb":
+        if path.is_file():
+            return path.resolve()
+        raise WorkbenchError(f"There is no notebook {path}. Give a notebook, or the id of a lesson.")
+    info = load_curriculum()[text.removesuffix(".py").removeprefix("lessons/")]
+    own = workspace_root() / f"{info.id}.ipynb"
+    if not own.is_file():
+        raise WorkbenchError(f"You have no notebook of {info.id} yet ({own}). 'workbench lab' opens the lesson.")
+    return own
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Raises WorkbenchError when it is no notebook."""
+    import nbformat
+
+    try:
+        return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call, no-any-return]
+    except Exception as error:
+        raise WorkbenchError(f"{path} is no notebook that can be read: {str(error)[:200]}") from error
+
+
+def lesson_of(notebook: NotebookNode) -> str | None:
+    """The lesson that a notebook belongs to: the text in its ``Lesson("…")``; None when it has none."""
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        try:
+            tree = ast.parse(cell.source)
+        except SyntaxError:
+            continue
+        for node in ast.walk(tree):
+            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Lesson"
+            if called and node.args and isinstance(node.args[0], ast.Constant):  # type: ignore[attr-defined]
+                return str(node.args[0].value)  # type: ignore[attr-defined]
+    return None
+
+
+def run_notebook(path: Path, *, timeout: int | None = None) -> Result:
+    """Run a notebook to its end, also past cells that raise; nothing is recorded and the file stays as it is.
+
+    timeout: seconds that one cell may take. Raises WorkbenchError when it is no notebook. A KeyboardInterrupt ends
+    the kernel first.
+    """
+    import nbformat
+
+    from workbench.batch.execute import run_job
+
+    notebook = read_notebook(path)
+    kernel = notebook.metadata.get("kernelspec", {}).get("name") or "workbench"
+    if kernel.startswith("workbench-"):
+        from workbench.environments import ensure
+
+        ensure(kernel.removeprefix("workbench-"))
+    with tempfile.TemporaryDirectory(prefix="wb-check-") as temporary:
+        stop_file = Path(temporary) / "stop"
+        job = Job(
+            lesson=lesson_of(notebook) or path.stem,
+            title=path.stem,
+            mode="learner",
+            notebook=nbformat.writes(notebook),  # type: ignore[no-untyped-call]
+            kernel=kernel,
+            target=str(Path(temporary) / "executed.ipynb"),
+            state=None,
+            stop_file=str(stop_file),
+            environment=kernel_environment(1),
+            folder=str(path.parent),
+            timeout=timeout,
+            keep_going=True,
+        )
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            future = pool.submit(run_job, job)
+            try:
+                return future.result()
+            except KeyboardInterrupt:
+                stop_file.touch()
+                future.exception()  # wait until the kernel is gone
+                raise
+
+
+def silent_items(result: Result, known: Iterable[str]) -> list[str]:
+    """Exercises and quizzes of the lesson that showed no card: their cell is missing or did not get that far."""
+    spoken = {verdict.name for verdict in result.verdicts}
+    return [name for name in known if name not in spoken]
+
+
+def all_passed(verdicts: Iterable[CardVerdict]) -> bool:
+    return all(verdict.outcome == "passed" for verdict in verdicts)

@@ -1,0 +1,272 @@
+"""What is installed, what is missing, and the command that gets it.
+
+The extras and what belongs to them are read from the installed distribution, the needs of a track from its lessons'
+front matter: there is no list here that could fall behind.
+"""
+
+from __future__ import annotations
+
+import platform
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, version
+from typing import TYPE_CHECKING, Literal
+
+from workbench.content import content_root, in_clone, workspace_root
+from workbench.curriculum import Curriculum, LessonInfo, load_curriculum
+from workbench.errors import WorkbenchError, nearest
+
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
+
+DISTRIBUTION = "ml-workbench"
+Status = Literal["ok", "missing", "note"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing that was looked at. needed: whether the chosen track cannot do without; fix: a command, if any."""
+
+    area: str
+    name: str
+    status: Status
+    detail: str
+    fix: str = ""
+    needed: bool = True
+
+    @property
+    def blocks(self) -> bool:
+        return self.needed and self.status == "missing"
+
+
+def examine(track: str | None = None) -> Iterator[Finding]:
+    """Look at everything, or at what one track needs. track: its folder's name, or the beginning of it.
+
+    Without a track only the essentials are needed; what single tracks lack is told but blocks nothing. Raises
+    WorkbenchError for an unknown track and when the workbench is not installed as a distribution.
+    """
+    curriculum = load_curriculum()
+    chosen = find_track(track, curriculum) if track else None
+    yield from _essentials()
+    for name, lessons in curriculum.tracks.items():
+        if chosen in (None, name):
+            yield _track(name, lessons, needed=chosen is not None)
+    for extra in _extras_of(curriculum.tracks[chosen]) if chosen else extras():
+        yield _extra(extra, needed=chosen is not None)
+    lessons = curriculum.tracks[chosen] if chosen else list(curriculum)
+    yield from _isolated(lessons)
+    yield _gpu(lessons)
+
+
+def find_track(text: str, curriculum: Curriculum) -> str:
+    """The track meant by ``03``, ``03_classical_ml`` or ``classical_ml``. Raises WorkbenchError for anything else."""
+    known = list(curriculum.tracks)
+    hits = [name for name in known if name == text or name.startswith(text) or name.split("_", 1)[-1] == text]
+    if text in hits or len(hits) == 1:
+        return text if text in hits else hits[0]
+    raise WorkbenchError(f"There is no track {text!r}.{nearest(text, known)}")
+
+
+# -- the essentials ----------------------------------------------------------------------------------------------------
+
+
+def _essentials() -> Iterator[Finding]:
+    yield _python()
+    yield _packages("Essentials", "packages", _base_requirements(), command=install_command())
+    yield _kernelspec()
+    yield _workspace()
+
+
+def _python() -> Finding:
+    from packaging.specifiers import SpecifierSet
+
+    asked = _distribution().metadata["Requires-Python"] or ""
+    good = SpecifierSet(asked).contains(platform.python_version(), prereleases=True)
+    return Finding(
+        area="Essentials",
+        name="Python",
+        status="ok" if good else "missing",
+        detail=f"{platform.python_version()} in {sys.prefix}" + ("" if good else f"; {asked} is needed"),
+        fix="" if good else "Install a newer Python and make a new environment with it.",
+    )
+
+
+def _kernelspec() -> Finding:
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+    try:
+        folder = KernelSpecManager().get_kernel_spec("workbench").resource_dir
+    except NoSuchKernel:
+        return Finding(
+            area="Essentials",
+            name="kernel",
+            status="missing",
+            detail="the kernel 'workbench' is not registered with Jupyter",
+            fix=install_command(reinstall=True),
+        )
+    return Finding(area="Essentials", name="kernel", status="ok", detail=f"'workbench' in {folder}")
+
+
+def _workspace() -> Finding:
+    import tempfile
+
+    folder = workspace_root()
+    # Looking must not make anything: where the folder is not there yet, the one it would be made in counts.
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            pass
+    except OSError as error:
+        return Finding(
+            area="Essentials",
+            name="workspace",
+            status="missing",
+            detail=f"cannot write to {folder}: {error.strerror}",
+            fix="export WORKBENCH_WORKSPACE=<a folder you may write to>",
+        )
+    return Finding(area="Essentials", name="workspace", status="ok", detail=f"{folder} can be written to")
+
+
+# -- packages and extras -----------------------------------------------------------------------------------------------
+
+
+@cache
+def _distribution() -> Distribution:
+    try:
+        return distribution(DISTRIBUTION)
+    except PackageNotFoundError:
+        raise WorkbenchError(
+            f"The workbench runs from {content_root()} but is not installed in {sys.prefix}. "
+            f"Install it: {install_command()}"
+        ) from None
+
+
+def _requirements() -> list[Requirement]:
+    from packaging.requirements import Requirement
+
+    return [Requirement(text) for text in _distribution().requires or []]
+
+
+def extras() -> list[str]:
+    """The extras that the installed distribution offers."""
+    return list(_distribution().metadata.get_all("Provides-Extra") or [])
+
+
+def _applies(requirement: Requirement, extra: str) -> bool:
+    return requirement.marker is None or requirement.marker.evaluate({"extra": extra})
+
+
+def _base_requirements() -> list[Requirement]:
+    return [requirement for requirement in _requirements() if _applies(requirement, "")]
+
+
+def extra_requirements(extra: str) -> list[Requirement]:
+    """What an extra adds to the base, extras that it includes written out. Raises WorkbenchError for an unknown one."""
+    if extra not in extras():
+        raise WorkbenchError(f"The workbench has no extra {extra!r}.{nearest(extra, extras())}")
+    found: dict[str, Requirement] = {}
+    for requirement in _requirements():
+        if _applies(requirement, "") or not _applies(requirement, extra):
+            continue
+        if requirement.name == DISTRIBUTION:
+            for included in sorted(requirement.extras - {extra}):
+                found.update((inner.name, inner) for inner in extra_requirements(included))
+        else:
+            found[requirement.name] = requirement
+    return list(found.values())
+
+
+def _lacking(requirements: Iterable[Requirement]) -> list[str]:
+    """What is not installed, or in a version that will not do, as it would be given to pip."""
+    lacking = []
+    for requirement in requirements:
+        try:
+            installed = version(requirement.name)
+        except PackageNotFoundError:
+            lacking.append(f"{requirement.name}{requirement.specifier}")
+            continue
+        if not requirement.specifier.contains(installed, prereleases=True):
+            lacking.append(f"{requirement.name}{requirement.specifier} (here is {installed})")
+    return lacking
+
+
+def _packages(area: str, name: str, requirements: list[Requirement], *, command: str, needed: bool = True) -> Finding:
+    lacking = _lacking(requirements)
+    if lacking:
+        detail = f"{len(lacking)} of {len(requirements)} missing: {', '.join(lacking)}"
+        return Finding(area=area, name=name, status="missing", detail=detail, fix=command, needed=needed)
+    return Finding(area=area, name=name, status="ok", detail=f"all {len(requirements)} installed", needed=needed)
+
+
+def _extra(extra: str, *, needed: bool) -> Finding:
+    return _packages("Extras", extra, extra_requirements(extra), command=install_command(extra), needed=needed)
+
+
+def install_command(*wanted: str, reinstall: bool = False) -> str:
+    """The command that installs the workbench with some of its extras into this environment."""
+    suffix = f"[{','.join(wanted)}]" if wanted else ""
+    what = ["-e", f"{content_root()}{suffix}"] if in_clone() else [f"{DISTRIBUTION}{suffix}"]
+    again = ["--force-reinstall", "--no-deps"] if reinstall else []
+    return shlex.join([sys.executable, "-m", "pip", "install", *again, *what])
+
+
+# -- tracks ------------------------------------------------------------------------------------------------------------
+
+
+def _extras_of(lessons: Iterable[LessonInfo]) -> list[str]:
+    return sorted({extra for lesson in lessons for extra in lesson.extras})
+
+
+def _track(name: str, lessons: list[LessonInfo], *, needed: bool) -> Finding:
+    wanted = _extras_of(lessons)
+    lacking = [extra for extra in wanted if _lacking(extra_requirements(extra))]
+    title = f"{lessons[0].track_title}, {len(lessons)} lesson{'s' if len(lessons) > 1 else ''}"
+    if lacking:
+        detail = f"{title}: lacks the extra{'s' if len(lacking) > 1 else ''} {', '.join(lacking)}"
+        fix = install_command(*lacking)
+        return Finding(area="Tracks", name=name, status="missing", detail=detail, fix=fix, needed=needed)
+    return Finding(area="Tracks", name=name, status="ok", detail=f"{title}: ready", needed=needed)
+
+
+def _isolated(lessons: Iterable[LessonInfo]) -> Iterator[Finding]:
+    from workbench.environments import environment
+
+    for name in sorted({lesson.isolated for lesson in lessons if lesson.isolated}):
+        found = environment(name)
+        made = found.ready
+        yield Finding(
+            area="Isolated environments",
+            name=name,
+            status="ok" if made else "note",
+            detail=str(found.folder) if made else "not made yet; 'workbench run' makes it when a lesson needs it",
+            fix="" if made else f"workbench env {name}",
+        )
+
+
+def _gpu(lessons: Iterable[LessonInfo]) -> Finding:
+    names = _gpu_names()
+    hungry = [lesson.id for lesson in lessons if lesson.hardware != "cpu"]
+    if names:
+        return Finding(area="Hardware", name="GPU", status="ok", detail=", ".join(names))
+    detail = 'none found; every lesson runs on the CPU with scale = "small"'
+    if hungry:
+        detail += f', scale = "full" of {", ".join(hungry)} wants one'
+    return Finding(area="Hardware", name="GPU", status="note", detail=detail)
+
+
+def _gpu_names() -> list[str]:
+    """The accelerators that torch can use. Asked in a process of its own: a broken driver can end the one that asks."""
+    code = (
+        "import torch\n"
+        "for k in range(torch.cuda.device_count()): print(torch.cuda.get_device_name(k))\n"
+        "if torch.backends.mps.is_available(): print('Apple GPU')\n"
+    )
+    try:
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    return done.stdout.split("\n")[:-1] if done.returncode == 0 else []
