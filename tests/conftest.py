@@ -125,6 +125,12 @@ def write_content(root: Path, lessons: Mapping[str, str] | None = None) -> Conte
     return content
 
 
+@pytest.fixture(scope="session")
+def content_at() -> Callable[..., Content]:
+    """Make small content in any folder, for fixtures that live longer than a test; it sets no environment variable."""
+    return write_content
+
+
 @pytest.fixture
 def make_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Content]:
     """Make small content and let WORKBENCH_CONTENT point to it: ``make_content({"01_alpha/01_one": "# %%\\n1"})``."""

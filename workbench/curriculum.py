@@ -110,9 +110,7 @@ def _texts(value: Any, *, key: str, path: Path) -> tuple[str, ...]:
 def _objectives(value: Any, path: Path) -> tuple[Objective, ...]:
     """``objectives`` is a mapping: the sentence → the names of the exercises and quizzes that show it."""
     if not isinstance(value, dict):
-        raise WorkbenchError(
-            f"{path}: objectives must map each sentence to the exercises or quizzes that meet it."
-        )
+        raise WorkbenchError(f"{path}: objectives must map each sentence to the exercises or quizzes that meet it.")
     return tuple(
         Objective(text=str(text), met_by=_texts(names, key=f"objective {text!r}", path=path))
         for text, names in value.items()
@@ -125,9 +123,7 @@ def parse_lesson(path: Path) -> LessonInfo:
     raw = dict(read_header(path).get("jupyter", {}).get("workbench") or {})
     missing = [key for key in ("title", "summary", "minutes", "objectives") if key not in raw]
     if missing:
-        raise WorkbenchError(
-            f"{path}: the front matter lacks {', '.join(missing)} (under jupyter: workbench:)."
-        )
+        raise WorkbenchError(f"{path}: the front matter lacks {', '.join(missing)} (under jupyter: workbench:).")
     minutes = raw.pop("minutes")
     if not isinstance(minutes, int) or minutes <= 0:
         raise WorkbenchError(f"{path}: minutes must be a positive whole number, got {minutes!r}.")
@@ -161,9 +157,7 @@ class Curriculum:
         try:
             return self.lessons[lesson_id]
         except KeyError:
-            raise WorkbenchError(
-                f"There is no lesson {lesson_id!r}.{nearest(lesson_id, self.lessons)}"
-            ) from None
+            raise WorkbenchError(f"There is no lesson {lesson_id!r}.{nearest(lesson_id, self.lessons)}") from None
 
     def __iter__(self) -> Any:
         return iter(self.lessons.values())

@@ -39,13 +39,9 @@ def dataset_path(name: str, file: str | None = None) -> Path:
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:
-        raise WorkbenchError(
-            f"{path} is missing. Restore it with 'git checkout -- {path}' or install again."
-        ) from None
+        raise WorkbenchError(f"{path} is missing. Restore it with 'git checkout -- {path}' or install again.") from None
     if digest != files[chosen]["sha256"]:
-        raise WorkbenchError(
-            f"{path} is damaged (its SHA-256 differs from the catalogue). Restore it from git."
-        )
+        raise WorkbenchError(f"{path} is damaged (its SHA-256 differs from the catalogue). Restore it from git.")
     return path
 
 

@@ -26,8 +26,13 @@ from workbench.files import write_atomic
 _PACKAGE = Path(__file__).resolve().parent
 _LOCKS = _PACKAGE / "environments_locks"
 _MARKER = "workbench-environment.json"
-# What pip says when the network, and not the package, is at fault.
+# What pip says when the network, and not a package, is at fault. Without any answer it only says that it knows of no
+# version; the locks name what exists, so that means the same.
 _OFFLINE_SIGNS = (
+    "(from versions: none)",
+    "ReadTimeoutError",
+    "ProtocolError",
+    "IncompleteRead",
     "NewConnectionError",
     "Failed to establish a new connection",
     "Temporary failure in name resolution",

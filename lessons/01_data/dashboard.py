@@ -10,7 +10,7 @@
 #     name: workbench
 #   workbench:
 #     title: What does a groupby do?
-#     summary: Split 344 penguins into groups, apply a function to each, combine, and see where missing values go.
+#     summary: "Split 344 penguins into groups, apply a function to each, combine, and see where missing values go."
 # ---
 
 # %% [markdown]

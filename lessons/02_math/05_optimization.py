@@ -100,8 +100,8 @@ lesson.quiz(
 # ## One step
 #
 # The gradient points uphill, as steeply as possible. Gradient descent (Cauchy, 1847) walks the other way, and the
-# *learning rate* says how far. The step is as long as the slope is steep times the learning rate: on a gentle slope it
-# becomes short by itself.
+# *learning rate* says how far. The step is as long as the slope is steep times the learning rate: on a gentle slope
+# it becomes short by itself.
 
 
 # %%
@@ -111,7 +111,6 @@ def gradient_step(w: np.ndarray, grad: np.ndarray, lr: float) -> np.ndarray:
 
     w: shape (d,); grad: the gradient at w, shape (d,); lr: the learning rate, > 0. Returns a new array, shape (d,).
     """
-    ...
 
 
 # %% [markdown]
@@ -141,8 +140,8 @@ plt.show()
 # ## Why it explodes
 #
 # Look at a single direction with curvature $\lambda$: $f(w) = \tfrac{\lambda}{2} w^2$, with gradient $\lambda w$. One
-# step gives $w \leftarrow w - \eta\lambda w = (1 - \eta\lambda)\,w$. Each step multiplies the distance to the minimum by
-# $1 - \eta\lambda$, so it shrinks exactly when $|1 - \eta\lambda| < 1$, that is when $0 < \eta < 2/\lambda$.
+# step gives $w \leftarrow w - \eta\lambda w = (1 - \eta\lambda)\,w$. Each step multiplies the distance to the minimum
+# by $1 - \eta\lambda$, so it shrinks exactly when $|1 - \eta\lambda| < 1$, that is when $0 < \eta < 2/\lambda$.
 #
 # A bowl in several dimensions has one curvature for each eigenvector of the Hessian. The steepest direction is the
 # first to explode, so the largest eigenvalue sets the limit for all. Here it is for our penguins, and for the same
@@ -167,7 +166,6 @@ def largest_stable_rate(X: np.ndarray) -> float:
     X: the design matrix, shape (n, d), of full column rank. Returns 2 / λ, where λ is the largest eigenvalue of the
     Hessian of the loss, a float > 0.
     """
-    ...
 
 
 # %%
@@ -188,8 +186,8 @@ lesson.quiz(
 # %% [markdown]
 # ## Feel it
 #
-# Move the learning rate with the arrow keys and watch the path. Find the rate at which the path on the ill-conditioned
-# bowl begins to zigzag, then the one at which it leaves the picture. Then add momentum.
+# Move the learning rate with the arrow keys and watch the path. Find the rate at which the path on the
+# ill-conditioned bowl begins to zigzag, then the one at which it leaves the picture. Then add momentum.
 
 # %%
 lesson.explore("descent")
@@ -215,7 +213,6 @@ def momentum_step(
     w, velocity, grad: shape (d,); lr > 0; beta in [0, 1): how much of the velocity is kept.
     Returns (new w, new velocity), each a new array of shape (d,).
     """
-    ...
 
 
 # %% [markdown]
@@ -248,8 +245,8 @@ print(f"distance to the minimum after 100 steps: plain {np.linalg.norm(plain):.3
 # ## Adam: a learning rate for each coordinate
 #
 # Adam (Kingma and Ba, 2015) keeps two running averages: of the gradient, $m$, and of its square, $v$. Dividing by
-# $\sqrt v$ gives each coordinate a step of about the same size, whatever its units. Both averages start at zero, which
-# makes them too small at first; dividing by $1 - \beta^t$ corrects exactly this bias.
+# $\sqrt v$ gives each coordinate a step of about the same size, whatever its units. Both averages start at zero,
+# which makes them too small at first; dividing by $1 - \beta^t$ corrects exactly this bias.
 #
 # $$ m \leftarrow \beta_1 m + (1-\beta_1) g, \quad v \leftarrow \beta_2 v + (1-\beta_2) g^2, \quad
 #    w \leftarrow w - \eta\, \frac{m/(1-\beta_1^t)}{\sqrt{v/(1-\beta_2^t)} + \epsilon} $$
@@ -308,9 +305,9 @@ lesson.quiz(
 # %% [markdown]
 # ## Newton: use the curvature itself
 #
-# Newton's method fits a quadratic to the loss where it stands and jumps to its minimum:
-# $w \leftarrow w - H^{-1}\nabla f$. On our bowl one jump is enough. The price is the Hessian: $d^2$ numbers, and a
-# linear system that costs about $d^3$ operations. That is why it trains logistic regressions and not language models.
+# Newton's method fits a quadratic to the loss where it stands and jumps to its minimum: $w \leftarrow w -
+# H^{-1}\nabla f$. On our bowl one jump is enough. The price is the Hessian: $d^2$ numbers, and a linear system that
+# costs about $d^3$ operations. That is why it trains logistic regressions and not language models.
 #
 # Never form the inverse. Solve the system: it is faster and loses fewer digits.
 
@@ -322,7 +319,6 @@ def newton_step(w: np.ndarray, grad: np.ndarray, hessian: np.ndarray) -> np.ndar
 
     w, grad: shape (d,); hessian: shape (d, d), invertible. Returns a new array, shape (d,).
     """
-    ...
 
 
 # %%
@@ -387,8 +383,8 @@ plt.show()
 # ## Is there only one valley?
 #
 # A function is *convex* when no chord runs below it; then every local minimum is global and descent cannot get stuck.
-# For a quadratic $q(w) = \tfrac12 w^\top A w$ the test is short: $q$ is convex exactly when the symmetric part of $A$ has no
-# negative eigenvalue. The symmetric part matters, because $w^\top A w$ does not see the rest of $A$.
+# For a quadratic $q(w) = \tfrac12 w^\top A w$ the test is short: $q$ is convex exactly when the symmetric part of $A$
+# has no negative eigenvalue. The symmetric part matters, because $w^\top A w$ does not see the rest of $A$.
 
 
 # %%
@@ -398,7 +394,6 @@ def is_convex(A: np.ndarray) -> bool:
 
     A: shape (d, d), not necessarily symmetric. Eigenvalues above −1e-10 count as not negative. Returns a bool.
     """
-    ...
 
 
 # %%
@@ -412,9 +407,9 @@ lesson.quiz(
 # %% [markdown]
 # ## Minimise, but on a line
 #
-# Often the answer must satisfy an equation: portfolio weights that sum to one, a flow that conserves mass. To minimise
-# $\tfrac12 w^\top A w - b^\top w$ subject to $Cw = d$, Lagrange (1788) adds one unknown $\lambda$ per equation and asks for a
-# point where the gradient is a combination of the constraints' normals:
+# Often the answer must satisfy an equation: portfolio weights that sum to one, a flow that conserves mass. To
+# minimise $\tfrac12 w^\top A w - b^\top w$ subject to $Cw = d$, Lagrange (1788) adds one unknown $\lambda$ per
+# equation and asks for a point where the gradient is a combination of the constraints' normals:
 #
 # $$ \begin{pmatrix} A & C^\top \\ C & 0 \end{pmatrix} \begin{pmatrix} w \\ \lambda \end{pmatrix} =
 #    \begin{pmatrix} b \\ d \end{pmatrix}. $$
@@ -424,15 +419,12 @@ lesson.quiz(
 
 # %%
 @lesson.exercise
-def constrained_minimum(
-    A: np.ndarray, b: np.ndarray, C: np.ndarray, d: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def constrained_minimum(A: np.ndarray, b: np.ndarray, C: np.ndarray, d: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The minimiser of ½ wᵀ A w − bᵀ w subject to C w = d, with its multipliers.
 
     A: shape (p, p), symmetric positive definite; b: shape (p,); C: shape (k, p), of full row rank; d: shape (k,).
     Returns (w, multipliers) with shapes (p,) and (k,), such that A w + Cᵀ multipliers = b.
     """
-    ...
 
 
 # %% [markdown]
@@ -451,7 +443,9 @@ solver = optimize.minimize(
     constraints={"type": "eq", "fun": lambda w: w.sum() - 1},
     tol=1e-12,
 )
-print("Lagrange:", weights.round(4), " SLSQP:", solver.x.round(4), " variance:", round(weights @ covariance @ weights, 5))
+print(
+    "Lagrange:", weights.round(4), " SLSQP:", solver.x.round(4), " variance:", round(weights @ covariance @ weights, 5)
+)
 
 # %% [markdown]
 # ## The mistakes people make

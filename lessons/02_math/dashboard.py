@@ -10,7 +10,7 @@
 #     name: workbench
 #   workbench:
 #     title: Why does training diverge?
-#     summary: Walk downhill on real and classic loss surfaces, and find the rate at which walking becomes flying.
+#     summary: "Walk downhill on real and classic loss surfaces, and find the rate at which walking becomes flying."
 # ---
 
 # %% [markdown]

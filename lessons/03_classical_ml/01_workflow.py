@@ -30,12 +30,12 @@
 # # The workflow, without leakage
 #
 # A bank calls its customers to sell a savings account, and one call in eight succeeds. Your predecessor left a model
-# that ranks customers by their chance of saying yes. In her notebook the ranking was superb. On the first day in the call
-# centre it was barely useful. Nobody changed the code, and the customers are the same sort of people.
+# that ranks customers by their chance of saying yes. In her notebook the ranking was superb. On the first day in the
+# call centre it was barely useful. Nobody changed the code, and the customers are the same sort of people.
 #
 # This is the commonest failure in applied machine learning, and it has little to do with algorithms. Somewhere,
-# information that will not be there at work got into the training: it *leaked*. In this lesson you build the whole path
-# from a table to a saved model so that this cannot happen, find her leak, and measure what it was worth.
+# information that will not be there at work got into the training: it *leaked*. In this lesson you build the whole
+# path from a table to a saved model so that this cannot happen, find her leak, and measure what it was worth.
 
 # %% tags=["parameters"]
 seed = 0
@@ -67,9 +67,9 @@ lesson = Lesson("03_classical_ml/01_workflow")
 # %% [markdown]
 # ## The table
 #
-# 45,211 calls of a Portuguese bank between 2008 and 2010. Each row is a customer and the call: age, job, balance of the
-# account in euros, whether there is a housing loan, the month of the call, how long it lasted (`duration`, seconds), how
-# often the customer was contacted before. `y` says whether the customer took the offer.
+# 45,211 calls of a Portuguese bank between 2008 and 2010. Each row is a customer and the call: age, job, balance of
+# the account in euros, whether there is a housing loan, the month of the call, how long it lasted (`duration`,
+# seconds), how often the customer was contacted before. `y` says whether the customer took the offer.
 
 # %%
 calls = load_dataset("bank_marketing")
@@ -83,8 +83,9 @@ calls.head()
 # %% [markdown]
 # ## First of all: put the test rows away
 #
-# The test set plays the customers of next month. Whatever you learn from it, even by looking at a histogram, next month's
-# customers will not have told you. So the split comes first, before scaling, before filling gaps, before plots.
+# The test set plays the customers of next month. Whatever you learn from it, even by looking at a histogram, next
+# month's customers will not have told you. So the split comes first, before scaling, before filling gaps, before
+# plots.
 
 # %%
 lesson.quiz(
@@ -99,8 +100,8 @@ lesson.quiz(
 )
 
 # %% [markdown]
-# With one success in eight, a random split can by bad luck give the test set too many or too few. *Stratifying* splits
-# each class separately, so that both parts have the same share of successes.
+# With one success in eight, a random split can by bad luck give the test set too many or too few. *Stratifying*
+# splits each class separately, so that both parts have the same share of successes.
 
 
 # %%
@@ -112,7 +113,6 @@ def stratified_split(y: np.ndarray, test_share: float, rng: np.random.Generator)
     of chance. Of a class with k rows, round(test_share · k) go to the test set, drawn at random without replacement.
     Returns (train, test): two integer arrays of row numbers that together hold each of 0 … n−1 exactly once.
     """
-    ...
 
 
 # %%
@@ -139,7 +139,6 @@ def baseline_accuracy(y_train: np.ndarray, y_test: np.ndarray) -> float:
     y_train: integer labels, shape (n,), all ≥ 0; y_test: labels, shape (m,). If two classes are equally common in
     y_train the smaller label is predicted. Returns a float in [0, 1].
     """
-    ...
 
 
 # %%
@@ -148,8 +147,8 @@ print(f"ours {baseline_accuracy(y_train, y_test):.4f}, DummyClassifier {dummy.sc
 
 # %% [markdown]
 # Nearly nine in ten, for a model that knows nothing. For this problem accuracy is the wrong question: the call centre
-# wants a *ranking*. We therefore use the area under the ROC curve, AUC: the chance that a random success is ranked above a
-# random failure. Guessing gives ½, whatever the shares of the classes.
+# wants a *ranking*. We therefore use the area under the ROC curve, AUC: the chance that a random success is ranked
+# above a random failure. Guessing gives ½, whatever the shares of the classes.
 
 # %%
 lesson.quiz(
@@ -166,8 +165,8 @@ lesson.quiz(
 # %% [markdown]
 # ## Learn the preparation from the training rows
 #
-# Scaling has parameters: a mean and a standard deviation for each column. They are learned, exactly like the weights of a
-# model, and so they must be learned from the training rows only, then applied to both.
+# Scaling has parameters: a mean and a standard deviation for each column. They are learned, exactly like the weights
+# of a model, and so they must be learned from the training rows only, then applied to both.
 
 
 # %%
@@ -194,9 +193,9 @@ print("means of the scaled test columns:", ours.mean(axis=0).round(3), "— near
 # %% [markdown]
 # ## One object that holds every learned number
 #
-# Doing this by hand for each column and each fold is how leaks happen. A `Pipeline` keeps preparation and model in one
-# object with one `fit`. A `ColumnTransformer` treats numbers and categories differently. Whatever calls `fit` with
-# training rows can then no longer leak.
+# Doing this by hand for each column and each fold is how leaks happen. A `Pipeline` keeps preparation and model in
+# one object with one `fit`. A `ColumnTransformer` treats numbers and categories differently. Whatever calls `fit`
+# with training rows can then no longer leak.
 #
 # Worked example, numbers only:
 
@@ -209,8 +208,8 @@ numbers_only.fit(train, y_train)
 print(f"AUC on the test rows, numbers only: {roc_auc_score(y_test, numbers_only.predict_proba(test)[:, 1]):.3f}")
 
 # %% [markdown]
-# Now you: the same with categories. Next month a customer will turn up with a job that is not in the training table, and
-# someone will forget to fill in a balance. Neither may stop the model.
+# Now you: the same with categories. Next month a customer will turn up with a job that is not in the training table,
+# and someone will forget to fill in a balance. Neither may stop the model.
 
 
 # %%
@@ -222,7 +221,6 @@ def build_model(numeric: list[str], categorical: list[str]) -> Pipeline:
     that was not seen in training is encoded as all zeros. The last step is LogisticRegression(max_iter=1000). Columns
     that are named in neither list are dropped. Returns a scikit-learn Pipeline.
     """
-    ...
 
 
 # %%
@@ -234,9 +232,9 @@ print(f"AUC on the test rows, numbers and categories: {honest:.3f}")
 # %% [markdown]
 # ## Cross-validation
 #
-# One test set gives one number, and you may look at it once. To choose between models, use the training rows again and
-# again: split them into k folds, train on k−1 and measure on the one left out. A *fresh clone* of the whole pipeline is
-# fitted for each fold; that is what makes it honest.
+# One test set gives one number, and you may look at it once. To choose between models, use the training rows again
+# and again: split them into k folds, train on k−1 and measure on the one left out. A *fresh clone* of the whole
+# pipeline is fitted for each fold; that is what makes it honest.
 
 
 # %%
@@ -251,7 +249,6 @@ def cross_validated_auc(model, X: pd.DataFrame, y: np.ndarray, folds: list) -> n
     scores = []
     for training_rows, validation_rows in folds:
         fresh = ...
-        ...
         scores.append(...)
     return np.array(scores)
 
@@ -299,14 +296,14 @@ axes.invert_yaxis()
 plt.show()
 
 # %% [markdown]
-# A better algorithm gains a little; one column gains a great deal. That should make you suspicious, not happy. **When is the
-# duration of a call known?** When it is over, and by then nobody needs a prediction. A long call is long *because* the
-# customer is saying yes.
+# A better algorithm gains a little; one column gains a great deal. That should make you suspicious, not happy. **When
+# is the duration of a call known?** When it is over, and by then nobody needs a prediction. A long call is long
+# *because* the customer is saying yes.
 #
-# Go through the columns with the same question. The prediction is made in the morning, when the list of customers to call
-# today is drawn up. The data dictionary says: `contact` the kind of telephone line on file; `day`, `month` the date of the
-# call, which is planned; `campaign` how often the customer was contacted in this campaign, *this call included*; `pdays`,
-# `previous`, `poutcome` days since, number and outcome of contacts in *earlier* campaigns.
+# Go through the columns with the same question. The prediction is made in the morning, when the list of customers to
+# call today is drawn up. The data dictionary says: `contact` the kind of telephone line on file; `day`, `month` the
+# date of the call, which is planned; `campaign` how often the customer was contacted in this campaign, *this call
+# included*; `pdays`, `previous`, `poutcome` days since, number and outcome of contacts in *earlier* campaigns.
 
 
 # %%
@@ -316,7 +313,6 @@ def unknown_before_the_call() -> list[str]:
 
     Returns their names as a list of strings, in any order.
     """
-    ...
 
 
 # %%
@@ -335,7 +331,8 @@ lesson.quiz(
 # ## The other leak: choosing on all rows
 #
 # Leaks need no forbidden column. Take pure noise: labels by coin flip, and hundreds of random features. Choose the
-# features that correlate best with the labels, *then* cross-validate. **Predict** the accuracy, then move the controls.
+# features that correlate best with the labels, *then* cross-validate. **Predict** the accuracy, then move the
+# controls.
 
 # %%
 lesson.explore("leakage")
@@ -343,8 +340,8 @@ lesson.explore("leakage")
 # %% [markdown]
 # ## Take it to work
 #
-# A fitted pipeline is one object, so it can be saved as one file. `joblib` is a pickle underneath: loading one runs code.
-# Load only files that you made, and with the library versions that made them.
+# A fitted pipeline is one object, so it can be saved as one file. `joblib` is a pickle underneath: loading one runs
+# code. Load only files that you made, and with the library versions that made them.
 
 
 # %%
@@ -355,7 +352,6 @@ def save_and_reload(model: Pipeline, path: Path):
     model: a fitted pipeline; path: where to write, in a folder that exists. Returns the model read from the file: an
     object of its own with the same predictions.
     """
-    ...
 
 
 # %%
@@ -386,8 +382,8 @@ print(f"calling the best 20 % of the list reaches {found[int(0.2 * len(found))]:
 # %% [markdown]
 # ## The mistakes people make
 #
-# - **Preparing, then splitting.** Every fitted number (a mean, a vocabulary, a set of chosen features) belongs inside the
-#   pipeline, after the split.
+# - **Preparing, then splitting.** Every fitted number (a mean, a vocabulary, a set of chosen features) belongs inside
+#   the pipeline, after the split.
 # - **Keeping a column because it helps.** Ask of each when its value comes into being.
 # - **Reporting accuracy on rare events**, without the accuracy of saying no.
 # - **Looking at the test set until it looks good.** Each look turns it a little more into training data.
@@ -404,8 +400,10 @@ print(f"calling the best 20 % of the list reaches {found[int(0.2 * len(found))]:
 # ## Read on
 #
 # - S. Kaufman, S. Rosset and C. Perlich, *Leakage in Data Mining: Formulation, Detection, and Avoidance*, KDD 2011.
-# - S. Kapoor and A. Narayanan, *Leakage and the reproducibility crisis in machine-learning-based science*, Patterns 2023.
-# - T. Hastie, R. Tibshirani and J. Friedman, *The Elements of Statistical Learning*, 2nd edition 2009: section 7.10.2.
+# - S. Kapoor and A. Narayanan, *Leakage and the reproducibility crisis in machine-learning-based science*, Patterns
+#   2023.
+# - T. Hastie, R. Tibshirani and J. Friedman, *The Elements of Statistical Learning*, 2nd edition 2009: section
+#   7.10.2.
 # - scikit-learn user guide: *Common pitfalls and recommended practices*; *Column transformer with mixed types*.
 # - S. Moro, P. Cortez and P. Rita, *A data-driven approach to predict the success of bank telemarketing*, Decision
 #   Support Systems 2014: the data, and the authors' own warning about the duration.

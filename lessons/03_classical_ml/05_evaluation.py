@@ -29,11 +29,12 @@
 # %% [markdown]
 # # Evaluation
 #
-# Two teams model which credit-card customers will miss next month's payment. Team A reports the clearly higher accuracy. The
-# bank takes A's model, and loses money: it lets most of the defaults pass, and team B's would have caught the greater part.
+# Two teams model which credit-card customers will miss next month's payment. Team A reports the clearly higher
+# accuracy. The bank takes A's model, and loses money: it lets most of the defaults pass, and team B's would have
+# caught the greater part.
 #
-# Nobody made an error in the arithmetic. Accuracy answers a question that the bank did not ask. In this lesson you write the usual measures
-# yourself, check them against scikit-learn, and learn which question each of them answers.
+# Nobody made an error in the arithmetic. Accuracy answers a question that the bank did not ask. In this lesson you
+# write the usual measures yourself, check them against scikit-learn, and learn which question each of them answers.
 
 # %% tags=["parameters"]
 seed = 0
@@ -48,7 +49,14 @@ from sklearn.base import clone
 from sklearn.cluster import KMeans
 from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GridSearchCV, KFold, StratifiedKFold, TimeSeriesSplit, cross_val_score, train_test_split
+from sklearn.model_selection import (
+    GridSearchCV,
+    KFold,
+    StratifiedKFold,
+    TimeSeriesSplit,
+    cross_val_score,
+    train_test_split,
+)
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier
@@ -60,8 +68,8 @@ lesson = Lesson("03_classical_ml/05_evaluation")
 # %% [markdown]
 # ## Two models of 30,000 customers
 #
-# The data are from a bank in Taiwan in 2005: the credit limit, six months of payment status (`PAY_…`: months of delay),
-# of bills and of payments. A little over a fifth of the customers defaulted in the following month.
+# The data are from a bank in Taiwan in 2005: the credit limit, six months of payment status (`PAY_…`: months of
+# delay), of bills and of payments. A little over a fifth of the customers defaulted in the following month.
 
 # %%
 credit = load_dataset("credit_default").drop(columns="ID")
@@ -72,7 +80,9 @@ X_train, X_test, y_train, y_test = train_test_split(
     credit.to_numpy(float), defaulted, test_size=1 / 3, stratify=defaulted, random_state=seed
 )
 team_a = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000)).fit(X_train, y_train)
-team_b = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000, class_weight="balanced")).fit(X_train, y_train)
+team_b = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000, class_weight="balanced")).fit(
+    X_train, y_train
+)
 scores_a = team_a.predict_proba(X_test)[:, 1]
 scores_b = team_b.predict_proba(X_test)[:, 1]
 print(f"{len(y_test):,} test customers, {y_test.mean():.1%} defaulted")
@@ -83,9 +93,9 @@ print(f"always 'will pay': accuracy {1 - y_test.mean():.3f}")
 # %% [markdown]
 # ## Four ways a yes-or-no prediction can end
 #
-# Everything starts from a table of counts: rows are the truth, columns the prediction. The convention of scikit-learn is that
-# `C[i, j]` counts the members of class i that were predicted to be class j. Get the rows and columns the wrong way round and
-# precision turns into recall, without any error message.
+# Everything starts from a table of counts: rows are the truth, columns the prediction. The convention of scikit-learn
+# is that `C[i, j]` counts the members of class i that were predicted to be class j. Get the rows and columns the
+# wrong way round and precision turns into recall, without any error message.
 
 
 # %%
@@ -96,14 +106,15 @@ def confusion_matrix(y_true: np.ndarray, y_pred: np.ndarray, n_classes: int) -> 
     y_true, y_pred: integer labels in 0 … n_classes−1, shape (n,). Returns an integer array C of shape
     (n_classes, n_classes), where C[i, j] counts the rows with y_true == i and y_pred == j.
     """
-    ...
 
 
 # %%
 for name, scores in (("A", scores_a), ("B", scores_b)):
     ours = confusion_matrix(y_test, (scores >= 0.5).astype(int), 2)
     assert (ours == metrics.confusion_matrix(y_test, scores >= 0.5)).all()
-    print(f"team {name}:  paid/predicted paid {ours[0, 0]}, false alarms {ours[0, 1]}, missed {ours[1, 0]}, caught {ours[1, 1]}")
+    print(
+        f"team {name}:  paid/predicted paid {ours[0, 0]}, false alarms {ours[0, 1]}, missed {ours[1, 0]}, caught {ours[1, 1]}"
+    )
 
 # %% [markdown]
 # From the four counts come the rates with names:
@@ -112,7 +123,8 @@ for name, scores in (("A", scores_a), ("B", scores_b)):
 # - **recall** (sensitivity, true positive rate): of those who defaulted, how many did we flag? TP / (TP + FN)
 # - **F1**: their harmonic mean, 2·P·R / (P + R). It is small when either is small.
 #
-# What is precision when nobody is flagged? 0/0; by convention here, as in scikit-learn with `zero_division=0`, it is 0.
+# What is precision when nobody is flagged? 0/0; by convention here, as in scikit-learn with `zero_division=0`, it is
+# 0.
 
 
 # %%
@@ -148,13 +160,13 @@ lesson.quiz(
 # %% [markdown]
 # ## All thresholds at once
 #
-# The threshold ½ is an accident. Slide it down from the highest score and follow two rates: the share of defaulters flagged
-# (true positive rate) and the share of payers flagged (false positive rate). The curve they trace is the ROC curve. The area
-# below it has a meaning of its own: it is the chance that a random defaulter has a higher score than a random payer, a tie
-# counting half (Hanley and McNeil, 1982).
+# The threshold ½ is an accident. Slide it down from the highest score and follow two rates: the share of defaulters
+# flagged (true positive rate) and the share of payers flagged (false positive rate). The curve they trace is the ROC
+# curve. The area below it has a meaning of its own: it is the chance that a random defaulter has a higher score than
+# a random payer, a tie counting half (Hanley and McNeil, 1982).
 #
-# That gives a way to compute it without drawing: rank all scores, ties sharing their mean rank, and add the ranks of the
-# defaulters. Slow and obvious is fine too, as long as ties count half.
+# That gives a way to compute it without drawing: rank all scores, ties sharing their mean rank, and add the ranks of
+# the defaulters. Slow and obvious is fine too, as long as ties count half.
 
 
 # %%
@@ -164,7 +176,6 @@ def roc_auc(y_true: np.ndarray, scores: np.ndarray) -> float:
 
     y_true: 0/1, shape (n,), both classes present; scores: shape (n,). Returns a float in [0, 1].
     """
-    ...
 
 
 # %%
@@ -182,8 +193,8 @@ lesson.explore("threshold")
 # %% [markdown]
 # ## A curve for the report
 #
-# A figure is part of the result: axes with names, a diagonal to compare with, the area in the legend. Write a function that
-# returns one.
+# A figure is part of the result: axes with names, a diagonal to compare with, the area in the legend. Write a
+# function that returns one.
 
 
 # %%
@@ -191,13 +202,12 @@ lesson.explore("threshold")
 def roc_figure(false_positive_rate: np.ndarray, true_positive_rate: np.ndarray, area: float) -> Figure:
     """A figure with one Axes that shows a ROC curve.
 
-    false_positive_rate, true_positive_rate: shape (k,), ascending, from 0 to 1; area: the area under the curve. The curve
-    (x: false positive rate, y: true positive rate) is labelled "AUC = 0.xxx" with three decimals in a legend; a second line
-    goes from (0, 0) to (1, 1). The x axis is called "false positive rate", the y axis "true positive rate".
-    Returns the matplotlib figure.
+    false_positive_rate, true_positive_rate: shape (k,), ascending, from 0 to 1; area: the area under the curve. The
+    curve (x: false positive rate, y: true positive rate) is labelled "AUC = 0.xxx" with three decimals in a legend;
+    a second line goes from (0, 0) to (1, 1). The x axis is called "false positive rate", the y axis "true positive
+    rate". Returns the matplotlib figure.
     """
     figure, axes = plt.subplots(figsize=(4.5, 4), layout="constrained")
-    ...
     return figure
 
 
@@ -209,10 +219,10 @@ plt.show()
 # %% [markdown]
 # ## When positives are rare
 #
-# The false positive rate divides by the number of negatives. If there are a million of them, a thousand false alarms look
-# like nothing on a ROC curve, and bury ten true alarms. The precision–recall curve divides by the flagged instead. Its
-# area is usually computed as *average precision*: go down the ranking, and at each new threshold add the gain in recall times
-# the precision there,
+# The false positive rate divides by the number of negatives. If there are a million of them, a thousand false alarms
+# look like nothing on a ROC curve, and bury ten true alarms. The precision–recall curve divides by the flagged
+# instead. Its area is usually computed as *average precision*: go down the ranking, and at each new threshold add the
+# gain in recall times the precision there,
 #
 # $$ \mathrm{AP} = \sum_k (R_k - R_{k-1})\, P_k . $$
 #
@@ -264,29 +274,29 @@ lesson.quiz(
 
 # %%
 @lesson.exercise
-def cheapest_threshold(
-    y_true: np.ndarray, scores: np.ndarray, cost_false_alarm: float, cost_miss: float
-) -> float:
+def cheapest_threshold(y_true: np.ndarray, scores: np.ndarray, cost_false_alarm: float, cost_miss: float) -> float:
     """The threshold, among the distinct scores and infinity, with the smallest total cost.
 
-    y_true: 0/1, shape (n,); scores: shape (n,), flagged when at least the threshold; cost_false_alarm: of flagging a 0;
-    cost_miss: of not flagging a 1. Infinity flags nobody. Of equally cheap thresholds the highest is returned, as a float.
+    y_true: 0/1, shape (n,); scores: shape (n,), flagged when at least the threshold; cost_false_alarm: of flagging
+    a 0; cost_miss: of not flagging a 1. Infinity flags nobody. Of equally cheap thresholds the highest is returned,
+    as a float.
     """
-    ...
 
 
 # %%
 for ratio in (1, 2, 5, 20):
     best = cheapest_threshold(y_train, team_a.predict_proba(X_train)[:, 1], 1, ratio)
     p, r, _ = precision_recall_f1(y_test, scores_a, best)
-    print(f"a miss costs {ratio:2} false alarms: flag from {best:.3f}; on the test rows precision {p:.2f}, recall {r:.2f}")
+    print(
+        f"a miss costs {ratio:2} false alarms: flag from {best:.3f}; on the test rows precision {p:.2f}, recall {r:.2f}"
+    )
 
 # %% [markdown]
 # ## Numbers instead of classes
 #
-# For regression the errors are numbers themselves. MSE squares them, so one large error outweighs many small ones; RMSE brings
-# it back to the unit of the target; MAE weighs all alike. R² compares with always predicting the mean of the true values: 1 is perfect, 0 is
-# no better than the mean, and it can be negative.
+# For regression the errors are numbers themselves. MSE squares them, so one large error outweighs many small ones;
+# RMSE brings it back to the unit of the target; MAE weighs all alike. R² compares with always predicting the mean of
+# the true values: 1 is perfect, 0 is no better than the mean, and it can be negative.
 
 
 # %%
@@ -296,20 +306,22 @@ def regression_metrics(y_true: np.ndarray, y_pred: np.ndarray) -> dict[str, floa
 
     y_true, y_pred: shape (n,), y_true not constant. Returns a dict with the keys "mse", "rmse", "mae" and "r2".
     """
-    ...
 
 
 # %%
 y_true = np.array([3.0, 5.0, 2.0, 8.0])
-for label, y_pred in (("one error of 4", np.array([3.0, 5.0, 2.0, 4.0])), ("four errors of 1", y_true + [1, -1, 1, -1])):
+for label, y_pred in (
+    ("one error of 4", np.array([3.0, 5.0, 2.0, 4.0])),
+    ("four errors of 1", y_true + [1, -1, 1, -1]),
+):
     print(f"{label:17}", {key: round(float(value), 3) for key, value in regression_metrics(y_true, y_pred).items()})
 
 # %% [markdown]
 # ## No truth at all: clusters
 #
-# The *silhouette* of a point compares the mean distance a to the other members of its own cluster with the mean distance b to
-# the nearest other cluster: $(b - a)/\max(a, b)$ (Rousseeuw, 1987). Near 1 it is well placed, near 0 on a border, below 0 in the
-# wrong cluster. A point alone in its cluster has silhouette 0.
+# The *silhouette* of a point compares the mean distance a to the other members of its own cluster with the mean
+# distance b to the nearest other cluster: $(b - a)/\max(a, b)$ (Rousseeuw, 1987). Near 1 it is well placed, near 0 on
+# a border, below 0 in the wrong cluster. A point alone in its cluster has silhouette 0.
 
 
 # %%
@@ -317,8 +329,8 @@ for label, y_pred in (("one error of 4", np.array([3.0, 5.0, 2.0, 4.0])), ("four
 def silhouette(X: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """The silhouette of each point, with Euclidean distance.
 
-    X: shape (n, d); labels: the cluster of each row, integers, shape (n,), at least two clusters. A point that is alone in
-    its cluster has 0. Returns floats in [−1, 1], shape (n,).
+    X: shape (n, d); labels: the cluster of each row, integers, shape (n,), at least two clusters. A point that is
+    alone in its cluster has 0. Returns floats in [−1, 1], shape (n,).
     """
     distances = np.linalg.norm(X[:, None, :] - X[None, :, :], axis=2)
     result = np.zeros(len(X))
@@ -341,16 +353,18 @@ for k in range(2, 6):
     mean = silhouette(shape, labels).mean()
     assert abs(mean - metrics.silhouette_score(shape, labels)) < 1e-9
     print(f"{k} clusters: mean silhouette {mean:.3f}")
-print(f"the three species themselves: {silhouette(shape, birds['species'].astype('category').cat.codes.to_numpy()).mean():.3f}")
+print(
+    f"the three species themselves: {silhouette(shape, birds['species'].astype('category').cat.codes.to_numpy()).mean():.3f}"
+)
 
 # %% [markdown]
-# The silhouette prefers two clusters, nature has three. An internal measure knows the geometry of the points and nothing of
-# your question.
+# The silhouette prefers two clusters, nature has three. An internal measure knows the geometry of the points and
+# nothing of your question.
 #
 # ## Split as the model will be used
 #
-# Shuffled folds let a model predict Tuesday from Monday *and Wednesday*. If it will be used for the future, validate on the
-# future: train on a window that grows, test on the block right after it.
+# Shuffled folds let a model predict Tuesday from Monday *and Wednesday*. If it will be used for the future, validate
+# on the future: train on a window that grows, test on the block right after it.
 
 
 # %%
@@ -358,11 +372,11 @@ print(f"the three species themselves: {silhouette(shape, birds['species'].astype
 def expanding_folds(n: int, k: int, test_size: int) -> list[tuple[np.ndarray, np.ndarray]]:
     """Folds for data in the order of time.
 
-    n: number of rows; k: number of folds; test_size: rows in each test block; n > k · test_size. The k test blocks are the
-    last k · test_size rows, one after the other; each fold trains on all rows before its test block.
-    Returns a list of k pairs (training rows, test rows), integer arrays in ascending order, the earliest fold first.
+    n: number of rows; k: number of folds; test_size: rows in each test block; n > k · test_size. The k test blocks
+    are the last k · test_size rows, one after the other; each fold trains on all rows before its test block.
+    Returns a list of k pairs (training rows, test rows), integer arrays in ascending order, the earliest fold
+    first.
     """
-    ...
 
 
 # %%
@@ -381,8 +395,8 @@ for label, folds in (("shuffled", list(shuffled.split(X_time))), ("expanding", o
     print(f"{label:9} folds: RMSE {errors.mean():.3f} ppm, from {errors.min():.3f} to {errors.max():.3f}")
 
 # %% [markdown]
-# Trees cannot predict a value above all that they have seen, and the CO₂ in the air keeps rising. Shuffled folds hide this
-# completely: every test week has neighbours from the same season in training. The future does not.
+# Trees cannot predict a value above all that they have seen, and the CO₂ in the air keeps rising. Shuffled folds hide
+# this completely: every test week has neighbours from the same season in training. The future does not.
 
 # %%
 lesson.quiz(
@@ -395,10 +409,10 @@ lesson.quiz(
 # %% [markdown]
 # ## Choosing is training
 #
-# Try fifty settings, keep the best cross-validated score, and that score is too good: part of it is luck, and you chose the
-# lucky one. *Nested* cross-validation puts the choice inside: in each outer fold a search sees only the training rows, and the
-# outer test rows judge whatever the search chose. The example below is honest about what tuning often is: it tries twenty-five
-# random seeds of a tree, on labels made by tossing a coin.
+# Try fifty settings, keep the best cross-validated score, and that score is too good: part of it is luck, and you
+# chose the lucky one. *Nested* cross-validation puts the choice inside: in each outer fold a search sees only the
+# training rows, and the outer test rows judge whatever the search chose. The example below is honest about what
+# tuning often is: it tries twenty-five random seeds of a tree, on labels made by tossing a coin.
 
 
 # %%
@@ -410,13 +424,14 @@ def nested_score(search, X: np.ndarray, y: np.ndarray, outer: list) -> np.ndarra
     list of (training rows, test rows). Each score is that of the fitted search's own `score` on the test rows.
     Returns the scores, shape (len(outer),).
     """
-    ...
 
 
 # %%
 rng = np.random.default_rng(seed)
 search = GridSearchCV(
-    DecisionTreeClassifier(splitter="random"), {"random_state": range(25)}, cv=StratifiedKFold(5, shuffle=True, random_state=1)
+    DecisionTreeClassifier(splitter="random"),
+    {"random_state": range(25)},
+    cv=StratifiedKFold(5, shuffle=True, random_state=1),
 )
 reported, nested = [], []
 for _ in range(4):
@@ -424,7 +439,9 @@ for _ in range(4):
     outer = list(StratifiedKFold(5, shuffle=True, random_state=2).split(noise, coin))
     reported.append(clone(search).fit(noise, coin).best_score_)
     nested.append(nested_score(search, noise, coin, outer).mean())
-print(f"pure noise, labels by coin: best score of the search {np.mean(reported):.3f}, nested score {np.mean(nested):.3f}")
+print(
+    f"pure noise, labels by coin: best score of the search {np.mean(reported):.3f}, nested score {np.mean(nested):.3f}"
+)
 
 # %% [markdown]
 # ## The mistakes people make
@@ -447,8 +464,9 @@ print(f"pure noise, labels by coin: best score of the search {np.mean(reported):
 #
 # - T. Fawcett, *An introduction to ROC analysis*, Pattern Recognition Letters 27, 2006.
 # - J. Davis and M. Goadrich, *The relationship between precision–recall and ROC curves*, ICML 2006.
-# - G. Cawley and N. Talbot, *On over-fitting in model selection and subsequent selection bias in performance evaluation*,
-#   Journal of Machine Learning Research 11, 2010.
-# - C. Bergmeir and J. Benítez, *On the use of cross-validation for time series predictor evaluation*, Information Sciences 2012.
+# - G. Cawley and N. Talbot, *On over-fitting in model selection and subsequent selection bias in performance
+#   evaluation*, Journal of Machine Learning Research 11, 2010.
+# - C. Bergmeir and J. Benítez, *On the use of cross-validation for time series predictor evaluation*, Information
+#   Sciences 2012.
 # - P. Rousseeuw, *Silhouettes*, Journal of Computational and Applied Mathematics 20, 1987.
 # - scikit-learn user guide: *Metrics and scoring*, and *Tuning the decision threshold*.

@@ -29,13 +29,15 @@
 # %% [markdown]
 # # Attention
 #
-# You know a dictionary: give it a key, it returns the value, or fails if the key is not there. Attention is a dictionary that
-# never fails. You give it a *query*; it compares it with all *keys* and returns a blend of all *values*, weighted by how well each
-# key matches. Because a blend is smooth, the dictionary can be trained by gradient descent, queries, keys and all.
+# You know a dictionary: give it a key, it returns the value, or fails if the key is not there. Attention is a
+# dictionary that never fails. You give it a *query*; it compares it with all *keys* and returns a blend of all
+# *values*, weighted by how well each key matches. Because a blend is smooth, the dictionary can be trained by
+# gradient descent, queries, keys and all.
 #
-# That is nearly all there is to the transformer (Vaswani et al., 2017). The rest is bookkeeping: masks, heads, positions, a cache.
-# The bookkeeping is where the bugs are, and none of them raises an exception. You will write every part, prove it equal to
-# PyTorch's own, and then train one on handwritten digits to find out what attention is blind to.
+# That is nearly all there is to the transformer (Vaswani et al., 2017). The rest is bookkeeping: masks, heads,
+# positions, a cache. The bookkeeping is where the bugs are, and none of them raises an exception. You will write
+# every part, prove it equal to PyTorch's own, and then train one on handwritten digits to find out what attention is
+# blind to.
 
 # %% tags=["parameters"]
 seed = 0
@@ -63,7 +65,8 @@ torch.manual_seed(seed)
 #
 # $$ \mathrm{attention}(Q, K, V) = \mathrm{softmax}\!\left(\frac{QK^\top}{\sqrt d}\right) V . $$
 #
-# The softmax runs over the keys, so that each query's weights sum to one. A tiny worked example: the query is like the first key.
+# The softmax runs over the keys, so that each query's weights sum to one. A tiny worked example: the query is like
+# the first key.
 
 # %%
 query = torch.tensor([[4.0, 0.0]])
@@ -74,11 +77,11 @@ weights = match.softmax(dim=-1)
 print("weights", weights.numpy().round(3), " result", (weights @ values).item().__round__(2))
 
 # %% [markdown]
-# Real inputs carry more axes in front (batch, heads). If you transpose with `K.transpose(-2, -1)` and take the softmax over
-# `dim=-1`, the same two lines serve any number of them.
+# Real inputs carry more axes in front (batch, heads). If you transpose with `K.transpose(-2, -1)` and take the
+# softmax over `dim=-1`, the same two lines serve any number of them.
 #
-# A *mask* says which keys a query may see: `True` for visible. Invisible ones get the score $-\infty$ *before* the softmax, and hence
-# the weight zero.
+# A *mask* says which keys a query may see: `True` for visible. Invisible ones get the score $-\infty$ *before* the
+# softmax, and hence the weight zero.
 
 
 # %%
@@ -86,10 +89,9 @@ print("weights", weights.numpy().round(3), " result", (weights @ values).item().
 def attention(q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor:
     """Scaled dot-product attention.
 
-    q: shape (…, n, d); k: shape (…, m, d); v: shape (…, m, e); mask: booleans that broadcast to (…, n, m), True where the
-    query may see the key, at least one per query; None: everything is visible. Returns shape (…, n, e).
+    q: shape (…, n, d); k: shape (…, m, d); v: shape (…, m, e); mask: booleans that broadcast to (…, n, m), True
+    where the query may see the key, at least one per query; None: everything is visible. Returns shape (…, n, e).
     """
-    ...
 
 
 # %%
@@ -98,8 +100,8 @@ gap = (attention(q, k, v) - F.scaled_dot_product_attention(q, k, v)).abs().max()
 print(f"differs from PyTorch's by less than 1e-5: {gap < 1e-5}")
 
 # %% [markdown]
-# Why divide by $\sqrt d$? **Predict** before you run: random queries and keys with d entries of variance 1. How do the largest
-# attention weights behave as d grows, with and without the division?
+# Why divide by $\sqrt d$? **Predict** before you run: random queries and keys with d entries of variance 1. How do
+# the largest attention weights behave as d grows, with and without the division?
 
 # %%
 generator = torch.Generator().manual_seed(seed)
@@ -112,7 +114,12 @@ for label, divide in (("without the scale", False), ("divided by √d", True)):
         scores = torch.einsum("nd,nmd->nm", a, b) / (math.sqrt(d) if divide else 1)
         peaks.append(scores.softmax(-1).max(-1).values.mean().item())
     axes.semilogx(sizes, peaks, "o-", base=2, label=label)
-axes.set(xlabel="d, the length of a key", ylabel="largest of 16 weights, mean", ylim=(0, 1.05), title="Attention without its scale")
+axes.set(
+    xlabel="d, the length of a key",
+    ylabel="largest of 16 weights, mean",
+    ylim=(0, 1.05),
+    title="Attention without its scale",
+)
 axes.legend()
 plt.show()
 
@@ -131,8 +138,8 @@ lesson.quiz(
 # %% [markdown]
 # ## Feel it
 #
-# The words below attend to each other by the similarity of vectors that were learned by counting neighbours in Shakespeare's
-# plays. Sharpen the softmax, switch the causal mask on, add positions.
+# The words below attend to each other by the similarity of vectors that were learned by counting neighbours in
+# Shakespeare's plays. Sharpen the softmax, switch the causal mask on, add positions.
 
 # %%
 lesson.explore("attention_map")
@@ -140,8 +147,8 @@ lesson.explore("attention_map")
 # %% [markdown]
 # ## Who may see what
 #
-# Two reasons to hide keys. Sentences in a batch have different lengths and are *padded*: nobody may look at padding. And a model that
-# predicts the next token must not look at it: the *causal* mask lets position i see positions 0 … i.
+# Two reasons to hide keys. Sentences in a batch have different lengths and are *padded*: nobody may look at padding.
+# And a model that predicts the next token must not look at it: the *causal* mask lets position i see positions 0 … i.
 
 
 # %%
@@ -149,11 +156,11 @@ lesson.explore("attention_map")
 def attention_mask(lengths: torch.Tensor, size: int, causal: bool) -> torch.Tensor:
     """Which key each query may see, in a padded batch of self-attention.
 
-    lengths: the true length of each sequence, integers in 1 … size, shape (batch,); size: the padded length n; causal:
-    whether position i may only see positions up to and including i. Returns booleans of shape (batch, 1, n, n), True where
-    query i may see key j; padded *keys* are hidden from all queries. The axis of length 1 is for the heads.
+    lengths: the true length of each sequence, integers in 1 … size, shape (batch,); size: the padded length n;
+    causal: whether position i may only see positions up to and including i. Returns booleans of shape (batch, 1, n,
+    n), True where query i may see key j; padded *keys* are hidden from all queries. The axis of length 1 is for the
+    heads.
     """
-    ...
 
 
 # %%
@@ -179,11 +186,12 @@ lesson.quiz(
 # %% [markdown]
 # ## Many small lookups
 #
-# One softmax gives one blend. A word may want to look up its verb *and* its adjective. *Multi-head* attention splits the d
-# channels into h groups, lets each look things up for itself, and joins the results. No parameters are added by splitting: it is a
-# `reshape`, and the classic bug is a reshape in the wrong order.
+# One softmax gives one blend. A word may want to look up its verb *and* its adjective. *Multi-head* attention splits
+# the d channels into h groups, lets each look things up for itself, and joins the results. No parameters are added by
+# splitting: it is a `reshape`, and the classic bug is a reshape in the wrong order.
 #
-# (batch, n, d) → (batch, n, h, d/h) → (batch, h, n, d/h): split the *last* axis first, then exchange the two middle ones.
+# (batch, n, d) → (batch, n, h, d/h) → (batch, h, n, d/h): split the *last* axis first, then exchange the two middle
+# ones.
 
 
 # %%
@@ -191,10 +199,10 @@ lesson.quiz(
 class MultiHeadAttention(nn.Module):
     """Multi-head self-attention.
 
-    MultiHeadAttention(d_model, n_heads), where n_heads divides d_model (else ValueError). Four nn.Linear(d_model, d_model)
-    with bias: query, key, value, out. forward(x, mask=None): x of shape (batch, n, d_model); mask as in `attention`, to
-    broadcast to (batch, n_heads, n, n). Head i uses the channels i·d_head … (i+1)·d_head−1, d_head = d_model / n_heads.
-    Returns shape (batch, n, d_model).
+    MultiHeadAttention(d_model, n_heads), where n_heads divides d_model (else ValueError). Four nn.Linear(d_model,
+    d_model) with bias: query, key, value, out. forward(x, mask=None): x of shape (batch, n, d_model); mask as in
+    `attention`, to broadcast to (batch, n_heads, n, n). Head i uses the channels i·d_head … (i+1)·d_head−1, d_head
+    = d_model / n_heads. Returns shape (batch, n, d_model).
     """
 
     def __init__(self, d_model: int, n_heads: int) -> None:
@@ -207,12 +215,12 @@ class MultiHeadAttention(nn.Module):
         self.value = nn.Linear(d_model, d_model)
         self.out = nn.Linear(d_model, d_model)
 
-    def forward(self, x: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor:
-        ...
+    def forward(self, x: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor: ...
 
 
 # %% [markdown]
-# PyTorch has the same module, with the three input projections stacked into one matrix. Copy our weights over; the outputs must agree.
+# PyTorch has the same module, with the three input projections stacked into one matrix. Copy our weights over; the
+# outputs must agree.
 
 # %%
 torch.manual_seed(seed)
@@ -233,7 +241,8 @@ print(f"differs from nn.MultiheadAttention by less than 1e-5: {gap < 1e-5}")
 # %% [markdown]
 # ## Attention is blind to order
 #
-# Nothing in the formula knows *where* a key stands. Permute the keys together with their values, and the sum is the same.
+# Nothing in the formula knows *where* a key stands. Permute the keys together with their values, and the sum is the
+# same.
 
 # %%
 lesson.quiz(
@@ -244,8 +253,8 @@ lesson.quiz(
 )
 
 # %% [markdown]
-# The original remedy adds a vector that depends on the position: sines and cosines of geometrically spaced frequencies, like the hands of
-# a clock with d/2 hands.
+# The original remedy adds a vector that depends on the position: sines and cosines of geometrically spaced
+# frequencies, like the hands of a clock with d/2 hands.
 #
 # $$ P_{t,2i} = \sin(t / 10000^{2i/d}), \qquad P_{t,2i+1} = \cos(t / 10000^{2i/d}) $$
 
@@ -255,10 +264,9 @@ lesson.quiz(
 def sinusoidal_positions(n: int, d: int) -> torch.Tensor:
     """The positional encoding of Vaswani et al. (2017).
 
-    n: number of positions, from 0; d: number of channels, even. Even channels hold sines, odd ones the cosines of the same
-    angle. Returns float32, shape (n, d).
+    n: number of positions, from 0; d: number of channels, even. Even channels hold sines, odd ones the cosines of
+    the same angle. Returns float32, shape (n, d).
     """
-    ...
 
 
 # %%
@@ -269,11 +277,12 @@ figure.colorbar(picture, ax=axes)
 plt.show()
 
 # %% [markdown]
-# Today's language models rotate instead of adding (RoPE, Su et al., 2021). Each pair of channels of a query or key is turned by an angle
-# that grows with its position. The inner product of a query at t and a key at s then depends on t − s only: the model sees distances.
+# Today's language models rotate instead of adding (RoPE, Su et al., 2021). Each pair of channels of a query or key is
+# turned by an angle that grows with its position. The inner product of a query at t and a key at s then depends on t
+# − s only: the model sees distances.
 #
-# For the pair (a, b) = (x[2i], x[2i+1]) at position t, with $\theta = t / 10000^{2i/d}$:
-# $(a\cos\theta - b\sin\theta,\; a\sin\theta + b\cos\theta)$.
+# For the pair (a, b) = (x[2i], x[2i+1]) at position t, with $\theta = t / 10000^{2i/d}$: $(a\cos\theta -
+# b\sin\theta,\; a\sin\theta + b\cos\theta)$.
 
 
 # %%
@@ -301,9 +310,9 @@ for t, s in ((3, 1), (13, 11), (103, 101), (5, 1)):
 # %% [markdown]
 # ## A block
 #
-# A transformer block alternates two steps. Attention moves information *between* positions, a small network works on each position *by
-# itself*. Both add their result to what came in, so that a block can start as almost nothing, and both read a normalised copy (the
-# *pre-norm* order, which trains without a warm-up).
+# A transformer block alternates two steps. Attention moves information *between* positions, a small network works on
+# each position *by itself*. Both add their result to what came in, so that a block can start as almost nothing, and
+# both read a normalised copy (the *pre-norm* order, which trains without a warm-up).
 
 
 # %%
@@ -311,9 +320,9 @@ for t, s in ((3, 1), (13, 11), (103, 101), (5, 1)):
 class EncoderBlock(nn.Module):
     """A pre-norm transformer encoder block.
 
-    EncoderBlock(d_model, n_heads, d_ff). Parts: norm1 and norm2, nn.LayerNorm(d_model); attention, a MultiHeadAttention;
-    feed_forward, nn.Sequential(Linear(d_model, d_ff), GELU, Linear(d_ff, d_model)).
-    forward(x, mask=None): x + attention(norm1(x), mask), then that + feed_forward(norm2(that)). Shapes (batch, n, d_model).
+    EncoderBlock(d_model, n_heads, d_ff). Parts: norm1 and norm2, nn.LayerNorm(d_model); attention, a
+    MultiHeadAttention; feed_forward, nn.Sequential(Linear(d_model, d_ff), GELU, Linear(d_ff, d_model)). forward(x,
+    mask=None): x + attention(norm1(x), mask), then that + feed_forward(norm2(that)). Shapes (batch, n, d_model).
     """
 
     def __init__(self, d_model: int, n_heads: int, d_ff: int) -> None:
@@ -323,16 +332,15 @@ class EncoderBlock(nn.Module):
         self.norm2 = nn.LayerNorm(d_model)
         self.feed_forward = ...
 
-    def forward(self, x: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor:
-        ...
+    def forward(self, x: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor: ...
 
 
 # %% [markdown]
 # ## Does order matter? Ask real digits
 #
-# An image of 28 × 28 pixels is a sequence of 28 tokens, one for each row. We train the same small transformer twice, with and without
-# positions. Then comes the trap: the *rows of every test image in random order*. **Predict** four numbers: the accuracy of both models,
-# on proper and on shuffled images.
+# An image of 28 × 28 pixels is a sequence of 28 tokens, one for each row. We train the same small transformer twice,
+# with and without positions. Then comes the trap: the *rows of every test image in random order*. **Predict** four
+# numbers: the accuracy of both models, on proper and on shuffled images.
 
 
 # %%
@@ -406,14 +414,15 @@ axes[2].legend(loc="upper right")
 plt.show()
 
 # %% [markdown]
-# Without positions the model cannot tell a proper image from one whose rows were shuffled: a bag of rows is all it sees. It still does surprisingly
-# well, which is worth remembering the next time a model looks as if it understood order.
+# Without positions the model cannot tell a proper image from one whose rows were shuffled: a bag of rows is all it
+# sees. It still does surprisingly well, which is worth remembering the next time a model looks as if it understood
+# order.
 #
 # ## One token at a time
 #
-# A language model generates left to right. At step t the keys and values of the earlier tokens have not changed, so recomputing them is
-# waste. Keep them: the *KV cache*. The new token brings one query, one key, one value; its key and value join the cache *first*, for a token
-# may see itself.
+# A language model generates left to right. At step t the keys and values of the earlier tokens have not changed, so
+# recomputing them is waste. Keep them: the *KV cache*. The new token brings one query, one key, one value; its key
+# and value join the cache *first*, for a token may see itself.
 
 
 # %%
@@ -427,7 +436,6 @@ def decode_step(
     (batch, heads, t, d), or None at the first token; it must not be modified.
     Returns (attention output, shape (batch, heads, 1, d), and the new cache with t + 1 tokens).
     """
-    ...
 
 
 # %%
@@ -441,12 +449,14 @@ gap = (torch.cat(outputs, dim=2) - at_once).abs().max().item()
 print(f"step by step equals all at once, up to 1e-5: {gap < 1e-5}")
 
 # %% [markdown]
-# The cache costs memory: two tensors for each layer, head, position and channel. Do the arithmetic for a model with 32 layers, 32
-# heads of 128 channels, 16-bit numbers, and a context of 8,192 tokens.
+# The cache costs memory: two tensors for each layer, head, position and channel. Do the arithmetic for a model with
+# 32 layers, 32 heads of 128 channels, 16-bit numbers, and a context of 8,192 tokens.
 
 # %%
 per_token = 2 * 32 * 32 * 128 * 2
-print(f"{per_token / 2**10:.0f} KiB for each token, {per_token * 8192 / 2**30:.0f} GiB for one conversation of 8,192 tokens")
+print(
+    f"{per_token / 2**10:.0f} KiB for each token, {per_token * 8192 / 2**30:.0f} GiB for one conversation of 8,192 tokens"
+)
 
 # %%
 lesson.quiz(
@@ -460,8 +470,10 @@ lesson.quiz(
 # ## The mistakes people make
 #
 # - **Softmax over the wrong axis.** The weights over the *keys* of one query sum to one. Check a row sum.
-# - **Masking after the softmax**, or with a mask whose convention is the opposite: `True` hides in nn.MultiheadAttention.
-# - **`x.view(batch, heads, n, d_head)`** straight from (batch, n, d): the shapes fit, and tokens and channels are mixed up.
+# - **Masking after the softmax**, or with a mask whose convention is the opposite: `True` hides in
+#   nn.MultiheadAttention.
+# - **`x.view(batch, heads, n, d_head)`** straight from (batch, n, d): the shapes fit, and tokens and channels are
+#   mixed up.
 # - **Forgetting positions when decoding with a cache**: the new token stands at t, not at 0.
 # - **A query that may see nothing**: a row of −∞ gives NaN, and the NaN spreads to everything.
 #
@@ -478,6 +490,7 @@ lesson.quiz(
 # - A. Vaswani et al., *Attention Is All You Need*, NeurIPS 2017.
 # - A. Zhang, Z. Lipton, M. Li and A. Smola, *Dive into Deep Learning*, Cambridge 2023: chapter 11.
 # - J. Su et al., *RoFormer: Enhanced Transformer with Rotary Position Embedding*, 2021.
-# - R. Xiong et al., *On Layer Normalization in the Transformer Architecture*, ICML 2020: why pre-norm needs no warm-up.
+# - R. Xiong et al., *On Layer Normalization in the Transformer Architecture*, ICML 2020: why pre-norm needs no
+#   warm-up.
 # - J. Ainslie et al., *GQA: Training Generalized Multi-Query Transformer Models*, EMNLP 2023.
 # - M. Phuong and M. Hutter, *Formal Algorithms for Transformers*, 2022: every part, precisely.

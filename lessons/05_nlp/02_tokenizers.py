@@ -28,12 +28,13 @@
 # %% [markdown]
 # # Tokenisers
 #
-# A language model never sees text. It sees a list of numbers, made by a program that was trained once, years ago, on somebody else's text, and
-# frozen. This program decides what the model is charged by, which words it sees whole, why it stumbles over counting letters, and why a support bot that
-# is cheap in English is dear in Hindi.
+# A language model never sees text. It sees a list of numbers, made by a program that was trained once, years ago, on
+# somebody else's text, and frozen. This program decides what the model is charged by, which words it sees whole, why
+# it stumbles over counting letters, and why a support bot that is cheap in English is dear in Hindi.
 #
-# It is also the part of the system where most bugs are silent. In this lesson you write the algorithm behind nearly all of today's tokenisers,
-# prove it equal to the library's, and then measure four languages with the real vocabularies of GPT-2 and BERT.
+# It is also the part of the system where most bugs are silent. In this lesson you write the algorithm behind nearly
+# all of today's tokenisers, prove it equal to the library's, and then measure four languages with the real
+# vocabularies of GPT-2 and BERT.
 
 # %% tags=["parameters"]
 seed = 0
@@ -58,8 +59,9 @@ lesson = Lesson("05_nlp/02_tokenizers")
 # %% [markdown]
 # ## What looks equal is not equal
 #
-# Unicode can write the same thing in several ways. `é` is one character, or an `e` followed by an accent that is drawn on top. Text copied from a PDF has
-# ligatures such as `ﬁ`, non-breaking spaces, and characters of no width at all. Each variant is another sequence of tokens, hence another input to the model.
+# Unicode can write the same thing in several ways. `é` is one character, or an `e` followed by an accent that is
+# drawn on top. Text copied from a PDF has ligatures such as `ﬁ`, non-breaking spaces, and characters of no width at
+# all. Each variant is another sequence of tokens, hence another input to the model.
 
 # %%
 for a, b in (("café", "cafe\u0301"), ("ﬁnal", "final"), ("10 000", "10\u00a0000"), ("data", "da\u200bta")):
@@ -69,23 +71,28 @@ for a, b in (("café", "cafe\u0301"), ("ﬁnal", "final"), ("10 000", "10\u00a00
 lesson.quiz(
     "lookalikes",
     "NFKC normalisation turns ² into 2. What may that break?",
-    ["nothing: it is the same digit", "“5 m²” becomes “5 m2”: meaning can be lost, so normalise search keys, not what you store", "only the font"],
+    [
+        "nothing: it is the same digit",
+        "“5 m²” becomes “5 m2”: meaning can be lost, so normalise search keys, not what you store",
+        "only the font",
+    ],
     answer=...,
 )
 
 # %% [markdown]
-# A cleaner for search keys: compatibility form NFKC (which composes accents and dissolves ligatures), no invisible *format* characters (Unicode category
-# `Cf`: zero-width spaces and joiners), every run of white space one plain space, none at the ends.
+# A cleaner for search keys: compatibility form NFKC (which composes accents and dissolves ligatures), no invisible
+# *format* characters (Unicode category `Cf`: zero-width spaces and joiners), every run of white space one plain
+# space, none at the ends.
 
 
 # %%
 @lesson.exercise
 def clean_text(text: str) -> str:
-    """Text for comparison: NFKC, without characters of category Cf, white space collapsed to single spaces, ends stripped.
+    """Text for comparison: NFKC, without characters of category Cf, white space collapsed to single spaces, ends
+    stripped.
 
     text: any string. Upper and lower case stay as they are. Returns a str.
     """
-    ...
 
 
 # %%
@@ -95,10 +102,12 @@ for messy in ("cafe\u0301", "ﬁnal  answer\u00a0", "da\u200bta", "Ｆｕｌｌ 
 # %% [markdown]
 # ## The idea of byte-pair encoding
 #
-# Whole words make a vocabulary that never ends; single letters make sequences that never end. *Byte-pair encoding* (Gage, 1994; Sennrich, Haddow and Birch, 2016)
-# lets the data choose. Start with letters. Count which two neighbours stand together most often, make them one symbol, and repeat.
+# Whole words make a vocabulary that never ends; single letters make sequences that never end. *Byte-pair encoding*
+# (Gage, 1994; Sennrich, Haddow and Birch, 2016) lets the data choose. Start with letters. Count which two neighbours
+# stand together most often, make them one symbol, and repeat.
 #
-# Words are counted once, so training works on a table *word as a tuple of symbols → how often it occurs*. Here is the classic example.
+# Words are counted once, so training works on a table *word as a tuple of symbols → how often it occurs*. Here is the
+# classic example.
 
 # %%
 tiny = {tuple("low"): 5, tuple("lower"): 2, tuple("newest"): 6, tuple("widest"): 3}
@@ -113,10 +122,9 @@ tiny
 def count_pairs(words: dict[tuple[str, ...], int]) -> dict[tuple[str, str], int]:
     """How often each pair of neighbouring symbols occurs.
 
-    words: symbols of a word → number of occurrences. Returns pair → count, over all words and all positions; ("a", "a", "a") holds the
-    pair ("a", "a") twice.
+    words: symbols of a word → number of occurrences. Returns pair → count, over all words and all positions; ("a",
+    "a", "a") holds the pair ("a", "a") twice.
     """
-    ...
 
 
 # %%
@@ -148,8 +156,8 @@ def merge_pair(symbols: tuple[str, ...], pair: tuple[str, str]) -> tuple[str, ..
 print(merge_pair(tuple("newest"), ("e", "s")), merge_pair(("a", "a", "a"), ("a", "a")))
 
 # %% [markdown]
-# Put the two together. Ties must be broken by a rule, or two machines train two tokenisers from the same text: of equally frequent pairs take the one that comes
-# first in alphabetical order.
+# Put the two together. Ties must be broken by a rule, or two machines train two tokenisers from the same text: of
+# equally frequent pairs take the one that comes first in alphabetical order.
 
 
 # %%
@@ -157,9 +165,9 @@ print(merge_pair(tuple("newest"), ("e", "s")), merge_pair(("a", "a", "a"), ("a",
 def train_bpe(words: dict[tuple[str, ...], int], n_merges: int) -> list[tuple[str, str]]:
     """The merges that byte-pair encoding learns, in order.
 
-    words: symbols of a word → number of occurrences; it must not be modified; n_merges: how many merges at most. In each step the most
-    frequent pair is merged in all words; of equally frequent ones the first in alphabetical order. Stops early when no pair is left.
-    Returns the list of merged pairs.
+    words: symbols of a word → number of occurrences; it must not be modified; n_merges: how many merges at most. In
+    each step the most frequent pair is merged in all words; of equally frequent ones the first in alphabetical
+    order. Stops early when no pair is left. Returns the list of merged pairs.
     """
     merges = []
     for _ in range(n_merges):
@@ -176,7 +184,8 @@ def train_bpe(words: dict[tuple[str, ...], int], n_merges: int) -> list[tuple[st
 print(train_bpe(tiny, 6))
 
 # %% [markdown]
-# On real text: the words of *Emma*, with a space before each word written as `▁`, so that the word boundary is a symbol too.
+# On real text: the words of *Emma*, with a space before each word written as `▁`, so that the word boundary is a
+# symbol too.
 
 # %%
 novels = load_dataset("novels").set_index("title")["text"]
@@ -202,8 +211,8 @@ lesson.quiz(
 # %% [markdown]
 # ## Encoding
 #
-# A new word is split into letters. Then the *earliest learned* merge that occurs anywhere in it is applied, and again, until none fits. The rank decides, not the
-# position.
+# A new word is split into letters. Then the *earliest learned* merge that occurs anywhere in it is applied, and
+# again, until none fits. The rank decides, not the position.
 
 
 # %%
@@ -211,10 +220,9 @@ lesson.quiz(
 def encode_word(word: str, merges: list[tuple[str, str]]) -> list[str]:
     """The tokens of a word under learned merges.
 
-    word: at least one character; merges: pairs in the order in which they were learned. While any neighbouring pair is in `merges`, the
-    pair that was learned first is merged everywhere in the word. Returns the list of symbols.
+    word: at least one character; merges: pairs in the order in which they were learned. While any neighbouring pair
+    is in `merges`, the pair that was learned first is merged everywhere in the word. Returns the list of symbols.
     """
-    ...
 
 
 # %%
@@ -222,7 +230,11 @@ for word in ("▁emma", "▁handsome", "▁handsomeness", "▁tokeniser"):
     print(f"{word:14} → {encode_word(word, merges)}")
 
 library = tokenizers.Tokenizer(
-    models.BPE({s: i for i, s in enumerate(dict.fromkeys("".join(map("".join, counts)))) } | {a + b: 100 + i for i, (a, b) in enumerate(merges)}, merges)
+    models.BPE(
+        {s: i for i, s in enumerate(dict.fromkeys("".join(map("".join, counts))))}
+        | {a + b: 100 + i for i, (a, b) in enumerate(merges)},
+        merges,
+    )
 )
 checked = sorted({"▁" + word for word in emma})[:2000]
 agree = sum(library.encode(word).tokens == encode_word(word, merges) for word in checked)
@@ -249,8 +261,9 @@ lesson.quiz(
 # %% [markdown]
 # ## The other family: WordPiece
 #
-# BERT's tokeniser does not replay merges. It takes, from the left, the *longest* piece that is in the vocabulary, then the longest piece of the rest, where pieces inside a
-# word are written with `##` in front. If at some point nothing fits, the whole word becomes `[UNK]`: unknown.
+# BERT's tokeniser does not replay merges. It takes, from the left, the *longest* piece that is in the vocabulary,
+# then the longest piece of the rest, where pieces inside a word are written with `##` in front. If at some point
+# nothing fits, the whole word becomes `[UNK]`: unknown.
 
 
 # %%
@@ -258,8 +271,8 @@ lesson.quiz(
 def wordpiece(word: str, vocabulary: set[str]) -> list[str]:
     """The tokens of a word by greedy longest match.
 
-    word: lower case, at least one character; vocabulary: pieces, those inside a word with "##" in front. Returns the pieces from left to right, or
-    ["[UNK]"] when some part of the word cannot be matched.
+    word: lower case, at least one character; vocabulary: pieces, those inside a word with "##" in front. Returns
+    the pieces from left to right, or ["[UNK]"] when some part of the word cannot be matched.
     """
     pieces, start = [], 0
     while start < len(word):
@@ -286,10 +299,12 @@ print(f"the tokenizers library agrees on {agree:,} of {len(sample):,} words")
 # %% [markdown]
 # ## Bytes: nothing is unknown
 #
-# GPT-2 and its descendants run byte-pair encoding on the *bytes* of UTF-8. There are only 256, so nothing is ever unknown. The price: one token may be part of a character.
-# When a server streams tokens, a piece of text may end in the middle of an emoji. Naive decoding shows � for a moment, or for ever.
+# GPT-2 and its descendants run byte-pair encoding on the *bytes* of UTF-8. There are only 256, so nothing is ever
+# unknown. The price: one token may be part of a character. When a server streams tokens, a piece of text may end in
+# the middle of an emoji. Naive decoding shows � for a moment, or for ever.
 #
-# The cure keeps the incomplete tail for the next round. A character of UTF-8 has up to four bytes; the first says how many follow.
+# The cure keeps the incomplete tail for the next round. A character of UTF-8 has up to four bytes; the first says how
+# many follow.
 
 
 # %%
@@ -297,10 +312,10 @@ print(f"the tokenizers library agrees on {agree:,} of {len(sample):,} words")
 def decode_stream(pending: bytes, chunk: bytes) -> tuple[str, bytes]:
     """Decode what is complete, keep what is not.
 
-    pending: the incomplete tail of the last call (b"" at first); chunk: the bytes that arrived now. Both together are the beginning of valid UTF-8.
-    Returns (the text of all complete characters, the bytes of an incomplete last character or b"").
+    pending: the incomplete tail of the last call (b"" at first); chunk: the bytes that arrived now. Both together
+    are the beginning of valid UTF-8. Returns (the text of all complete characters, the bytes of an incomplete last
+    character or b"").
     """
-    ...
 
 
 # %%
@@ -315,7 +330,8 @@ print("\ncomplete:", shown)
 # %% [markdown]
 # ## What does your language cost?
 #
-# Now the real vocabularies. GPT-2's merges were learned on English web pages; BERT's on English Wikipedia and books. Four sentences, each in four languages.
+# Now the real vocabularies. GPT-2's merges were learned on English web pages; BERT's on English Wikipedia and books.
+# Four sentences, each in four languages.
 
 
 # %%
@@ -323,10 +339,9 @@ print("\ncomplete:", shown)
 def tokens_per_word(encode, sentences: list[str]) -> float:
     """The fertility of a tokeniser: tokens per word over all sentences together.
 
-    encode: a function from a str to its list of tokens; sentences: texts whose words are separated by white space, at least one word in all.
-    Returns the total number of tokens divided by the total number of words, a float.
+    encode: a function from a str to its list of tokens; sentences: texts whose words are separated by white space,
+    at least one word in all. Returns the total number of tokens divided by the total number of words, a float.
     """
-    ...
 
 
 # %%
@@ -359,7 +374,10 @@ encoders = {
     "BERT (WordPiece)": lambda text: bert.encode(text).tokens,
     "Austen (unigram)": lambda text: austen_model.encode(text, out_type=str),
 }
-fertility = {name: {lang: tokens_per_word(encode, texts) for lang, texts in sentences.items()} for name, encode in encoders.items()}
+fertility = {
+    name: {lang: tokens_per_word(encode, texts) for lang, texts in sentences.items()}
+    for name, encode in encoders.items()
+}
 
 figure, axes = plt.subplots(figsize=(7.5, 3.4), layout="constrained")
 places = np.arange(len(sentences))

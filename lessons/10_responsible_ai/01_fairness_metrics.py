@@ -28,15 +28,17 @@
 # %% [markdown]
 # # Fairness metrics
 #
-# A bank wants to pre-select customers with a high income for an offer. The model is trained on census data, and the lawyers insist
-# that the column `sex` is removed first. "It cannot discriminate," says the project's report, "it does not know."
+# A bank wants to pre-select customers with a high income for an offer. The model is trained on census data, and the
+# lawyers insist that the column `sex` is removed first. "It cannot discriminate," says the project's report, "it does
+# not know."
 #
-# We will train that model, measure, and find that it offers far less to women all the same. Then it gets harder. There are several
-# reasonable definitions of fair treatment; you will write three of them, and prove with one line of algebra that no useful model can meet them
-# all here. So somebody must choose, and it should not be the person who forgot to measure.
+# We will train that model, measure, and find that it offers far less to women all the same. Then it gets harder.
+# There are several reasonable definitions of fair treatment; you will write three of them, and prove with one line of
+# algebra that no useful model can meet them all here. So somebody must choose, and it should not be the person who
+# forgot to measure.
 #
-# The data describe real people of 1994. The groups are the ones the census asked for, in its words; they are coarse, and they are not
-# the people.
+# The data describe real people of 1994. The groups are the ones the census asked for, in its words; they are coarse,
+# and they are not the people.
 
 # %% tags=["parameters"]
 seed = 0
@@ -61,7 +63,8 @@ lesson = Lesson("10_responsible_ai/01_fairness_metrics")
 # %% [markdown]
 # ## A model that does not know
 #
-# 45,222 adults, who earns more than 50,000 dollars? We remove `sex` and `race`, and also `fnlwgt`, the census's sampling weight.
+# 45,222 adults, who earns more than 50,000 dollars? We remove `sex` and `race`, and also `fnlwgt`, the census's
+# sampling weight.
 
 # %%
 census = load_dataset("adult_census")
@@ -99,8 +102,9 @@ lesson.quiz(
 # %% [markdown]
 # ## Take the rates apart
 #
-# One table tells most of it: for every group the number of people, the share that really is rich (*base rate*), the share that gets the offer
-# (*selection rate*), and of the two kinds of people and of the offers, how many were treated rightly.
+# One table tells most of it: for every group the number of people, the share that really is rich (*base rate*), the
+# share that gets the offer (*selection rate*), and of the two kinds of people and of the offers, how many were
+# treated rightly.
 
 
 # %%
@@ -108,12 +112,11 @@ lesson.quiz(
 def group_rates(y_true: np.ndarray, y_pred: np.ndarray, group: np.ndarray) -> pd.DataFrame:
     """A classifier's rates in each group.
 
-    y_true, y_pred: 0/1, shape (n,); group: labels, shape (n,). Returns a DataFrame with one row per group, in ascending order, the
-    group being the index, and the columns n (how many), base_rate (mean of y_true), selection_rate (mean of y_pred), tpr (mean of
-    y_pred where y_true is 1), fpr (mean of y_pred where y_true is 0) and precision (mean of y_true where y_pred is 1). A rate
-    over nobody is NaN.
+    y_true, y_pred: 0/1, shape (n,); group: labels, shape (n,). Returns a DataFrame with one row per group, in
+    ascending order, the group being the index, and the columns n (how many), base_rate (mean of y_true),
+    selection_rate (mean of y_pred), tpr (mean of y_pred where y_true is 1), fpr (mean of y_pred where y_true is 0)
+    and precision (mean of y_true where y_pred is 1). A rate over nobody is NaN.
     """
-    ...
 
 
 # %%
@@ -134,11 +137,11 @@ plt.show()
 # %% [markdown]
 # ## Three promises
 #
-# **Demographic parity**: the offer goes to each group at the same rate. It needs no truth labels, and it ignores them: a model that gives
-# the offer to qualified men and random women can satisfy it.
+# **Demographic parity**: the offer goes to each group at the same rate. It needs no truth labels, and it ignores
+# them: a model that gives the offer to qualified men and random women can satisfy it.
 #
-# **Equalised odds** (Hardt et al., 2016): among the truly rich, each group has the same chance of the offer, and among the others as well. With
-# only the first half it is called *equal opportunity*.
+# **Equalised odds** (Hardt et al., 2016): among the truly rich, each group has the same chance of the offer, and
+# among the others as well. With only the first half it is called *equal opportunity*.
 #
 # **Predictive parity**: an offer means the same in each group: the precision is equal.
 #
@@ -152,18 +155,17 @@ def parity_difference(y_pred: np.ndarray, group: np.ndarray) -> float:
 
     y_pred: 0/1, shape (n,); group: labels, shape (n,), any number of groups. Returns a float in [0, 1].
     """
-    ...
 
 
 # %%
 @lesson.exercise
 def odds_difference(y_true: np.ndarray, y_pred: np.ndarray, group: np.ndarray) -> float:
-    """The equalised odds difference: the larger of the gap in true positive rates and the gap in false positive rates.
+    """The equalised odds difference: the larger of the gap in true positive rates and the gap in false positive
+    rates.
 
-    y_true, y_pred: 0/1, shape (n,); group: labels, shape (n,); each group has members of both classes. A gap is the largest rate of a
-    group minus the smallest. Returns a float in [0, 1].
+    y_true, y_pred: 0/1, shape (n,); group: labels, shape (n,); each group has members of both classes. A gap is the
+    largest rate of a group minus the smallest. Returns a float in [0, 1].
     """
-    ...
 
 
 # %%
@@ -184,8 +186,8 @@ lesson.quiz(
 # %% [markdown]
 # ## You cannot have them all
 #
-# Precision, the two error rates and the base rate are tied together. Of a group of N people with base rate b, TPR·b·N are rightly selected and
-# FPR·(1 − b)·N wrongly. Write down what the precision must then be.
+# Precision, the two error rates and the base rate are tied together. Of a group of N people with base rate b, TPR·b·N
+# are rightly selected and FPR·(1 − b)·N wrongly. Write down what the precision must then be.
 
 
 # %%
@@ -193,14 +195,16 @@ lesson.quiz(
 def implied_precision(base_rate: float, tpr: float, fpr: float) -> float:
     """The precision that follows from a group's base rate, true positive rate and false positive rate.
 
-    base_rate, tpr, fpr: in [0, 1], such that somebody is selected. Returns the share of the selected who are truly positive, a float.
+    base_rate, tpr, fpr: in [0, 1], such that somebody is selected. Returns the share of the selected who are truly
+    positive, a float.
     """
-    ...
 
 
 # %%
 for name, row in rates.iterrows():
-    print(f"{name:7} precision {row['precision']:.4f}, implied {implied_precision(row['base_rate'], row['tpr'], row['fpr']):.4f}")
+    print(
+        f"{name:7} precision {row['precision']:.4f}, implied {implied_precision(row['base_rate'], row['tpr'], row['fpr']):.4f}"
+    )
 print("\nSuppose both groups had equal odds, TPR 0.6 and FPR 0.08. Then the precision would be")
 for name, row in rates.iterrows():
     print(f"   {name:7} {implied_precision(row['base_rate'], 0.6, 0.08):.3f}")
@@ -218,9 +222,9 @@ lesson.quiz(
 )
 
 # %% [markdown]
-# This is the theorem behind the COMPAS debate (Chouldechova, 2017; Kleinberg, Mullainathan and Raghavan, 2017): one side showed unequal false
-# positive rates, the other equal precision, and both were right. Choose a threshold for each group below, and try to make all
-# the bars meet.
+# This is the theorem behind the COMPAS debate (Chouldechova, 2017; Kleinberg, Mullainathan and Raghavan, 2017): one
+# side showed unequal false positive rates, the other equal precision, and both were right. Choose a threshold for
+# each group below, and try to make all the bars meet.
 
 # %%
 lesson.explore("fairness")
@@ -228,8 +232,9 @@ lesson.explore("fairness")
 # %% [markdown]
 # ## The intersections
 #
-# Parity for women and men, and parity for each race, does not imply parity for black women. But the number of people falls fast as
-# groups are crossed, and a rate over four people is a rumour. So keep the crossing, and say so where it is too small.
+# Parity for women and men, and parity for each race, does not imply parity for black women. But the number of people
+# falls fast as groups are crossed, and a rate over four people is a rumour. So keep the crossing, and say so where it
+# is too small.
 
 
 # %%
@@ -237,9 +242,9 @@ lesson.explore("fairness")
 def intersection(people: pd.DataFrame, columns: list[str], smallest: int) -> pd.Series:
     """The crossed group of each person.
 
-    people: one row per person; columns: names of text columns to cross; smallest: groups with fewer people than this are merged into
-    one group called "(small groups)". The name of a group is its values joined by " × " in the order of `columns`.
-    Returns a Series named "group" with the index of `people`.
+    people: one row per person; columns: names of text columns to cross; smallest: groups with fewer people than
+    this are merged into one group called "(small groups)". The name of a group is its values joined by " × " in the
+    order of `columns`. Returns a Series named "group" with the index of `people`.
     """
     joined = people[columns].agg(" × ".join, axis=1)
     counts = ...
@@ -254,8 +259,9 @@ table[["n", "base_rate", "selection_rate", "tpr"]].round(3)
 # %% [markdown]
 # ## How sure are we?
 #
-# A gap measured on a sample is a guess at a gap. The *bootstrap* shows how much it would move in another sample of this size: draw n people
-# with replacement, **each with all that belongs to them**, measure again, and repeat. The middle 95 % of the results is an interval.
+# A gap measured on a sample is a guess at a gap. The *bootstrap* shows how much it would move in another sample of
+# this size: draw n people with replacement, **each with all that belongs to them**, measure again, and repeat. The
+# middle 95 % of the results is an interval.
 
 
 # %%
@@ -265,13 +271,13 @@ def parity_interval(
 ) -> tuple[float, float]:
     """A percentile bootstrap interval of the selection rate of group "b" minus that of group "a".
 
-    y_pred: 0/1, shape (n,); group: "a" or "b", shape (n,); draws: how many resamples of n people, with replacement; level: the coverage,
-    such as 0.95, so that (1 − level)/2 is left out at each end; rng: the only source of chance. Returns (low, high).
+    y_pred: 0/1, shape (n,); group: "a" or "b", shape (n,); draws: how many resamples of n people, with replacement;
+    level: the coverage, such as 0.95, so that (1 − level)/2 is left out at each end; rng: the only source of
+    chance. Returns (low, high).
     """
     gaps = []
     for _ in range(draws):
         rows = ...
-        ...
     return ...
 
 
@@ -293,7 +299,10 @@ for k, (name, (gap, low, high)) in enumerate(intervals.items()):
     axes.plot(gap, k, "o", color="tab:blue")
 axes.axvline(0, color="0.5", linestyle="--")
 axes.set_yticks(range(len(intervals)), list(intervals))
-axes.set(xlabel="selection rate minus that of the group White, with 95 % interval", title="The smaller the group, the less we know")
+axes.set(
+    xlabel="selection rate minus that of the group White, with 95 % interval",
+    title="The smaller the group, the less we know",
+)
 axes.invert_yaxis()
 plt.show()
 
@@ -312,8 +321,8 @@ lesson.quiz(
 # %% [markdown]
 # ## Act: equal opportunity
 #
-# Suppose the owners of the process choose equal opportunity: of the truly rich, every group should get the offer with at least a given
-# chance. The simplest remedy leaves the model alone and gives each group its own threshold.
+# Suppose the owners of the process choose equal opportunity: of the truly rich, every group should get the offer with
+# at least a given chance. The simplest remedy leaves the model alone and gives each group its own threshold.
 
 
 # %%
@@ -323,8 +332,9 @@ def equal_opportunity_thresholds(
 ) -> dict[str, float]:
     """For each group the highest threshold that gives it a true positive rate of at least `target`.
 
-    y_true: 0/1, shape (n,); scores: shape (n,), selected when at least the threshold; group: labels, shape (n,), each with at least
-    one positive; target: in (0, 1]. The threshold is one of the group's own scores of positives. Returns a dict from label to float.
+    y_true: 0/1, shape (n,); scores: shape (n,), selected when at least the threshold; group: labels, shape (n,),
+    each with at least one positive; target: in (0, 1]. The threshold is one of the group's own scores of positives.
+    Returns a dict from label to float.
     """
     thresholds = {}
     for label in np.unique(group):
@@ -358,8 +368,9 @@ print("thresholds:", {name: round(value, 3) for name, value in thresholds.items(
 pd.DataFrame(summary).T.round(3)
 
 # %% [markdown]
-# The gap in opportunity closes, the gap in precision opens: the theorem at work. Note too what the remedy needs: the group of each person at
-# the time of the decision. In some places using it is required, in others forbidden; ask before you build.
+# The gap in opportunity closes, the gap in precision opens: the theorem at work. Note too what the remedy needs: the
+# group of each person at the time of the decision. In some places using it is required, in others forbidden; ask
+# before you build.
 #
 # ## The mistakes people make
 #
@@ -367,7 +378,8 @@ pd.DataFrame(summary).T.round(3)
 # - **Reporting one metric** because it looks best. Report the table, with the numbers of people.
 # - **Averaging over groups.** A large group hides a small one; look at the worst.
 # - **Treating a gap as a fact** without an interval.
-# - **Forgetting the labels.** TPR is measured against recorded truth, and recorded income, arrests or diagnoses carry history of their own.
+# - **Forgetting the labels.** TPR is measured against recorded truth, and recorded income, arrests or diagnoses carry
+#   history of their own.
 #
 # ## What to remember
 #
@@ -380,7 +392,10 @@ pd.DataFrame(summary).T.round(3)
 #
 # - S. Barocas, M. Hardt and A. Narayanan, *Fairness and Machine Learning*, MIT Press 2023, free at the authors' site.
 # - A. Chouldechova, *Fair prediction with disparate impact*, Big Data 5, 2017.
-# - J. Kleinberg, S. Mullainathan and M. Raghavan, *Inherent Trade-Offs in the Fair Determination of Risk Scores*, ITCS 2017.
+# - J. Kleinberg, S. Mullainathan and M. Raghavan, *Inherent Trade-Offs in the Fair Determination of Risk Scores*,
+#   ITCS 2017.
 # - M. Hardt, E. Price and N. Srebro, *Equality of Opportunity in Supervised Learning*, NeurIPS 2016.
-# - F. Ding, M. Hardt, J. Miller and L. Schmidt, *Retiring Adult*, NeurIPS 2021: what is wrong with this very data set.
-# - H. Weerts et al., *Fairlearn: Assessing and Improving Fairness of AI Systems*, Journal of Machine Learning Research 24, 2023.
+# - F. Ding, M. Hardt, J. Miller and L. Schmidt, *Retiring Adult*, NeurIPS 2021: what is wrong with this very data
+#   set.
+# - H. Weerts et al., *Fairlearn: Assessing and Improving Fairness of AI Systems*, Journal of Machine Learning
+#   Research 24, 2023.

@@ -41,13 +41,17 @@ def _(rng):
         rain = str(rng.choice(["n/a", "-", "", "0,0", "5,3", "11,25", "120"]))
         comment = str(rng.choice(["", "ok", "NA", "moved; see log", "a;b;c", "None"]))
         name = str(rng.choice(["Faro", "Évora", "Porto"]))
-        lines.append(f"{name};{day:02}.{month:02}.{rng.integers(1940, 2020)};{height:,}".replace(",", ".") + f";{rain};{comment}")
+        lines.append(
+            f"{name};{day:02}.{month:02}.{rng.integers(1940, 2020)};{height:,}".replace(",", ".") + f";{rain};{comment}"
+        )
     return {"text": _HEADER + "\n".join(lines) + "\n"}
 
 
 @read_stations.alternative
 def _(text):
-    quoted = "\n".join(";".join(parts[:4]) + ';"' + parts[4] + '"' for parts in (x.split(";", 4) for x in text.splitlines()))
+    quoted = "\n".join(
+        ";".join(parts[:4]) + ';"' + parts[4] + '"' for parts in (x.split(";", 4) for x in text.splitlines())
+    )
     table = pd.read_csv(
         io.StringIO(quoted), sep=";", decimal=",", thousands=".", keep_default_na=False, na_values={"rain_mm": ["n/a", "-", ""]},
         dtype={"opened": str, "station": str, "comment": str},
@@ -59,7 +63,9 @@ def _stations(text, *, dayfirst=True, thousands=True, na_comment=False, fill=Fal
     table = read_stations(text)
     if not dayfirst:
         swapped = table["opened"].dt.strftime("%d.%m.%Y")
-        table["opened"] = pd.to_datetime(swapped.where(table["opened"].dt.day > 12, table["opened"].dt.strftime("%m.%d.%Y")), dayfirst=True)
+        table["opened"] = pd.to_datetime(
+            swapped.where(table["opened"].dt.day > 12, table["opened"].dt.strftime("%m.%d.%Y")), dayfirst=True
+        )
     if not thousands:
         table["height_m"] = table["height_m"].where(table["height_m"] < 1000, table["height_m"] / 1000)
     if na_comment:
@@ -67,7 +73,7 @@ def _stations(text, *, dayfirst=True, thousands=True, na_comment=False, fill=Fal
     return table.fillna({"rain_mm": 0.0}) if fill else table
 
 
-@read_stations.misconception("Days and months are exchanged where both readings are possible: say format=\"%d.%m.%Y\".")
+@read_stations.misconception('Days and months are exchanged where both readings are possible: say format="%d.%m.%Y".')
 def _(text):
     return _stations(text, dayfirst=False)
 
@@ -78,21 +84,23 @@ def _(text):
 
 
 @read_stations.misconception(
-    "Some comments became missing. \"NA\" and an empty text are what the colleague wrote; only rain_mm has words for missing."
+    'Some comments became missing. "NA" and an empty text are what the colleague wrote; only rain_mm has words for missing.'
 )
 def _(text):
     return _stations(text, na_comment=True)
 
 
-@read_stations.misconception("A rainfall that was not measured became 0.0. That is a measurement nobody made: leave it missing.")
+@read_stations.misconception(
+    "A rainfall that was not measured became 0.0. That is a measurement nobody made: leave it missing."
+)
 def _(text):
     return _stations(text, fill=True)
 
 
 read_stations.hints(
     "First get five fields per line, all as text. Then turn one column after the other into its type.",
-    "`line.split(\";\", 4)` splits at the first four semicolons only. Text columns have `.str.replace(…, regex=False)`.",
-    "`pd.to_datetime(…, format=\"%d.%m.%Y\")`; remove \".\" and `astype(int)`; turn the three words into None, \",\" into \".\", then "
+    '`line.split(";", 4)` splits at the first four semicolons only. Text columns have `.str.replace(…, regex=False)`.',
+    '`pd.to_datetime(…, format="%d.%m.%Y")`; remove "." and `astype(int)`; turn the three words into None, "," into ".", then '
     "`astype(float)`.",
 )
 read_stations.explain(
@@ -104,7 +112,9 @@ for change in (
     "table['height_m'].str.replace('.', '', regex=False) → table['height_m'].str.replace('.', '')",
     "rain.str.replace(',', '.', regex=False) → rain.str.replace(',', '.')",
 ):
-    read_stations.equivalent(change, because="regex=False is the default; written out because a point means any character")
+    read_stations.equivalent(
+        change, because="regex=False is the default; written out because a point means any character"
+    )
 
 # -- read_quarters -----------------------------------------------------------------------------------------------------
 
@@ -158,12 +168,16 @@ def _(path):
     return table
 
 
-@read_quarters.misconception("The name of the sheet is lost: after the concat nobody knows which quarter a row belongs to.")
+@read_quarters.misconception(
+    "The name of the sheet is lost: after the concat nobody knows which quarter a row belongs to."
+)
 def _(path):
     return pd.concat(pd.read_excel(path, sheet_name=None).values(), ignore_index=True)
 
 
-@read_quarters.misconception("The index repeats: each sheet brought its own 0, 1, 2. Ask concat for a fresh one, ignore_index=True.")
+@read_quarters.misconception(
+    "The index repeats: each sheet brought its own 0, 1, 2. Ask concat for a fresh one, ignore_index=True."
+)
 def _(path):
     parts = []
     for name, sheet in pd.read_excel(path, sheet_name=None).items():
@@ -177,7 +191,9 @@ read_quarters.hints(
     "Give each sheet a column with its own name before you put them together.",
     "`[sheet.assign(quarter=name) for name, sheet in sheets.items()]`, `pd.concat(…, ignore_index=True)`, then put quarter first.",
 )
-read_quarters.explain("The key of the dict is data, so it becomes a column before the tables are joined and the keys are gone.")
+read_quarters.explain(
+    "The key of the dict is data, so it becomes a column before the tables are joined and the keys are gone."
+)
 
 # -- flatten_orders ----------------------------------------------------------------------------------------------------
 
@@ -193,8 +209,17 @@ def flatten_orders(orders):
 def _(rng):
     orders = []
     for k in range(int(rng.integers(2, 5))):
-        items = [{"sku": str(rng.choice(["x1", "k9", "z3"])), "n": int(rng.integers(1, 9))} for _ in range(int(rng.integers(0, 4)))]
-        orders.append({"id": int(k * 3 + 7), "customer": {"name": f"c{rng.integers(0, 3)}", "city": str(rng.choice(["Faro", "Porto"]))}, "items": items})
+        items = [
+            {"sku": str(rng.choice(["x1", "k9", "z3"])), "n": int(rng.integers(1, 9))}
+            for _ in range(int(rng.integers(0, 4)))
+        ]
+        orders.append(
+            {
+                "id": int(k * 3 + 7),
+                "customer": {"name": f"c{rng.integers(0, 3)}", "city": str(rng.choice(["Faro", "Porto"]))},
+                "items": items,
+            }
+        )
     orders.append({"id": 99, "customer": {"name": "last", "city": "Faro"}, "items": [{"n": 1, "sku": "k9"}]})
     return {"orders": orders}
 
@@ -202,7 +227,13 @@ def _(rng):
 @flatten_orders.alternative
 def _(orders):
     rows = [
-        {"order": o["id"], "customer": o["customer"]["name"], "city": o["customer"]["city"], "sku": item["sku"], "n": item["n"]}
+        {
+            "order": o["id"],
+            "customer": o["customer"]["name"],
+            "city": o["customer"]["city"],
+            "sku": item["sku"],
+            "n": item["n"],
+        }
         for o in orders
         for item in o["items"]
     ]
@@ -228,7 +259,7 @@ def _(orders):
 
 flatten_orders.hints(
     "Which list makes the rows, and which fields are repeated beside it?",
-    "`record_path=\"items\"`, and `meta` lists the fields of the order; a nested one is a list, such as [\"customer\", \"name\"].",
+    '`record_path="items"`, and `meta` lists the fields of the order; a nested one is a list, such as ["customer", "name"].',
     "The new columns are called id, customer.name and customer.city: rename them, and choose the order of the columns.",
 )
 flatten_orders.explain(
@@ -296,7 +327,9 @@ def _(raw):
     return clean_strikes(raw[names])
 
 
-@clean_strikes.misconception("You dropped the rows without a damage. “Nothing reported” is information, and nine tenths of the table.")
+@clean_strikes.misconception(
+    "You dropped the rows without a damage. “Nothing reported” is information, and nine tenths of the table."
+)
 def _(raw):
     return clean_strikes(raw.dropna(subset=["Effect Amount of damage"]))
 
@@ -349,13 +382,17 @@ def _(log):
     return table.sort_values("mean", ascending=False, kind="stable", ignore_index=True)
 
 
-@user_summary.misconception("`attempts` counts scores, so attempts without a score are lost: `size` counts rows, `count` values.")
+@user_summary.misconception(
+    "`attempts` counts scores, so attempts without a score are lost: `size` counts rows, `count` values."
+)
 def _(log):
     table = user_summary(log)
     return table.assign(attempts=table["scored"])
 
 
-@user_summary.misconception("You dropped the rows without a score first. Users who never scored have vanished, and attempts too.")
+@user_summary.misconception(
+    "You dropped the rows without a score first. Users who never scored have vanished, and attempts too."
+)
 def _(log):
     return user_summary(log.dropna())
 
@@ -364,7 +401,9 @@ def _(log):
 def _(log):
     table = user_summary(log)
     filled = user_summary(log.fillna({"score": 0.0}))
-    return filled.merge(table[["user", "scored"]], on="user", suffixes=("_", ""))[["user", "attempts", "scored", "mean", "best"]]
+    return filled.merge(table[["user", "scored"]], on="user", suffixes=("_", ""))[
+        ["user", "attempts", "scored", "mean", "best"]
+    ]
 
 
 @user_summary.misconception("The table is sorted from low to high: the best mean comes first.")
@@ -374,8 +413,8 @@ def _(log):
 
 user_summary.hints(
     "One groupby with four named results. Which aggregate counts rows, which counts values?",
-    "`agg(attempts=(\"score\", \"size\"), scored=(\"score\", \"count\"), …)`; then the sorting, by two keys in different directions.",
-    "`sort_values([\"mean\", \"user\"], ascending=[False, True])` on the table with `reset_index()`, and a fresh index at the end.",
+    '`agg(attempts=("score", "size"), scored=("score", "count"), …)`; then the sorting, by two keys in different directions.',
+    '`sort_values(["mean", "user"], ascending=[False, True])` on the table with `reset_index()`, and a fresh index at the end.',
 )
 user_summary.explain(
     "size counts rows, count counts values; mean and max leave missing scores out. sort_values puts missing means last by itself."
@@ -425,26 +464,36 @@ def _(flights, airlines):
     return flights.reset_index(drop=True).assign(airline=lambda t: t["carrier"].map(lookup).fillna("(unknown)"))
 
 
-@with_airline.misconception("Flights with an unknown carrier are gone: the default join is an inner one. Use how=\"left\".")
+@with_airline.misconception(
+    'Flights with an unknown carrier are gone: the default join is an inner one. Use how="left".'
+)
 def _(flights, airlines):
     return flights.merge(airlines.rename(columns={"name": "airline"}), on="carrier", validate="many_to_one")
 
 
-@with_airline.misconception("A carrier that is listed twice doubles its flights, and nothing notices: validate=\"many_to_one\".")
+@with_airline.misconception(
+    'A carrier that is listed twice doubles its flights, and nothing notices: validate="many_to_one".'
+)
 def _(flights, airlines):
-    return flights.merge(airlines.rename(columns={"name": "airline"}), on="carrier", how="left").fillna({"airline": "(unknown)"})
+    return flights.merge(airlines.rename(columns={"name": "airline"}), on="carrier", how="left").fillna(
+        {"airline": "(unknown)"}
+    )
 
 
-@with_airline.misconception("`fillna` on the whole table also filled missing delays. Fill the one column: fillna({\"airline\": …}).")
+@with_airline.misconception(
+    '`fillna` on the whole table also filled missing delays. Fill the one column: fillna({"airline": …}).'
+)
 def _(flights, airlines):
-    table = flights.merge(airlines.rename(columns={"name": "airline"}), on="carrier", how="left", validate="many_to_one")
+    table = flights.merge(
+        airlines.rename(columns={"name": "airline"}), on="carrier", how="left", validate="many_to_one"
+    )
     return table.astype(object).fillna("(unknown)")
 
 
 with_airline.hints(
     "Which join keeps all flights? Which option states that each carrier is in the right table once?",
-    "Rename the column first, merge on carrier with how=\"left\", then fill the gaps of that one column.",
-    "`flights.merge(names, on=\"carrier\", how=\"left\", validate=\"many_to_one\").fillna({\"airline\": \"(unknown)\"})`",
+    'Rename the column first, merge on carrier with how="left", then fill the gaps of that one column.',
+    '`flights.merge(names, on="carrier", how="left", validate="many_to_one").fillna({"airline": "(unknown)"})`',
 )
 with_airline.explain(
     "A left join keeps every flight in its order. validate turns the belief 'each carrier once' into a check that fails loudly."
@@ -494,7 +543,9 @@ def _(flights, fewest):
     return delay_table(flights, fewest).T
 
 
-@delay_table.misconception("Cancelled flights were counted too: `size` counts rows, but the mean rests on the delays that are there.")
+@delay_table.misconception(
+    "Cancelled flights were counted too: `size` counts rows, but the mean rests on the delays that are there."
+)
 def _(flights, fewest):
     means = flights.pivot_table(index="carrier", columns="origin", values="dep_delay", aggfunc="mean")
     counts = flights.pivot_table(index="carrier", columns="origin", values="dep_delay", aggfunc="size")
@@ -506,17 +557,21 @@ def _(flights, fewest):
     return delay_table(flights, fewest + 1)
 
 
-@delay_table.misconception("Cells without enough flights show 0, as if nothing were ever late there. Leave them missing.")
+@delay_table.misconception(
+    "Cells without enough flights show 0, as if nothing were ever late there. Leave them missing."
+)
 def _(flights, fewest):
     return delay_table(flights, fewest).fillna(0.0)
 
 
 delay_table.hints(
     "Two tables of the same shape: one of means, one of counts. The second decides which cells of the first are shown.",
-    "`pivot_table(index=…, columns=…, values=…, aggfunc=\"mean\")`, and again with \"count\".",
+    '`pivot_table(index=…, columns=…, values=…, aggfunc="mean")`, and again with "count".',
     "`means.where(counts >= fewest)` keeps a cell where the condition holds and makes it missing elsewhere.",
 )
-delay_table.explain("`where` keeps what fulfils the condition. Counting values, not rows, matches what the mean was taken over.")
+delay_table.explain(
+    "`where` keeps what fulfils the condition. Counting values, not rows, matches what the mean was taken over."
+)
 
 # -- daily_flights -----------------------------------------------------------------------------------------------------
 
@@ -556,7 +611,9 @@ def _(candidate, flights):
 def _(flights):
     date = pd.to_datetime("2013-" + flights["month"].astype(str) + "-" + flights["day"].astype(str), format="%Y-%m-%d")
     parts = flights["dep_delay"].groupby(date.rename("date"))
-    table = pd.DataFrame({"flights": parts.size(), "cancelled": parts.size() - parts.count(), "delay": parts.mean().astype(float)})
+    table = pd.DataFrame(
+        {"flights": parts.size(), "cancelled": parts.size() - parts.count(), "delay": parts.mean().astype(float)}
+    )
     every = pd.date_range(date.min(), date.max(), name="date")
     return table.reindex(every).fillna({"flights": 0, "cancelled": 0}).astype({"flights": int, "cancelled": int})
 
@@ -575,14 +632,16 @@ def _(flights):
     return table.assign(flights=table["flights"] - table["cancelled"])
 
 
-@daily_flights.misconception("A day without flights has a delay of 0 in your table. Nothing was late, and nothing was punctual: missing.")
+@daily_flights.misconception(
+    "A day without flights has a delay of 0 in your table. Nothing was late, and nothing was punctual: missing."
+)
 def _(flights):
     return daily_flights(flights).fillna({"delay": 0.0})
 
 
 daily_flights.hints(
     "First one date for each row. `pd.to_datetime` accepts a dict of year, month and day.",
-    "`frame.resample(\"D\", on=\"date\")[\"dep_delay\"]` groups by calendar day; size, count and mean do the rest.",
+    '`frame.resample("D", on="date")["dep_delay"]` groups by calendar day; size, count and mean do the rest.',
     "cancelled is `days.size() - days.count()`; build a DataFrame from the three results.",
 )
 daily_flights.explain(
@@ -596,9 +655,9 @@ types = choice(
     "raises, and sorting it puts 1000 before 99: find out which entries are no numbers before you convert",
     why={
         "is computed from the digits": "pandas does not guess; text has no mean.",
-        "ignores the entries that are no numbers": "Only pd.to_numeric(errors=\"coerce\") does so, and then silently.",
+        "ignores the entries that are no numbers": 'Only pd.to_numeric(errors="coerce") does so, and then silently.',
     },
-    because="One odd entry makes a whole column text; `pd.to_numeric` with errors=\"coerce\" and isna() shows which.",
+    because='One odd entry makes a whole column text; `pd.to_numeric` with errors="coerce" and isna() shows which.',
 )
 missing_none = choice(
     "missing values: “None” is on pandas' list of words for missing, so a fact became a gap",
@@ -622,5 +681,5 @@ join_grows = choice(
         "12 orders have no customer": "A left join keeps those once, with missing values.",
         "that is impossible for a left join": "A left join keeps every left row *at least* once.",
     },
-    because="Each match makes a row; validate=\"many_to_one\" would have raised.",
+    because='Each match makes a row; validate="many_to_one" would have raised.',
 )

@@ -8,7 +8,7 @@ import joblib
 import numpy as np
 import pandas as pd
 from sklearn.base import clone
-from sklearn.compose import ColumnTransformer, make_column_selector, make_column_transformer
+from sklearn.compose import ColumnTransformer, make_column_transformer
 from sklearn.exceptions import NotFittedError
 from sklearn.feature_selection import SelectKBest
 from sklearn.impute import SimpleImputer
@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_score
 from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, OrdinalEncoder, StandardScaler
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from sklearn.utils.validation import check_is_fitted
 
 from workbench.authoring import choice, reference
@@ -113,9 +113,7 @@ def _(y, test_share, rng):
     return test, train
 
 
-@stratified_split.misconception(
-    "Some rows are in both parts: the test rows must be taken out of the training rows."
-)
+@stratified_split.misconception("Some rows are in both parts: the test rows must be taken out of the training rows.")
 def _(y, test_share, rng):
     return np.arange(len(y)), stratified_split(y, test_share, rng)[1]
 
@@ -339,7 +337,9 @@ def _(got, expected, inputs):
     if got["gaps"]:
         return f"Fitting fails on rows with a missing number: {got['gaps']}"
     if got["newcomers"]:
-        return "Predicting fails for a category that was not in training: the encoder must ignore what it does not know."
+        return (
+            "Predicting fails for a category that was not in training: the encoder must ignore what it does not know."
+        )
     if not np.allclose(got["probability"], got["other_columns"]):
         return "A column that is named in neither list changes the prediction."
     if not np.allclose(got["probability"], got["rescaled"], atol=1e-3):
@@ -387,11 +387,11 @@ def _(numeric, categorical):
 build_model.hints(
     "The worked example has the numeric half. What does the categorical half need, and what joins the two?",
     "A ColumnTransformer takes a list of (name, transformer, columns). An encoder has a setting for unknown categories.",
-    "Two entries: `make_pipeline(SimpleImputer(strategy=\"median\"), StandardScaler())` for `numeric` and "
-    "`OneHotEncoder(handle_unknown=\"ignore\")` for `categorical`; then the classifier, all in one Pipeline.",
+    'Two entries: `make_pipeline(SimpleImputer(strategy="median"), StandardScaler())` for `numeric` and '
+    '`OneHotEncoder(handle_unknown="ignore")` for `categorical`; then the classifier, all in one Pipeline.',
 )
 build_model.explain(
-    "The order inside the numeric part matters: fill first, then scale. `handle_unknown=\"ignore\"` encodes a new job as "
+    'The order inside the numeric part matters: fill first, then scale. `handle_unknown="ignore"` encodes a new job as '
     "zeros. ColumnTransformer drops what is not named, so a new column cannot slip in."
 )
 

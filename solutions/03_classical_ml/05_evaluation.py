@@ -59,9 +59,7 @@ def _(y_true, y_pred, n_classes):
     return confusion_matrix(y_pred, y_true, n_classes)
 
 
-@confusion_matrix.misconception(
-    "You divided by the row sums. Here counts are wanted; rates come from them afterwards."
-)
+@confusion_matrix.misconception("You divided by the row sums. Here counts are wanted; rates come from them afterwards.")
 def _(y_true, y_pred, n_classes):
     counts = confusion_matrix(y_true, y_pred, n_classes).astype(float)
     return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
@@ -102,9 +100,7 @@ def precision_recall_f1(y_true, scores, threshold):
     return precision, recall, f1
 
 
-precision_recall_f1.example(
-    y_true=np.array([1, 0, 1, 0]), scores=np.array([0.9, 0.8, 0.5, 0.1]), threshold=0.5
-)
+precision_recall_f1.example(y_true=np.array([1, 0, 1, 0]), scores=np.array([0.9, 0.8, 0.5, 0.1]), threshold=0.5)
 precision_recall_f1.example(y_true=np.array([1, 0]), scores=np.array([0.2, 0.1]), threshold=0.5)
 precision_recall_f1.example(y_true=np.array([0, 0]), scores=np.array([0.7, 0.1]), threshold=0.5)
 precision_recall_f1.example(y_true=np.array([1, 0]), scores=np.array([0.2, 0.8]), threshold=0.5)
@@ -131,9 +127,7 @@ def _(y_true, scores, threshold):
     return r, p, f
 
 
-@precision_recall_f1.misconception(
-    "A score equal to the threshold is flagged as well: use `>=`."
-)
+@precision_recall_f1.misconception("A score equal to the threshold is flagged as well: use `>=`.")
 def _(y_true, scores, threshold):
     return precision_recall_f1(y_true, np.where(scores == threshold, -np.inf, scores), threshold)
 
@@ -191,13 +185,17 @@ def _(y_true, scores):
     return float((stats.rankdata(scores)[y_true == 1].sum() - n1 * (n1 + 1) / 2) / (n1 * n0))
 
 
-@roc_auc.misconception("Ties count for nothing in your version. A positive and a negative with equal scores count half.")
+@roc_auc.misconception(
+    "Ties count for nothing in your version. A positive and a negative with equal scores count half."
+)
 def _(y_true, scores):
     gaps = scores[y_true == 1][:, None] - scores[y_true == 0][None, :]
     return float(np.mean(gaps > 0))
 
 
-@roc_auc.misconception("Ties count fully in your version: a model that gives everybody one score would get 1. They count half.")
+@roc_auc.misconception(
+    "Ties count fully in your version: a model that gives everybody one score would get 1. They count half."
+)
 def _(y_true, scores):
     gaps = scores[y_true == 1][:, None] - scores[y_true == 0][None, :]
     return float(np.mean(gaps >= 0))
@@ -288,9 +286,7 @@ def _(false_positive_rate, true_positive_rate, area):
     return figure
 
 
-@roc_figure.misconception(
-    "The axes are exchanged: the false positive rate belongs on x, the true positive rate on y."
-)
+@roc_figure.misconception("The axes are exchanged: the false positive rate belongs on x, the true positive rate on y.")
 def _(false_positive_rate, true_positive_rate, area):
     return roc_figure(true_positive_rate, false_positive_rate, area)
 
@@ -302,7 +298,9 @@ def _(false_positive_rate, true_positive_rate, area):
     return figure
 
 
-@roc_figure.misconception("The x label is '', 'false positive rate' was expected: a curve without names cannot be read.")
+@roc_figure.misconception(
+    "The x label is '', 'false positive rate' was expected: a curve without names cannot be read."
+)
 def _(false_positive_rate, true_positive_rate, area):
     figure = roc_figure(false_positive_rate, true_positive_rate, area)
     figure.axes[0].set(xlabel="", ylabel="")
@@ -428,7 +426,9 @@ def _(rng, i):
 @cheapest_threshold.alternative
 def _(y_true, scores, cost_false_alarm, cost_miss):
     def cost(t):
-        return cost_false_alarm * ((scores >= t) & (y_true == 0)).sum() + cost_miss * ((scores < t) & (y_true == 1)).sum()
+        return (
+            cost_false_alarm * ((scores >= t) & (y_true == 0)).sum() + cost_miss * ((scores < t) & (y_true == 1)).sum()
+        )
 
     return float(max([*scores.tolist(), float("inf")], key=lambda t: (-cost(t), t)))
 
@@ -498,12 +498,16 @@ def _(y_true, y_pred):
     }
 
 
-@regression_metrics.misconception("R² is not the squared correlation: that ignores a constant or a wrong scale of the error.")
+@regression_metrics.misconception(
+    "R² is not the squared correlation: that ignores a constant or a wrong scale of the error."
+)
 def _(y_true, y_pred):
     return regression_metrics(y_true, y_pred) | {"r2": np.corrcoef(y_true, y_pred)[0, 1] ** 2}
 
 
-@regression_metrics.misconception("The squares must be averaged before the root is taken: yours is the mean absolute error.")
+@regression_metrics.misconception(
+    "The squares must be averaged before the root is taken: yours is the mean absolute error."
+)
 def _(y_true, y_pred):
     return regression_metrics(y_true, y_pred) | {"rmse": np.mean(np.sqrt((y_true - y_pred) ** 2))}
 
@@ -591,7 +595,9 @@ def _(X, labels):
     return result
 
 
-@silhouette.misconception("The sign is reversed: a well-placed point has a small a and a large b, and a positive value.")
+@silhouette.misconception(
+    "The sign is reversed: a well-placed point has a small a and a large b, and a positive value."
+)
 def _(X, labels):
     return -silhouette(X, labels)
 

@@ -88,7 +88,7 @@ def _(q, k, v, mask=None):
 attention.hints(
     "Three lines: the scores, the mask, the blend. Which axes does the first product need?",
     "`q @ k.transpose(-2, -1)` compares every query with every key. Hidden places become −∞ with `masked_fill`.",
-    "Divide by `math.sqrt(q.shape[-1])`, fill `~mask` with `float(\"-inf\")`, then `scores.softmax(dim=-1) @ v`.",
+    'Divide by `math.sqrt(q.shape[-1])`, fill `~mask` with `float("-inf")`, then `scores.softmax(dim=-1) @ v`.',
 )
 attention.explain(
     "−∞ becomes exactly 0 in the softmax, and the other weights still sum to one. Negative axes make it work under any "

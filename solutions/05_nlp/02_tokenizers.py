@@ -30,7 +30,22 @@ clean_text.example(text="e\u0301 – e\u0301\u0323")
 
 @clean_text.cases(n=12)
 def _(rng):
-    bits = ["naïve", "na\u0069\u0308ve", "ﬂow", "\u200b", "\u00a0", "\t", "  ", "Ⅳ", "²", "\u200d", "Å", "A\u030a", "ab", "…"]
+    bits = [
+        "naïve",
+        "na\u0069\u0308ve",
+        "ﬂow",
+        "\u200b",
+        "\u00a0",
+        "\t",
+        "  ",
+        "Ⅳ",
+        "²",
+        "\u200d",
+        "Å",
+        "A\u030a",
+        "ab",
+        "…",
+    ]
     return {"text": "".join(rng.choice(bits, size=rng.integers(2, 9)))}
 
 
@@ -69,7 +84,7 @@ def _(text):
 clean_text.hints(
     "Three steps: the form of the characters, the invisible ones, the white space.",
     "`unicodedata.normalize` knows the form NFKC; `unicodedata.category(c)` says what kind of character c is.",
-    "After normalising keep the characters whose category is not \"Cf\"; `\" \".join(text.split())` does the rest.",
+    'After normalising keep the characters whose category is not "Cf"; `" ".join(text.split())` does the rest.',
 )
 clean_text.explain(
     "NFKC first, because it turns exotic spaces into plain ones. `split` without an argument splits at any white space and "
@@ -144,7 +159,9 @@ count_pairs.hints(
     "`zip(symbols, symbols[1:])` gives the neighbours; a `Counter` adds up.",
     "`pairs[pair] += count` for each pair of each word.",
 )
-count_pairs.explain("Zipping a tuple with itself shifted by one gives all neighbours. The word's count weighs each of them.")
+count_pairs.explain(
+    "Zipping a tuple with itself shifted by one gives all neighbours. The word's count weighs each of them."
+)
 
 # -- merge_pair --------------------------------------------------------------------------------------------------------
 
@@ -291,7 +308,9 @@ def _(words, n_merges):
     return merges
 
 
-@train_bpe.misconception("Of equally frequent pairs you took the last in alphabetical order: `max` compares the pairs too.")
+@train_bpe.misconception(
+    "Of equally frequent pairs you took the last in alphabetical order: `max` compares the pairs too."
+)
 def _(words, n_merges):
     merges = []
     for _ in range(n_merges):
@@ -336,9 +355,14 @@ encode_word.example(word="a", merges=[])
 
 @encode_word.cases(n=20)
 def _(rng):
-    words = {tuple(rng.choice(list("abc"), size=rng.integers(3, 8)).tolist()): int(rng.integers(1, 9)) for _ in range(8)}
+    words = {
+        tuple(rng.choice(list("abc"), size=rng.integers(3, 8)).tolist()): int(rng.integers(1, 9)) for _ in range(8)
+    }
     merges = train_bpe(words, int(rng.integers(1, 9)))
-    return {"word": "".join(rng.choice(list("abcd"), size=rng.integers(1, 11), p=[0.32, 0.32, 0.32, 0.04])), "merges": merges}
+    return {
+        "word": "".join(rng.choice(list("abcd"), size=rng.integers(1, 11), p=[0.32, 0.32, 0.32, 0.04])),
+        "merges": merges,
+    }
 
 
 @encode_word.alternative
@@ -375,7 +399,9 @@ def _(word, merges):
     return tokens
 
 
-@encode_word.misconception("The merges were applied from the last learned to the first: the early ones must build the parts.")
+@encode_word.misconception(
+    "The merges were applied from the last learned to the first: the early ones must build the parts."
+)
 def _(word, merges):
     symbols = tuple(word)
     for pair in reversed(merges):
@@ -412,7 +438,24 @@ def wordpiece(word, vocabulary):
     return pieces
 
 
-_VOCABULARY = {"a", "b", "ab", "abc", "ba", "##a", "##b", "##ab", "##c", "##bc", "##cab", "play", "##ing", "##s", "un", "##able"}
+_VOCABULARY = {
+    "a",
+    "b",
+    "ab",
+    "abc",
+    "ba",
+    "##a",
+    "##b",
+    "##ab",
+    "##c",
+    "##bc",
+    "##cab",
+    "play",
+    "##ing",
+    "##s",
+    "un",
+    "##able",
+}
 
 
 @wordpiece.cases(n=24)
@@ -429,7 +472,7 @@ def _(word, vocabulary):
 
 
 @wordpiece.misconception(
-    "You kept the pieces before the gap. One gap makes the whole word unknown: return [\"[UNK]\"] alone."
+    'You kept the pieces before the gap. One gap makes the whole word unknown: return ["[UNK]"] alone.'
 )
 def _(word, vocabulary):
     pieces, start = [], 0
@@ -476,8 +519,8 @@ def _(word, vocabulary):
 
 wordpiece.hints(
     "From the current start, which end do you try first, and which last?",
-    "Try the ends from the length of the word down to start + 1. Everything but the first piece is looked up with \"##\".",
-    "`range(len(word), start, -1)` and `(\"##\" if start else \"\") + word[start:end]`.",
+    'Try the ends from the length of the word down to start + 1. Everything but the first piece is looked up with "##".',
+    '`range(len(word), start, -1)` and `("##" if start else "") + word[start:end]`.',
 )
 wordpiece.explain(
     "Counting the end down finds the longest piece first. The `else` of a `for` runs when no `break` happened: nothing fitted."
@@ -526,12 +569,16 @@ def _(pending, chunk):
     return (pending + chunk).decode("utf-8", errors="replace"), b""
 
 
-@decode_stream.misconception("The incomplete bytes were thrown away, so the character never appears. Return them as the second result.")
+@decode_stream.misconception(
+    "The incomplete bytes were thrown away, so the character never appears. Return them as the second result."
+)
 def _(pending, chunk):
     return (pending + chunk).decode("utf-8", errors="ignore"), b""
 
 
-@decode_stream.misconception("The pending bytes were not put in front of the new ones: the character they begin is lost.")
+@decode_stream.misconception(
+    "The pending bytes were not put in front of the new ones: the character they begin is lost."
+)
 def _(pending, chunk):
     for skip in range(4):
         for keep in range(4):
@@ -620,7 +667,9 @@ tokens_per_word.hints(
     "`encode(sentence)` gives a list of tokens; `sentence.split()` a list of words.",
     "`sum(len(encode(s)) for s in sentences) / sum(len(s.split()) for s in sentences)`",
 )
-tokens_per_word.explain("Dividing the totals weighs every word alike; this ratio is what the bill and the context window follow.")
+tokens_per_word.explain(
+    "Dividing the totals weighs every word alike; this ratio is what the bill and the context window follow."
+)
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 

@@ -91,9 +91,7 @@ def _(y_true, y_pred, group):
     return table.assign(tpr=frame["tp"].to_numpy(), fpr=frame["fp"].to_numpy())
 
 
-@group_rates.misconception(
-    "A rate over nobody became 0. Nothing was observed, so nothing is known: leave NaN."
-)
+@group_rates.misconception("A rate over nobody became 0. Nothing was observed, so nothing is known: leave NaN.")
 def _(y_true, y_pred, group):
     return group_rates(y_true, y_pred, group).fillna(0.0)
 
@@ -101,7 +99,7 @@ def _(y_true, y_pred, group):
 group_rates.hints(
     "Go group by group. Which people is each of the rates a mean over?",
     "In a group, `chosen[truth == 1].mean()` is the tpr; fpr and precision are means of the same kind over other people.",
-    "Collect a dict per group, build the frame with `pd.DataFrame.from_dict(rows, orient=\"index\")`, and use NaN where a mean "
+    'Collect a dict per group, build the frame with `pd.DataFrame.from_dict(rows, orient="index")`, and use NaN where a mean '
     "would be over nobody.",
 )
 group_rates.explain(
@@ -132,7 +130,9 @@ def _(y_pred, group):
     return float(np.ptp(pd.Series(y_pred).groupby(np.asarray(group, dtype=str)).mean()))
 
 
-@parity_difference.misconception("You compared numbers of people. Groups differ in size: compare the shares that are selected.")
+@parity_difference.misconception(
+    "You compared numbers of people. Groups differ in size: compare the shares that are selected."
+)
 def _(y_pred, group):
     counts = [y_pred[group == label].sum() for label in np.unique(group)]
     return float(max(counts) - min(counts))
@@ -187,7 +187,9 @@ def _(y_true, y_pred, group):
     return float((rates.max() - rates.min()).max())
 
 
-@odds_difference.misconception("You looked at the true positive rates only: that is equal opportunity. Take the larger of both gaps.")
+@odds_difference.misconception(
+    "You looked at the true positive rates only: that is equal opportunity. Take the larger of both gaps."
+)
 def _(y_true, y_pred, group):
     return parity_difference(y_pred[y_true == 1], group[y_true == 1])
 
@@ -197,7 +199,9 @@ def _(y_true, y_pred, group):
     return float(np.mean([parity_difference(y_pred[y_true == t], group[y_true == t]) for t in (0, 1)]))
 
 
-@odds_difference.misconception("You ignored the truth: that is demographic parity. Separate the truly positive from the others.")
+@odds_difference.misconception(
+    "You ignored the truth: that is demographic parity. Separate the truly positive from the others."
+)
 def _(y_true, y_pred, group):
     return parity_difference(y_pred, group)
 
@@ -207,7 +211,9 @@ odds_difference.hints(
     "For each truth value, take the rates of all groups among people with that truth, and their gap.",
     "Return the larger of the two gaps. `parity_difference(y_pred[y_true == 1], group[y_true == 1])` is one of them.",
 )
-odds_difference.explain("Equal odds means equal treatment of equals, in both classes; the worse of the two gaps measures it.")
+odds_difference.explain(
+    "Equal odds means equal treatment of equals, in both classes; the worse of the two gaps measures it."
+)
 
 odds_difference.equivalent("np.unique(group) → group", because="going through a label more than once gives the same")
 odds_difference.equivalent("y_true == truth → y_true != truth", because="the two truth values change places")
@@ -240,7 +246,9 @@ def _(base_rate, tpr, fpr):
     return tpr / (tpr + fpr)
 
 
-@implied_precision.misconception("That is the share of the whole group that is rightly selected; divide by all the selected.")
+@implied_precision.misconception(
+    "That is the share of the whole group that is rightly selected; divide by all the selected."
+)
 def _(base_rate, tpr, fpr):
     return tpr * base_rate
 
@@ -305,7 +313,9 @@ def _(people, columns, smallest):
     return intersection(people, columns, smallest + 1)
 
 
-@intersection.misconception("The small groups were dropped. Nobody may vanish from the report: give them the name \"(small groups)\".")
+@intersection.misconception(
+    'The small groups were dropped. Nobody may vanish from the report: give them the name "(small groups)".'
+)
 def _(people, columns, smallest):
     named = intersection(people, columns, smallest)
     return named[named != "(small groups)"]
@@ -316,7 +326,9 @@ def _(people, columns, smallest):
     return intersection(people, columns, smallest).reset_index(drop=True)
 
 
-@intersection.misconception("You merged the large groups and kept the small ones: `where` keeps what fulfils the condition.")
+@intersection.misconception(
+    "You merged the large groups and kept the small ones: `where` keeps what fulfils the condition."
+)
 def _(people, columns, smallest):
     joined = people[columns].agg(" × ".join, axis=1)
     return joined.where(joined.map(joined.value_counts()) < smallest, "(small groups)").rename("group")
@@ -325,7 +337,7 @@ def _(people, columns, smallest):
 intersection.hints(
     "How many people share each person's joined name?",
     "`joined.value_counts()` counts each name; `joined.map(…)` gives every person the count of their own name.",
-    "`joined.where(counts >= smallest, \"(small groups)\").rename(\"group\")`",
+    '`joined.where(counts >= smallest, "(small groups)").rename("group")`',
 )
 intersection.explain(
     "Mapping the counts back keeps one entry per person and the index. Merging instead of dropping keeps the total right."
@@ -371,7 +383,9 @@ def _(got, expected, inputs):
         return "The interval is far too narrow: are the people drawn with replacement?"
     middle, wanted = (got["low"] + got["high"]) / 2, (expected["low"] + expected["high"]) / 2
     if abs(middle) < 0.4 * abs(wanted):
-        return "The interval lies around zero: prediction and group were drawn separately, so each person was torn apart."
+        return (
+            "The interval lies around zero: prediction and group were drawn separately, so each person was torn apart."
+        )
     if abs(middle + wanted) < 0.25 * abs(wanted):
         return "The sign is the wrong way round: the rate of group b minus that of group a."
     ratio = (got["high"] - got["low"]) / width
@@ -426,7 +440,9 @@ parity_interval.explain(
     "range another sample's gap would probably lie."
 )
 
-parity_interval.equivalent("range(draws) → range(draws - 1)", because="one draw fewer is far below the noise of the draws")
+parity_interval.equivalent(
+    "range(draws) → range(draws - 1)", because="one draw fewer is far below the noise of the draws"
+)
 parity_interval.equivalent(
     "tuple(np.quantile(gaps, [tail, 1 - tail])) → np.quantile(gaps, [tail, 1 - tail])",
     because="an array of two unpacks like a tuple",
@@ -503,7 +519,9 @@ equal_opportunity_thresholds.explain(
 )
 equal_opportunity_thresholds.equivalent("1e-09 → 2e-09", because="both only absorb rounding")
 
-equal_opportunity_thresholds.equivalent("np.unique(group) → group", because="going through a label more than once gives the same")
+equal_opportunity_thresholds.equivalent(
+    "np.unique(group) → group", because="going through a label more than once gives the same"
+)
 equal_opportunity_thresholds.equivalent("str(label) → label", because="a NumPy text equals the same Python text")
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------

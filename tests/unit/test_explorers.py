@@ -207,6 +207,7 @@ def test_show_starts_with_the_values_given() -> None:
         (Slider("p", 0.0, 0.3, step=0.1), (0.0, 0.1, 0.2, 0.3)),
         (Slider("p", 0.25, 0.4, step=0.1), (0.25, 0.35)),
         (Slider("r", 0.9, 1.2, log=True), (0.9, 0.91, 1.0, 1.1, 1.2)),
+        (Slider("k", 4, 14, log=True), (4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14)),
     ],
 )
 def test_slider_values(slider: Slider, ticks: tuple[float, ...]) -> None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from tests.conftest import Content
 from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.notebooks import assign_ids, cell_items, insert_solutions, read_lesson
 
+if TYPE_CHECKING:
+    from tests.conftest import Content
+
 LESSON = "01_alpha/01_one"
-MakeContent = Callable[..., Content]
+MakeContent = Callable[..., "Content"]
 
 
 @pytest.fixture

@@ -39,6 +39,11 @@ class Session:
     notebook: NotebookNode | None = None
     client: Client | None = field(default=None, repr=False)
 
+    @property
+    def log(self) -> Path:
+        """What the kernel's process wrote to its own standard output and error."""
+        return self.private / "kernel.log"
+
     def kernel_pid(self) -> int | None:
         manager = self.client.km if self.client is not None else None
         provisioner = getattr(manager, "provisioner", None)
@@ -110,7 +115,9 @@ class WorkbenchEngine(NBClientEngine):  # type: ignore[misc]
             coalesce_streams=True,
             record_timing=False,
         )
-        return client.execute(env=session.environment)
+        # What a kernel says outside its cells, such as a crash in native code, must not land on our terminal.
+        with session.log.open("wb") as log:
+            return client.execute(env=session.environment, stdout=log, stderr=log)
 
 
 def kernel_config(private: Path) -> Config:

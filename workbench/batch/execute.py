@@ -120,10 +120,19 @@ def _execute(job: Job, session: Session) -> tuple[Failure, ...]:
     except CellTimeoutError:
         return (_failure_at(session, "Timeout", f"The cell ran longer than {job.timeout} s."),)
     except DeadKernelError:
-        return (_failure_at(session, "DeadKernel", "The kernel died: out of memory, or a crash in native code."),)
+        failure = _failure_at(session, "DeadKernel", "The kernel died: out of memory, or a crash in native code.")
+        return (replace(failure, traceback=_last_words(session.log) or failure.traceback),)
     except Exception as error:
         return (_failure_at(session, type(error).__name__, str(error)),)
     return ()
+
+
+def _last_words(log: Path, limit: int = 4000) -> str:
+    """The end of what a kernel wrote outside its cells; native crashes leave their stack there."""
+    try:
+        return log.read_bytes()[-limit:].decode("utf-8", errors="replace").strip()
+    except OSError:
+        return ""
 
 
 def _failure_at(session: Session, name: str, message: str) -> Failure:

@@ -204,8 +204,8 @@ def _by_equality(got: Any, expected: Any) -> Difference | None:
     """Dates, paths, enums, dataclasses of the standard library: the *expected* value's own equality decides."""
     if type(got) is not type(expected):
         return wrong_type(got, expected)
-    own_equality: Callable[[Any, Any], Any] = type(expected).__eq__
-    equal = own_equality(expected, got)
+    own: Any = type(expected)
+    equal = own.__eq__(expected, got)
     if equal is True or (equal is NotImplemented and expected is got):
         return None
     if getattr(equal, "item", None) and bool(equal):

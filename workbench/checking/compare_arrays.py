@@ -114,8 +114,7 @@ def tensors(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
         return Difference(kind="shape", text=text)
     if limits.check_dtype and got.dtype != expected.dtype:
         return Difference(kind="dtype", text=f"The dtype is {got.dtype}, {expected.dtype} was expected.")
-    difference = arrays(_as_numpy(got), _as_numpy(expected), limits)
-    return difference
+    return arrays(_as_numpy(got), _as_numpy(expected), limits)
 
 
 def sparse(got: Any, expected: Any, limits: Tolerance) -> Difference | None:

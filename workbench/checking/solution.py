@@ -42,7 +42,8 @@ def _execute(path: Path, _mtime: int) -> types.ModuleType:
     module.__file__ = str(path)
     # Registered, because dataclasses and pickling look a class's module up by name.
     sys.modules[module.__name__] = module
-    code = compile(path.read_text(encoding="utf-8"), str(path), "exec")
+    # dont_inherit: this module's own __future__ imports must not change the meaning of the author's annotations.
+    code = compile(path.read_text(encoding="utf-8"), str(path), "exec", dont_inherit=True)
     exec(code, module.__dict__)
     return module
 

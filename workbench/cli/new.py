@@ -18,7 +18,9 @@ def main(
     from workbench.proof.template import lesson_text, solution_text
 
     if not LESSON_ID.match(lesson):
-        raise WorkbenchError(f"{lesson!r} is no lesson id. It is <NN_track>/<NN_name>, such as 02_math/05_optimization.")
+        raise WorkbenchError(
+            f"{lesson!r} is no lesson id: it is <NN_track>/<NN_name>, such as 02_math/05_optimization."
+        )
     if not in_clone():
         raise WorkbenchError("New lessons are written in a clone of the repository; this is an installed package.")
     name = title or lesson.split("_", 2)[-1].replace("_", " ").capitalize()

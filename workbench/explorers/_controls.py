@@ -31,6 +31,8 @@ def _log_ticks(low: float, high: float) -> tuple[float, ...]:
     decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
     round_numbers = {float(f"{mantissa}e{decade - 1}") for decade in decades for mantissa in _LOG_MANTISSAS}
     inside = {value for value in round_numbers if low <= value <= high}
+    if isinstance(low, int) and isinstance(high, int):
+        return tuple(sorted({round(value) for value in inside} | {low, high}))
     return tuple(sorted(inside | {float(low), float(high)}))
 
 
@@ -42,7 +44,7 @@ class Slider:
     hundredth of the range otherwise); with ``log=True`` there are 24 round values a decade and ``step`` does not apply.
     value: where it starts (default: the middle), taken to the nearest allowed value. label: what the learner
     reads (default: the name). format: how a value is written, ``"{:.2f} mm"``.
-    Whole-number ``low`` and ``step`` give an int, anything else a float.
+    Whole-number ``low`` and ``step`` (on a log scale: ``low`` and ``high``) give an int, anything else a float.
     Raises WorkbenchError when the range is empty or a log range is not positive.
     """
 

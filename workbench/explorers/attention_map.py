@@ -93,7 +93,7 @@ def _draw_map(axes: Axes, table: Any, words: list[str], query: int) -> None:
     axes.set_xticks(range(len(words)), words, rotation=60, ha="right", rotation_mode="anchor")
     axes.set_yticks(range(len(words)), words)
     axes.grid(False)
-    axes.set(xlabel="key", ylabel="query", title="Weights: each row sums to one")
+    axes.set(xlabel="key", ylabel="query", title="Attention weights")
 
 
 def _frame(query: int, n: int, colour: str) -> Any:
@@ -112,13 +112,11 @@ def _frame(query: int, n: int, colour: str) -> Any:
         Toggle("causal", False, label="causal mask"),
         Choice("positions", _POSITIONS, value="none", label="positions"),
     ],
-    about="Equal words get equal weights wherever they stand, until positions are switched on. With the causal mask the first "
-    "word can only look at itself.",
+    about="Equal words get equal weights wherever they stand, until positions are switched on. With the causal mask "
+    "the first word can only look at itself.",
     height=380,
 )
-def attention_map(
-    figure: Figure, *, line: str, query: int, sharpness: float, causal: bool, positions: str
-) -> str:
+def attention_map(figure: Figure, *, line: str, query: int, sharpness: float, causal: bool, positions: str) -> str:
     """The table of weights on the left, the chosen query's weights as bars on the right."""
     words = _LINES[line].split()
     table = weights(words, sharpness=sharpness, causal=causal, positions=positions)
@@ -132,4 +130,6 @@ def attention_map(
     top = np.argsort(-row, kind="stable")[:3]
     listed = ", ".join(f"{words[k]} (word {k + 1}) {row[k]:.2f}" for k in top)
     spread = float(np.exp(-(row[row > 0] * np.log(row[row > 0])).sum()))
-    return f"Word {query}, “{words[query - 1]}”, looks most at {listed}. It looks at about {spread:.1f} words in effect."
+    return (
+        f"Word {query}, “{words[query - 1]}”, looks most at {listed}. It looks at about {spread:.1f} words in effect."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,8 @@ from workbench.explorers.style import colours
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_RATES = {
-    "selection rate": lambda y, p: p.mean(),
+_RATES: dict[str, Callable[[Any, Any], Any]] = {
+    "selection rate": lambda _, p: p.mean(),
     "true positive rate": lambda y, p: p[y == 1].mean(),
     "false positive rate": lambda y, p: p[y == 0].mean(),
     "precision": lambda y, p: y[p].mean() if p.any() else float("nan"),
@@ -66,15 +67,15 @@ def fairness(figure: Figure, *, attribute: str, first: float, second: float) -> 
         here = (people[attribute] == name).to_numpy()
         chosen = scores[here] >= cut
         rates = [float(rate(y[here], chosen)) for rate in _RATES.values()]
-        bars = axes.bar(places + 0.4 * k, rates, width=0.37, color=palette.series[k], label=f"{name}, from {cut:.2f}")
+        bars = axes.barh(places + 0.4 * k, rates, height=0.37, color=palette.series[k], label=f"{name}, from {cut:.2f}")
         for bar in bars:
             bar.set_hatch(("", "//")[k])
-        axes.bar_label(bars, fmt="%.2f", fontsize=8, color=palette.text)
+        axes.bar_label(bars, fmt="%.2f", fontsize=8, padding=3, color=palette.text)
         values.append(rates)
         told.append(f"{name}: " + ", ".join(f"{label} {rate:.2f}" for label, rate in zip(_RATES, rates, strict=True)))
-    axes.set_xticks(places + 0.2, [label.replace(" rate", "\nrate") for label in _RATES])
-    axes.set(ylim=(0, 1.12), ylabel="share")
-    axes.legend(loc="upper left", ncols=2)
+    axes.set_yticks(places + 0.2, [label.replace(" rate", "\nrate") for label in _RATES])
+    axes.set(xlim=(0, 1.12), ylim=(len(_RATES) - 0.3, -0.9), xlabel="share")
+    axes.legend(loc="upper right")
     gaps = [abs(a - b) for a, b in zip(*values, strict=True)]
     met = [label for label, gap in zip(_RATES, gaps, strict=True) if gap < 0.02]
     return f"{'. '.join(told)}. Equal within 0.02: {', '.join(met) or 'none'}."

@@ -76,8 +76,8 @@ def _experiment(rows: int, k: int, shuffled: bool) -> tuple[list[float], list[fl
         Slider("features", 1, 60, value=15, label="pixels chosen"),
         Toggle("shuffled", True, label="shuffle the labels (nothing can be learned)"),
     ],
-    about="Handwritten fours and nines. With shuffled labels no honest method can beat a coin. Choose the pixels on all "
-    "rows and the score says otherwise; more rows help, more chosen pixels do not.",
+    about="Handwritten fours and nines. With shuffled labels no honest method can beat a coin. Choose the pixels on "
+    "all rows and the score says otherwise; more rows help, more chosen pixels do not.",
     height=300,
 )
 def leakage(figure: Figure, *, rows: int, features: int, shuffled: bool) -> str:
@@ -91,7 +91,7 @@ def leakage(figure: Figure, *, rows: int, features: int, shuffled: bool) -> str:
         axes.plot([np.mean(values)] * 2, [row - 0.36, row + 0.36], color=palette.text, linewidth=2.4)
     axes.axvline(0.5, color=palette.muted, linestyle="--", linewidth=1)
     axes.set_yticks([0, 1], ["chosen inside\neach fold", "chosen on\nall rows"])
-    axes.set(xlim=(0, 1), ylim=(1.6, -0.6), xlabel="cross-validated accuracy (dashed: a coin)")
+    axes.set(xlim=(0, 1), ylim=(1.6, -0.6), xlabel="accuracy (dashed: a coin)")
     gap = float(np.mean(leaky) - np.mean(honest))
     kind = "shuffled" if shuffled else "true"
     return (

@@ -50,7 +50,13 @@ def _draw_scores(axes: Axes, threshold: float) -> None:
     bins = np.linspace(0, 1, 41).tolist()
     axes.hist(scores[y == 0], bins=bins, color=palette.series[0], alpha=0.75, label="paid")
     axes.hist(
-        scores[y == 1], bins=bins, color=palette.series[1], alpha=0.75, label="defaulted", hatch="///", histtype="stepfilled"
+        scores[y == 1],
+        bins=bins,
+        color=palette.series[1],
+        alpha=0.75,
+        label="defaulted",
+        hatch="///",
+        histtype="stepfilled",
     )
     axes.axvline(threshold, color=palette.text, linewidth=2)
     axes.set(xlabel="score (right of the line: flagged)", ylabel="customers", title="Scores", xlim=(0, 1))
@@ -64,7 +70,11 @@ def _draw_roc(axes: Axes, false_rate: float, true_rate: float) -> None:
     axes.plot([0, 1], [0, 1], "--", color=palette.muted, linewidth=1)
     axes.plot(false_rate, true_rate, "o", color=palette.accent, markersize=9)
     axes.set(
-        xlabel="payers flagged", ylabel="defaulters flagged", title=f"ROC, area {area:.3f}", xlim=(-0.02, 1), ylim=(0, 1.02)
+        xlabel="payers flagged",
+        ylabel="defaulters flagged",
+        title=f"ROC, area {area:.3f}",
+        xlim=(-0.02, 1),
+        ylim=(0, 1.02),
     )
 
 
@@ -75,8 +85,8 @@ def _draw_roc(axes: Axes, false_rate: float, true_rate: float) -> None:
         Slider("threshold", 0.0, 1.0, step=0.01, value=0.5, label="flag from a score of"),
         Slider("price", 1, 20, value=5, label="a missed default costs … false alarms"),
     ],
-    about="A model of 3,000 credit-card customers. Find the threshold with the lowest cost for a price of 5, then for 20. "
-    "The curve does not move: only your place on it.",
+    about="A model of 3,000 credit-card customers. Find the threshold with the lowest cost for a price of 5, then for "
+    "20. The curve does not move: only your place on it.",
     height=320,
 )
 def threshold(figure: Figure, *, threshold: float, price: int) -> str:

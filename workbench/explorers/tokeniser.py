@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from workbench.explorers._controls import Choice, Slider
 from workbench.explorers._declare import explorer
-from workbench.explorers.style import colours
+from workbench.explorers.style import NARROW, colours
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,7 +20,8 @@ _SENTENCES = {
     "modern": "the neural network was trained on a graphics processor overnight",
     "german": "die katze schlief gestern nachmittag auf einem stuhl",
 }
-_PER_LINE = 34
+_WIDE, _SMALL = 34, 18
+"""Characters in a line, on a wide page and on a narrow one."""
 
 
 @cache
@@ -50,7 +52,7 @@ def tokens(sentence: str, n_merges: int) -> tuple[str, ...]:
     for word in sentence.split():
         symbols = list("▁" + word)
         while len(symbols) > 1:
-            pairs = list(zip(symbols, symbols[1:], strict=False))
+            pairs = list(pairwise(symbols))
             best = min(range(len(pairs)), key=lambda k: rank.get(pairs[k], _MOST))
             if pairs[best] not in rank:
                 break
@@ -59,18 +61,18 @@ def tokens(sentence: str, n_merges: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _place(pieces: tuple[str, ...]) -> list[tuple[int, int, str]]:
-    """Column and line of each token; a line holds about 34 characters and breaks between tokens."""
+def _place(pieces: tuple[str, ...], per_line: int) -> list[tuple[int, int, str]]:
+    """Column and line of each token; lines break between tokens."""
     placed, column, line = [], 0, 0
     for piece in pieces:
-        if column + len(piece) > _PER_LINE:
+        if column + len(piece) > per_line:
             column, line = 0, line + 1
         placed.append((column, line, piece))
         column += len(piece)
     return placed
 
 
-def _draw(axes: Any, placed: list[tuple[int, int, str]], palette: Any) -> None:
+def _draw(axes: Any, placed: list[tuple[int, int, str]], palette: Any, per_line: int) -> None:
     from matplotlib.patches import FancyBboxPatch
 
     for k, (column, line, piece) in enumerate(placed):
@@ -81,7 +83,7 @@ def _draw(axes: Any, placed: list[tuple[int, int, str]], palette: Any) -> None:
         axes.add_patch(box)
         for offset, letter in enumerate(piece):
             axes.text(column + offset + 0.5, -line, letter, ha="center", va="center", family="DejaVu Sans Mono")
-    axes.set(xlim=(-0.2, _PER_LINE + 0.2), ylim=(-3.9, 0.7))
+    axes.set(xlim=(-0.2, per_line + 0.2), ylim=(-3.9 if per_line == _WIDE else -6.9, 0.7))
     axes.set_axis_off()
 
 
@@ -92,8 +94,8 @@ def _draw(axes: Any, placed: list[tuple[int, int, str]], palette: Any) -> None:
         Choice("sentence", _SENTENCES, value="austen", label="sentence"),
         Slider("merges", 1, _MOST, value=50, label="merges learned", log=True),
     ],
-    about="The merges were learned from six novels of Jane Austen; ▁ marks the beginning of a word. Frequent words become whole "
-    "first. Compare the sentences: whose words are cheap here?",
+    about="The merges were learned from six novels of Jane Austen; ▁ marks the beginning of a word. Frequent words "
+    "become whole first. Compare the sentences: whose words are cheap here?",
     height=230,
 )
 def tokeniser(figure: Figure, *, sentence: str, merges: float) -> str:
@@ -102,11 +104,12 @@ def tokeniser(figure: Figure, *, sentence: str, merges: float) -> str:
     text = _SENTENCES[sentence]
     pieces = tokens(text, count)
     axes = figure.subplots()
-    _draw(axes, _place(pieces), colours(figure))
+    per_line = _WIDE if figure.get_figwidth() * 100 >= NARROW else _SMALL
+    _draw(axes, _place(pieces, per_line), colours(figure), per_line)
     words = len(text.split())
     last = "".join(_merges()[count - 1])
     whole = sum(piece == "▁" + word for piece in pieces for word in set(text.split()))
     return (
-        f"{count} merges: {len(pieces)} tokens for {words} words, {len(pieces) / words:.2f} tokens per word; {whole} words are one "
-        f"token each. The merge learned last is “{last}”."
+        f"{count} merges: {len(pieces)} tokens for {words} words, {len(pieces) / words:.2f} tokens per word; "
+        f"{whole} words are one token each. The merge learned last is “{last}”."
     )

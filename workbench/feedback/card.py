@@ -23,7 +23,8 @@ font-size:var(--jp-ui-font-size1,14px);line-height:1.5;color:var(--jp-ui-font-co
 background:var(--jp-layout-color1,#fff)}
 .wb-good{--wb-mark:var(--jp-success-color1,#2e7d32)}.wb-bad{--wb-mark:var(--jp-error-color1,#b71c1c)}
 .wb-info{--wb-mark:var(--jp-brand-color1,#1565c0)}
-.wb-card .wb-title{font-weight:600;margin:0 0 .2em;color:color-mix(in srgb,var(--wb-mark) 60%,var(--jp-ui-font-color0,#111))}
+.wb-card .wb-title{font-weight:600;margin:0 0 .2em;
+color:color-mix(in srgb,var(--wb-mark) 60%,var(--jp-ui-font-color0,#111))}
 .wb-card p{margin:.35em 0}.wb-card dl{display:grid;grid-template-columns:max-content 1fr;gap:.15em .8em;margin:.4em 0}
 .wb-card dt{font-weight:600}.wb-card dd{margin:0;min-width:0}
 .wb-card pre{margin:0;padding:.15em .4em;white-space:pre-wrap;overflow-wrap:anywhere;

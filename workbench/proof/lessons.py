@@ -98,7 +98,7 @@ def objectives_are_met(lesson: LessonInfo) -> list[str]:
     return problems
 
 
-def prerequisites_exist(lesson: LessonInfo) -> list[str]:
+def prerequisites_exist(_: LessonInfo) -> list[str]:
     """The prerequisites exist and form no circle."""
     try:
         load_curriculum().order()
@@ -140,15 +140,11 @@ def text_is_complete(lesson: LessonInfo) -> list[str]:
     """A title, a parameters cell with seed and scale, at least one figure or explorer, and the closing sections."""
     source = lesson.path.read_text(encoding="utf-8")
     problems = [] if re.search(r"^# # ", source, re.M) else ["there is no title (# # …)"]
-    for heading in _HEADINGS:
-        if not re.search(rf"^# ## {heading}", source, re.M):
-            problems.append(f"the section '## {heading}' is missing")
+    problems += [f"'## {h}' is missing" for h in _HEADINGS if not re.search(rf"^# ## {h}", source, re.M)]
     if not re.search(r'^# %%.*tags=\["parameters"\]', source, re.M):
         problems.append('there is no cell tagged "parameters"')
-    for name in ("seed", "scale"):
-        if not re.search(rf"^{name}(: \w+)? = ", source, re.M):
-            problems.append(f"the parameters lack {name!r}")
-    return problems
+    lacking = [name for name in ("seed", "scale") if not re.search(rf"^{name}(: \w+)? = ", source, re.M)]
+    return problems + [f"the parameters lack {name!r}" for name in lacking]
 
 
 def explorers_exist(lesson: LessonInfo) -> list[str]:

@@ -50,16 +50,20 @@ def _replacements(node: ast.AST) -> Iterator[ast.AST]:
                     yield _with(node, ops=[table[type(op)](), *node.ops[1:]])
         case ast.UnaryOp(op=ast.USub() | ast.Not(), operand=operand):
             yield operand
-        case ast.Constant(value=bool() as value):
-            yield ast.Constant(not value)
-        case ast.Constant(value=int() as value):
-            yield ast.Constant(value + 1)
-        case ast.Constant(value=float() as value):
-            yield ast.Constant(value * 2 if value else 1.0)
+        case ast.Constant(value=bool() | int() | float() as value):
+            yield ast.Constant(_other_constant(value))
         case ast.Call():
             yield from _wrong_calls(node)
     if isinstance(node, (ast.If, ast.IfExp)) and not isinstance(node.test, ast.Constant):
         yield _with(node, test=ast.UnaryOp(ast.Not(), node.test))
+
+
+def _other_constant(value: bool | int | float) -> bool | int | float:
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    return value * 2 if value else 1.0
 
 
 def _wrong_calls(node: ast.Call) -> Iterator[ast.AST]:
@@ -112,9 +116,7 @@ def _mutable_nodes(definition: Any) -> list[ast.AST]:
     skipped: set[int] = set()
     for node in ast.walk(definition):
         unwanted: list[Any] = []
-        if isinstance(node, ast.Raise):
-            unwanted = [node]
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        if isinstance(node, ast.Raise) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
             unwanted = [node]
         elif isinstance(node, (ast.AnnAssign, ast.arg)):
             unwanted = [node.annotation] if node.annotation else []
@@ -132,7 +134,7 @@ def _compile(definition: Any, exercise: Exercise) -> Callable[..., Any]:
     module = ast.fix_missing_locations(ast.Module(body=[definition], type_ignores=[]))
     implementation = exercise.implementation
     namespace = dict(getattr(implementation, "__globals__", None) or vars(inspect.getmodule(implementation)))
-    exec(compile(module, f"<mutant of {exercise.name}>", "exec"), namespace)
+    exec(compile(module, f"<mutant of {exercise.name}>", "exec", dont_inherit=True), namespace)
     made: Callable[..., Any] = namespace[exercise.name]
     return made
 

@@ -1,0 +1,109 @@
+"""``workbench progress``: the learner's way through the curriculum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from workbench.roadmap import LessonStep, Roadmap
+
+_SIGNS = {
+    "done": "[green]✓ done[/]",
+    "started": "[yellow]◐ going on[/]",
+    "ready": "○ ready",
+    "waiting": "[dim]· needs others[/]",
+}
+_BAR = 10
+
+
+def main(
+    lesson: Annotated[str | None, typer.Argument(help="a lesson, to see its exercises and quizzes")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON instead of a table")] = False,
+) -> None:
+    """Show what you have done, what is going on and what comes next."""
+    from rich.console import Console
+
+    from workbench.curriculum import load_curriculum
+    from workbench.progress import ProgressStore
+    from workbench.roadmap import build_roadmap
+
+    curriculum = load_curriculum()
+    chosen = curriculum[lesson].id if lesson is not None else None
+    roadmap = build_roadmap(curriculum, ProgressStore().all_progress())
+    if as_json:
+        _print_json(roadmap, chosen)
+    elif chosen is not None:
+        _show_lesson(Console(), roadmap, chosen)
+    else:
+        _show_all(Console(), roadmap)
+
+
+def _print_json(roadmap: Roadmap, chosen: str | None) -> None:
+    import json
+    from dataclasses import asdict
+
+    data = asdict(roadmap.lessons[chosen] if chosen else roadmap)
+    print(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def _bar(passed: int, total: int) -> str:
+    full = round(_BAR * passed / total) if total else 0
+    return f"[green]{'━' * full}[/][dim]{'─' * (_BAR - full)}[/] {passed}/{total}"
+
+
+def _show_all(console: Console, roadmap: Roadmap) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("lesson", "passed", "state"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("minutes", justify="right", no_wrap=True)
+    table.add_column("title", no_wrap=True, overflow="ellipsis")
+    for track in roadmap.tracks:
+        done = sum(lesson.state == "done" for lesson in track.lessons)
+        table.add_row(
+            f"[bold]{track.id}[/]", f"{done} of {len(track.lessons)}", "", "", f"[bold]{escape(track.title)}[/]"
+        )
+        for lesson in track.lessons:
+            table.add_row(
+                f"  {lesson.id.split('/')[1]}",
+                _bar(lesson.passed, len(lesson.items)),
+                "[bold cyan]▶ next[/]" if lesson.id == roadmap.next else _SIGNS[lesson.state],
+                _minutes(lesson),
+                escape(lesson.title),
+            )
+    console.print(table)
+    if roadmap.next:
+        console.print(f"\nNext: [bold]{roadmap.next}[/]  {escape(roadmap.lessons[roadmap.next].title)}")
+    else:
+        console.print("\nEverything is done.")
+
+
+def _minutes(lesson: LessonStep) -> str:
+    return f"{lesson.minutes_spent:.0f} of {lesson.minutes}" if lesson.minutes_spent else str(lesson.minutes)
+
+
+def _show_lesson(console: Console, roadmap: Roadmap, chosen: str) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    lesson = roadmap.lessons[chosen]
+    console.print(f"[bold]{escape(lesson.title)}[/] ({lesson.id}): {_SIGNS[lesson.state]}, {_minutes(lesson)} minutes")
+    console.print(escape(lesson.summary))
+    if lesson.missing:
+        console.print(f"It builds on: {', '.join(lesson.missing)}")
+    if lesson.problem:
+        console.print(f"[red]{escape(lesson.problem)}[/]")
+    table = Table(box=None, pad_edge=False)
+    for heading in ("", "name", "kind", "attempts", "hints", "what"):
+        table.add_column(heading, overflow="fold")
+    for item in lesson.items:
+        sign = "[green]✓[/]" if item.passed else "[yellow]◐[/]" if item.attempts else "○"
+        seen = " (solution seen)" if item.solution_seen else ""
+        table.add_row(sign, item.name, item.kind, str(item.attempts), str(item.hints), escape(item.title) + seen)
+    console.print(table)

@@ -1,0 +1,42 @@
+"""``workbench sync``: the learner's notebooks, brought up to date with the lessons."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+_WORDS = {
+    "made": "made",
+    "current": "up to date",
+    "replaced": "replaced by the new version",
+    "merged": "merged with the new version",
+    "remade": "made again",
+    "waiting": "left alone",
+}
+
+
+def main(
+    lessons: Annotated[list[str] | None, typer.Argument(help="lessons, globs or tracks; all yours without one")] = None,
+) -> None:
+    """Bring what changed in the lessons into your notebooks. Your code, outputs and own cells stay."""
+    from rich.console import Console
+    from rich.markup import escape
+
+    from workbench.content import workspace_root
+    from workbench.curriculum import load_curriculum
+    from workbench.server.sessions import open_in_a_server
+    from workbench.workspace import bring_up_to_date, existing_notebooks
+
+    console = Console(soft_wrap=True)
+    chosen = {lesson.id for lesson in load_curriculum().select(lessons or [])}
+    yours = [lesson for lesson in existing_notebooks() if lesson in chosen]
+    console.print(f"Your notebooks in {escape(str(workspace_root()))}:")
+    for lesson in yours:
+        notebook = bring_up_to_date(lesson, is_open=open_in_a_server)
+        console.print(f"  {lesson}: [bold]{_WORDS[notebook.action]}[/]")
+        for note in notebook.notes:
+            console.print(f"    {escape(note)}")
+    if not yours:
+        console.print("  none yet. Open a lesson in 'workbench lab' and it is made for you.")
+        console.print("  If you have moved your folder, say where it is: WORKBENCH_WORKSPACE=<folder> workbench sync")

@@ -1,0 +1,96 @@
+"""Latency under load: real departures as requests, a queue, workers, and micro-batches."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from workbench.explorers._controls import Slider
+from workbench.explorers._declare import explorer
+from workbench.explorers.style import colours, panels
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_PER_BATCH = 0.018
+_PER_ROW = 0.002
+"""Seconds: what a call of the model costs by itself, and what each row adds."""
+
+
+@cache
+def _arrivals() -> Any:
+    """Moments of 14 February 2013's scheduled departures, as shares of the day, ascending."""
+    from workbench.datasets import load_dataset
+
+    flights = load_dataset("nyc_flights", "flights_2013q1.parquet")
+    day = flights[(flights["month"] == 2) & (flights["day"] == 14)]["sched_dep_time"].to_numpy(int)
+    minutes = day // 100 * 60 + day % 100
+    # Departures are planned to the minute: spread those of one minute evenly over it.
+    moments = np.sort(minutes + np.random.default_rng(0).random(len(minutes)))
+    return (moments - moments[0]) / (moments[-1] - moments[0])
+
+
+def simulate(arrivals: Any, *, workers: int, size: int, wait: float) -> Any:
+    """Latency of each request, seconds: first-come batches of at most ``size``, which wait at most ``wait`` seconds
+    for company, on ``workers`` equal workers."""
+    free = np.zeros(workers)
+    latency = np.empty(len(arrivals))
+    first = 0
+    while first < len(arrivals):
+        worker = int(free.argmin())
+        deadline = max(arrivals[first] + wait, free[worker])
+        last = int(np.searchsorted(arrivals, deadline, side="right"))
+        last = max(first + 1, min(last, first + size))
+        ready = arrivals[last - 1] if last - first == size else deadline
+        begun = max(ready, free[worker], arrivals[first])
+        free[worker] = begun + _PER_BATCH + _PER_ROW * (last - first)
+        latency[first:last] = free[worker] - arrivals[first:last]
+        first = last
+    return latency
+
+
+@explorer(
+    "latency",
+    title="Latency under load",
+    controls=[
+        Slider("traffic", 5, 120, value=30, label="requests per second, mean"),
+        Slider("workers", 1, 6, value=1, label="workers"),
+        Slider("size", 1, 32, value=1, label="largest batch"),
+        Slider("wait", 0, 100, step=5, value=0, label="longest wait for company, ms"),
+    ],
+    about="One day's departures from New York play the requests, with their rush hours. A call costs 18 ms and 2 ms "
+    "for each row. Raise the traffic until one worker drowns, then give it larger batches instead of colleagues.",
+    height=320,
+)
+def latency(figure: Figure, *, traffic: int, workers: int, size: int, wait: float) -> str:
+    """Latency over the day on the left, its distribution with percentiles on the right."""
+    shares = _arrivals()
+    arrivals = shares * (len(shares) / traffic)
+    seconds = simulate(arrivals, workers=workers, size=size, wait=wait / 1000)
+    milliseconds = seconds * 1000
+    p50, p95, p99 = np.quantile(milliseconds, [0.5, 0.95, 0.99])
+    palette = colours(figure)
+    left, right = panels(figure, 2, widths=[1.2, 1])
+    left.plot(shares * 24, milliseconds, ".", color=palette.series[0], markersize=3)
+    left.set(xlabel="the day, compressed", ylabel="latency, ms", title="Each request", yscale="log", ylim=(10, 1e5))
+    left.set_xticks([])
+    ordered = np.sort(milliseconds)
+    right.plot(ordered, np.linspace(0, 1, len(ordered)), color=palette.series[0])
+    for value, name in ((p50, "p50"), (p99, "p99")):
+        right.axvline(value, color=palette.accent, linewidth=1.2, linestyle="--")
+        right.annotate(name, (value, 0.05), xytext=(3, 0), textcoords="offset points", color=palette.text)
+    right.set(
+        xscale="log",
+        xlim=(10, 1e5),
+        ylim=(0, 1),
+        xlabel="latency, ms",
+        ylabel="share of requests",
+        title="Distribution",
+    )
+    return (
+        f"{traffic} requests a second on {workers} worker{'s' if workers > 1 else ''}, "
+        f"batches of up to {size}, waiting at most {wait:g} ms: half are answered within {p50:,.0f} ms, "
+        f"95 % within {p95:,.0f} ms, 99 % within {p99:,.0f} ms."
+    )

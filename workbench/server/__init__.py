@@ -1,0 +1,25 @@
+"""The Jupyter server's side of the home page: what there is, and opening a lesson."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def _jupyter_server_extension_points() -> list[dict[str, Any]]:
+    return [{"module": "workbench.server"}]
+
+
+def _load_jupyter_server_extension(serverapp: Any) -> None:
+    """Called by Jupyter when the server starts."""
+    from jupyter_server.utils import url_path_join
+
+    from workbench.server.handlers import CurriculumHandler, OpenHandler
+
+    base = serverapp.web_app.settings["base_url"]
+    serverapp.web_app.add_handlers(
+        ".*$",
+        [
+            (url_path_join(base, "workbench", "api", "curriculum"), CurriculumHandler),
+            (url_path_join(base, "workbench", "api", "open"), OpenHandler),
+        ],
+    )

@@ -1,0 +1,226 @@
+"""The learner's own notebooks: made from the lessons, kept up to date with them, never overwritten.
+
+``<workspace>/<track>/<lesson>.ipynb`` is the learner's. What was shipped last lies in ``.workbench/base/`` for the next
+three-way merge, and before every merge the learner's file is copied to ``.workbench/backup/``.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import nbformat
+from nbformat import NotebookNode
+
+from workbench.content import state_dir, workspace_root
+from workbench.curriculum import load_curriculum
+from workbench.errors import WorkbenchError
+from workbench.files import write_atomic
+from workbench.merge import is_untouched, merge, stamp
+from workbench.notebooks import read_lesson
+
+Action = Literal["made", "current", "replaced", "merged", "remade", "waiting"]
+
+OPEN_NOTE = (
+    "The lesson has changed, but its notebook is open. Shut its kernel down and open the lesson again to bring "
+    "the new version in; your work is kept."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notebook:
+    """The learner's notebook of a lesson after it was made or brought up to date.
+
+    action: made (there was none), current (nothing to do), replaced (the learner had done nothing in it), merged,
+    remade (it was damaged), waiting (the lesson changed, but the notebook is open). notes: sentences for the learner.
+    """
+
+    lesson: str
+    path: Path
+    action: Action
+    notes: tuple[str, ...] = ()
+    conflicts: int = 0
+
+
+def materialise(lesson_id: str) -> Path:
+    """Make the learner's notebook of a lesson, or bring it up to date, and return its path."""
+    return bring_up_to_date(lesson_id).path
+
+
+def notebook_path(lesson_id: str) -> Path:
+    """Where the learner's notebook of a lesson lies. Raises WorkbenchError for an unknown lesson."""
+    return workspace_root() / f"{load_curriculum()[lesson_id].id}.ipynb"
+
+
+def existing_notebooks() -> list[str]:
+    """The lessons of which the learner has a notebook."""
+    return [lesson.id for lesson in load_curriculum() if (workspace_root() / f"{lesson.id}.ipynb").exists()]
+
+
+def bring_up_to_date(lesson_id: str, *, is_open: Callable[[Path], bool] | None = None) -> Notebook:
+    """Make the notebook, or merge what changed in the lesson into it.
+
+    is_open: asked, only when there is something to merge, whether the notebook is open somewhere; then it is left
+    alone. Raises WorkbenchError for an unknown lesson and for a workspace that cannot be written.
+    """
+    path = notebook_path(lesson_id)
+    shipped = stamp(read_lesson(lesson_id))
+    try:
+        with _locked():
+            return _Keeper(lesson_id, path, shipped).run(is_open)
+    except OSError as error:
+        raise WorkbenchError(
+            f"{error.filename or path} cannot be used: {error.strerror or error}. Check the rights of the folder and "
+            "the room on the disk, or choose another folder with WORKBENCH_WORKSPACE."
+        ) from error
+
+
+@contextmanager
+def _locked() -> Iterator[None]:
+    """One at a time: the server and a command line may want the same notebook at once."""
+    with (state_dir() / "workspace.lock").open("w") as file:
+        try:
+            import fcntl
+        except ImportError:  # Windows: the window is a few milliseconds, and writes are atomic
+            yield
+            return
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+class _Keeper:
+    def __init__(self, lesson_id: str, path: Path, shipped: NotebookNode) -> None:
+        self.lesson_id, self.path, self.shipped = lesson_id, path, shipped
+        self.base_path = state_dir() / "base" / f"{lesson_id}.ipynb"
+
+    def run(self, is_open: Callable[[Path], bool] | None) -> Notebook:
+        if not self.path.exists():
+            return self._make()
+        mine = _read(self.path)
+        if mine is None:
+            return self._remake()
+        base = _read(self.base_path) if self.base_path.exists() else None
+        if base is not None and _same(base, self.shipped):
+            return self._result("current")
+        if is_open is not None and is_open(self.path):
+            return self._result("waiting", [OPEN_NOTE])
+        if base is not None and is_untouched(mine, base):
+            self._write(self.shipped)
+            return self._result("replaced", ["The lesson has a new version. You had not begun, so it was replaced."])
+        return self._merge(base, mine)
+
+    def _make(self) -> Notebook:
+        notes = []
+        if self.base_path.exists() and (moved := _find_moved(self.lesson_id, self.path)):
+            notes = [
+                f"Your earlier notebook of this lesson lies in {moved}, as you left it. This is a fresh one. To go on "
+                f"with yours, move it back to {self.path}."
+            ]
+        self._write(self.shipped)
+        return self._result("made", notes)
+
+    def _remake(self) -> Notebook:
+        number = 1
+        while (aside := self.path.with_name(f"{self.path.stem}.damaged-{number}.ipynb")).exists():
+            number += 1
+        self.path.replace(aside)
+        self._write(self.shipped)
+        note = f"Your notebook could not be read: it is damaged. It was kept as {aside.name}, and a fresh one was made."
+        backups = sorted(self._backups().glob(f"{self.path.stem}-*.ipynb"))
+        if backups:
+            note += f" An earlier version of yours is {backups[-1]}."
+        return self._result("remade", [note])
+
+    def _merge(self, base: NotebookNode | None, mine: NotebookNode) -> Notebook:
+        merged = merge(base, mine, self.shipped)
+        if _same(merged.notebook, mine):
+            self._write_base()
+            return self._result("current")
+        self._back_up()
+        trusted = _is_trusted(mine)
+        self._write(merged.notebook, sign=trusted)
+        return self._result("merged", merged.notes(), merged.conflicts)
+
+    def _result(self, action: Action, notes: list[str] | None = None, conflicts: int = 0) -> Notebook:
+        return Notebook(
+            lesson=self.lesson_id, path=self.path, action=action, notes=tuple(notes or ()), conflicts=conflicts
+        )
+
+    def _write(self, notebook: NotebookNode, *, sign: bool = True) -> None:
+        """The notebook first, then its base: after a crash between the two the merge is simply done again."""
+        write_atomic(self.path, _text(notebook))
+        if sign:
+            _sign(notebook)
+        self._write_base()
+
+    def _write_base(self) -> None:
+        write_atomic(self.base_path, _text(self.shipped))
+
+    def _backups(self) -> Path:
+        return state_dir() / "backup" / self.path.parent.name
+
+    def _back_up(self) -> None:
+        stem = f"{self.path.stem}-{time.strftime('%Y%m%d-%H%M%S')}"
+        target = self._backups() / f"{stem}.ipynb"
+        number = 1
+        while target.exists():
+            number += 1
+            target = target.with_name(f"{stem}-{number}.ipynb")
+        write_atomic(target, self.path.read_bytes())
+
+
+def _text(notebook: NotebookNode) -> str:
+    return f"{nbformat.writes(notebook)}\n"  # type: ignore[no-untyped-call]
+
+
+def _same(one: NotebookNode, other: NotebookNode) -> bool:
+    return _text(one) == _text(other)
+
+
+def _read(path: Path) -> NotebookNode | None:
+    """The notebook in the current format; None when the file holds none."""
+    import warnings
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # cells without ids (an older editor) get some below
+            notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+            nbformat.validate(notebook)
+    except (ValueError, KeyError, AttributeError, TypeError, nbformat.ValidationError):
+        # ValueError: broken JSON or UTF-8; the others: JSON that is no notebook.
+        return None
+    if notebook.nbformat_minor < 5:
+        notebook.nbformat_minor = 5
+        for number, cell in enumerate(notebook.cells):
+            cell.setdefault("id", f"unnamed-{number}")
+    return notebook  # type: ignore[no-any-return]
+
+
+def _find_moved(lesson_id: str, expected: Path) -> Path | None:
+    """A notebook of this lesson somewhere else in the workspace."""
+    for path in sorted(workspace_root().glob("**/*.ipynb")):
+        if path == expected or any(part.startswith(".") for part in path.relative_to(workspace_root()).parts):
+            continue
+        with suppress(OSError, ValueError, AttributeError):
+            metadata = json.loads(path.read_text(encoding="utf-8")).get("metadata", {})
+            if metadata.get("workbench", {}).get("lesson") == lesson_id and ".damaged-" not in path.name:
+                return path
+    return None
+
+
+def _is_trusted(notebook: NotebookNode) -> bool:
+    from nbformat.sign import NotebookNotary
+
+    return bool(NotebookNotary().check_signature(notebook))  # type: ignore[no-untyped-call]
+
+
+def _sign(notebook: NotebookNode) -> None:
+    """Keep the outputs trusted, so that a feedback card looks the same after a merge."""
+    from nbformat.sign import NotebookNotary
+
+    NotebookNotary().sign(notebook)  # type: ignore[no-untyped-call]
