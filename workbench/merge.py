@@ -161,12 +161,7 @@ class _Run:
         followers = self._followers(goes_to)
         cells = list(followers.pop("", []))
         for cell in result.cells:
-            merged = self._merge_cell(cell)
-            for made in merged:
-                cells.append(made)
-                cells += followers.pop(made.id, []) if made is merged[0] else []
-            if not merged:
-                cells += followers.pop(cell.id, [])
+            cells += [*self._merge_cell(cell), *followers.pop(cell.id, [])]
         result.cells = _unique_ids(cells)
         return self.counts
 
@@ -263,18 +258,36 @@ def _merge_text(base: str | None, mine: NotebookNode, new: NotebookNode) -> str 
     """Both changes in one text; None when they touch the same lines, or together are no longer valid code."""
     if base is None or mine.cell_type != new.cell_type:
         return None
-    from nbdime.merging.decisions import apply_decisions  # type: ignore[import-untyped]
-    from nbdime.merging.generic import decide_merge  # type: ignore[import-untyped]
-
-    # The last line needs its end like all others, else it differs from the same line followed by more.
-    sides = [{"source": f"{text}\n"} for text in (base, mine.source, new.source)]
-    decisions = decide_merge(*sides)
-    if any(decision.conflict for decision in decisions):
+    text = merge_lines(base, mine.source, new.source)
+    if text is None:
         return None
-    text = str(apply_decisions(sides[0], decisions)["source"]).removesuffix("\n")
     if mine.cell_type == "code" and _parses(mine.source) and not _parses(text):
         return None
     return text
+
+
+_Change = tuple[int, int, tuple[str, ...]]
+"""The lines of the base from the first number up to the second give way to these."""
+
+
+def merge_lines(base: str, mine: str, new: str) -> str | None:
+    """A strict three-way merge of lines: None where both sides changed the same lines or lines that touch.
+
+    Strict, because half of a learner's solution above half of another one may well run, and be wrong.
+    """
+    lines = base.split("\n")
+    ours, theirs = _changes(lines, mine.split("\n")), _changes(lines, new.split("\n"))
+    theirs = [change for change in theirs if change not in ours]
+    if any(first[0] <= second[1] and second[0] <= first[1] for first in ours for second in theirs):
+        return None
+    for start, end, replacement in sorted([*ours, *theirs], reverse=True):
+        lines[start:end] = replacement
+    return "\n".join(lines)
+
+
+def _changes(base: list[str], other: list[str]) -> list[_Change]:
+    opcodes = SequenceMatcher(None, base, other, autojunk=False).get_opcodes()
+    return [(i1, i2, tuple(other[j1:j2])) for kind, i1, i2, j1, j2 in opcodes if kind != "equal"]
 
 
 def _parses(text: str) -> bool:

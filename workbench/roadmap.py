@@ -149,8 +149,9 @@ def _next(curriculum: Curriculum, done: set[str], progress: Mapping[str, LessonP
     ]
     if going_on:
         return max(going_on)[1]
-    following: LessonInfo | None = curriculum.next_lesson(done)
-    return following.id if following else None
+    # In the order of their numbers: the learning order by levels would jump from track to track.
+    following = (each for each in curriculum.lessons if each not in done)
+    return next((each for each in following if not curriculum.missing_prerequisites(each, done)), None)
 
 
 def _last(progress: LessonProgress) -> datetime:

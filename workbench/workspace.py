@@ -6,7 +6,9 @@ three-way merge, and before every merge the learner's file is copied to ``.workb
 
 from __future__ import annotations
 
+import copy
 import json
+import platform
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -110,9 +112,23 @@ class _Keeper:
         if is_open is not None and is_open(self.path):
             return self._result("waiting", [OPEN_NOTE])
         if base is not None and is_untouched(mine, base):
-            self._write(self.shipped)
+            self._write(self._fresh())
             return self._result("replaced", ["The lesson has a new version. You had not begun, so it was replaced."])
         return self._merge(base, mine)
+
+    def _fresh(self) -> NotebookNode:
+        """The shipped notebook with what a kernel would add to it, so that opening it does not look like an edit."""
+        fresh = copy.deepcopy(self.shipped)
+        fresh.metadata["language_info"] = {
+            "codemirror_mode": {"name": "ipython", "version": 3},
+            "file_extension": ".py",
+            "mimetype": "text/x-python",
+            "name": "python",
+            "nbconvert_exporter": "python",
+            "pygments_lexer": "ipython3",
+            "version": platform.python_version(),
+        }
+        return fresh
 
     def _make(self) -> Notebook:
         notes = []
@@ -121,7 +137,7 @@ class _Keeper:
                 f"Your earlier notebook of this lesson lies in {moved}, as you left it. This is a fresh one. To go on "
                 f"with yours, move it back to {self.path}."
             ]
-        self._write(self.shipped)
+        self._write(self._fresh())
         return self._result("made", notes)
 
     def _remake(self) -> Notebook:
@@ -129,7 +145,7 @@ class _Keeper:
         while (aside := self.path.with_name(f"{self.path.stem}.damaged-{number}.ipynb")).exists():
             number += 1
         self.path.replace(aside)
-        self._write(self.shipped)
+        self._write(self._fresh())
         note = f"Your notebook could not be read: it is damaged. It was kept as {aside.name}, and a fresh one was made."
         backups = sorted(self._backups().glob(f"{self.path.stem}-*.ipynb"))
         if backups:

@@ -56,7 +56,7 @@ from workbench import Lesson, load_dataset
 
 lesson = Lesson("04_deep_learning/06_attention")
 device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-torch.manual_seed(seed)
+_ = torch.manual_seed(seed)
 
 # %% [markdown]
 # ## A soft dictionary

@@ -506,7 +506,8 @@ counted = {
 print("statuses counted by the server:", {int(status): counted[status] for status in sorted(counted)})
 print("server stopped:", not thread.is_alive())
 
-# %%
+# %% tags=["nbval-ignore-output"]
+# (A picture of times is another one in every run.)
 seconds = np.array([taken for status, taken in outcomes if status == 200])
 figure, axes = plt.subplots(figsize=(7, 2.8), layout="constrained")
 axes.hist(seconds * 1000, bins=40)

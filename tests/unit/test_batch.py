@@ -1,124 +1,28 @@
-"""Batch runs on small lessons, with real kernels: results, isolation from each other, and every way to end early."""
+"""Batch runs on small lessons, with real kernels: what is refused, what comes out, and any executor."""
 
 from __future__ import annotations
 
 import json
 import multiprocessing
 import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import nbformat
 import psutil
 import pytest
+from batch_helpers import DETACHES, DIES, FAILS, MEETS, SLEEPS, TELLS, MakeContent, Recorder, by_lesson, go, outputs
 
 from workbench.batch import cache
-from workbench.batch.cache import fingerprint, is_current, remembered
-from workbench.batch.model import Paths, Result
-from workbench.batch.plan import THREAD_VARIABLES, Plan, make_plan
+from workbench.batch.cache import remembered
+from workbench.batch.model import Paths
+from workbench.batch.plan import THREAD_VARIABLES, make_plan
 from workbench.batch.report import summary, summary_page, write_summary
-from workbench.batch.runner import Run, Standing, run_plan
-from workbench.curriculum import load_curriculum
+from workbench.batch.runner import Run, run_plan
 from workbench.errors import WorkbenchError
-
-if TYPE_CHECKING:
-    from tests.conftest import Content
-
-MakeContent = Callable[..., "Content"]
-
-# What a kernel sees of the run that it is part of.
-TELLS = """\
-# %%
-import json, os, pathlib, tempfile
-print(seed, scale)
-
-# %%
-pathlib.Path("left.txt").write_text("here")
-names = ["WORKBENCH_RECORD", "IPYTHONDIR", "TMPDIR", "OMP_NUM_THREADS", "WORKBENCH_CONTENT"]
-print(json.dumps({"cwd": os.getcwd(), "temp": tempfile.gettempdir(), **{n: os.environ.get(n) for n in names}}))
-"""
-FAILS = """\
-# %%
-print("before")
-
-# %%
-def divide(a, b):
-    return a / b
-
-divide(1, 0)
-
-# %%
-print("never")
-"""
-# Two of these finish only if they run at the same time: each waits for the other's file.
-MEETS = """\
-# %%
-import os, pathlib, time
-mine, other = pathlib.Path(os.environ["MEETING"], "{mine}"), pathlib.Path(os.environ["MEETING"], "{other}")
-mine.touch()
-until = time.monotonic() + 60
-while not other.exists():
-    assert time.monotonic() < until, "the other lesson never ran beside this one"
-    time.sleep(0.05)
-"""
-DETACHES = """\
-# %%
-import subprocess, sys, time
-code = (
-    "block = bytearray(200_000_000); block[::4096] = bytes(len(block[::4096])); print('full', flush=True);"
-    "import time; time.sleep(600)"
-)
-child = subprocess.Popen([sys.executable, "-c", code], start_new_session=True, stdout=subprocess.PIPE, text=True)
-assert child.stdout.readline() == "full\\n"
-time.sleep(1)
-print(child.pid)
-"""
-WAITS = """\
-# %%
-import os, pathlib, subprocess, sys, time
-subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)
-pathlib.Path(os.environ["MEETING"], "waits").touch()
-time.sleep(600)
-"""
-DIES = "# %%\nimport os\nos.write(2, b'out of luck')\nos._exit(9)\n"
-SLEEPS = "# %%\nimport time\ntime.sleep(600)\n"
-
-
-class Recorder:
-    """A display that remembers."""
-
-    def __init__(self) -> None:
-        self.results: list[Result] = []
-        self.standings: list[Standing] = []
-
-    def finished(self, result: Result) -> None:
-        self.results.append(result)
-
-    def standing(self, standing: Standing) -> None:
-        self.standings.append(standing)
-
-
-def outputs(path: str | Path) -> str:
-    """Everything that a notebook printed."""
-    notebook = nbformat.read(path, as_version=4)
-    return "".join(out.get("text", "") for cell in notebook.cells for out in cell.get("outputs", []))
-
-
-def by_lesson(run: Run) -> dict[str, Result]:
-    return {result.lesson.split("_")[-1]: result for result in run.results}
-
-
-def go(plan: Plan, **options: Any) -> Run:
-    return run_plan(plan, display=Recorder(), **options)
-
 
 # -- before anything starts --------------------------------------------------------------------------------------------
 
@@ -208,7 +112,7 @@ def test_threads_are_limited_only_beside_others(
 
 
 @pytest.fixture(scope="module")
-def first_run(content_at: MakeContent, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Run, Path]]:
+def first_run(content_at: MakeContent, tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Path]:
     """Six lessons, two at a time, with parameters; three of them end badly."""
     base = tmp_path_factory.mktemp("batch")
     content = content_at(base / "content", {"01_alpha/01_tells": TELLS, "01_alpha/02_fails": FAILS})
@@ -218,14 +122,20 @@ def first_run(content_at: MakeContent, tmp_path_factory: pytest.TempPathFactory)
     content.exercise_lesson("01_alpha/06_exercise")
     before = Path.cwd()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WORKBENCH_CONTENT", str(content.root))
-        for name in THREAD_VARIABLES:
-            patch.delenv(name, raising=False)
+        settle(patch, content.root)
         plan = make_plan(parameters=["seed=3", "scale=full"], out=base / "runs", workers=2, timeout=8)
         run = go(plan)
-        write_summary(run)
-        assert Path.cwd() == before
-        yield run, base
+    write_summary(run)
+    assert Path.cwd() == before
+    return run, base
+
+
+def settle(patch: pytest.MonkeyPatch, content: Path) -> None:
+    """The surroundings of the first run, the same also while somebody edits the workbench."""
+    patch.setenv("WORKBENCH_CONTENT", str(content))
+    patch.setattr(cache, "package_hash", lambda: "as it was")
+    for name in THREAD_VARIABLES:
+        patch.delenv(name, raising=False)
 
 
 def test_one_failure_does_not_stop_the_others(first_run: tuple[Run, Path]) -> None:
@@ -366,8 +276,11 @@ def test_summary_page_tells_failures_and_escapes(first_run: tuple[Run, Path]) ->
     assert "<b>Dies</b>" not in text
 
 
-def test_a_second_run_repeats_only_what_did_not_pass(first_run: tuple[Run, Path]) -> None:
+def test_a_second_run_repeats_only_what_did_not_pass(
+    first_run: tuple[Run, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     _, base = first_run
+    settle(monkeypatch, base / "content")
     same = {"parameters": ["seed=3", "scale=full"], "out": base / "runs"}
     plan = make_plan(**same)
     assert [job.lesson[-5:] for job in plan.jobs] == ["fails", "_dies", "leeps"]
@@ -385,16 +298,15 @@ def test_solved_lessons_pass_their_exercises_and_a_wrong_reference_fails(
 ) -> None:
     content = make_content()
     content.exercise_lesson("01_alpha/01_good")
-    lesson = content.exercise_lesson("01_alpha/02_bad")
-    # Its own check says so: the inserted reference is not what the checker was given.
-    lesson.write_text(lesson.read_text().replace("    ...", "    ...").replace("def double", "def  double"))
+    content.exercise_lesson("01_alpha/02_bad")
     run = go(make_plan(["*good"], mode="solved", out=tmp_path / "runs"))
     (good,) = run.results
     assert [verdict.outcome for verdict in good.verdicts] == ["passed", "passed"]
     assert good.status == "passed"
-    (job,) = make_plan(["*bad"], mode="solved", out=tmp_path / "runs").jobs
-    wrong = replace(job, notebook=job.notebook.replace("return 2 * x", "return x * x"))
-    (bad,) = go(replace(make_plan(["*bad"], mode="solved", out=tmp_path / "runs"), jobs=(wrong,))).results
+    # The checker knows the right reference; the notebook is given a wrong body.
+    plan = make_plan(["*bad"], mode="solved", out=tmp_path / "runs")
+    wrong = replace(plan.jobs[0], notebook=plan.jobs[0].notebook.replace("return 2 * x", "return x * x"))
+    (bad,) = go(replace(plan, jobs=(wrong,))).results
     assert bad.status == "failed"
     assert [failure.name for failure in bad.failures] == ["NotPassed"]
     assert "'double' came out as failed" in bad.failures[0].message
@@ -450,275 +362,3 @@ def test_an_unknown_kernel_is_a_failure_that_says_what_to_do(make_content: MakeC
     (failure,) = run.results[0].failures
     assert failure.name == "NoSuchKernel"
     assert "workbench doctor" in failure.message
-
-
-# -- what makes a lesson run again -------------------------------------------------------------------------------------
-
-
-CHANGES: dict[str, Callable[[Content], object]] = {
-    "lesson": lambda content: content.lesson("01_alpha/01_one", "# %%\n2\n", datasets=["table"]),
-    "front matter": lambda content: content.lesson("01_alpha/01_one", "# %%\n1\n", datasets=["table"], minutes=6),
-    "solution": lambda content: content.solution("01_alpha/01_one", "# changed\n"),
-    "data": lambda content: (content.root / "datasets" / "table" / "rows.csv").write_text("a\n2\n"),
-    "more data": lambda content: (content.root / "datasets" / "table" / "more.csv").write_text("b\n"),
-}
-
-
-@pytest.mark.parametrize("change", CHANGES)
-def test_whatever_a_lesson_depends_on_changes_its_fingerprint(make_content: MakeContent, change: str) -> None:
-    content = make_content()
-    content.lesson("01_alpha/01_one", "# %%\n1\n", solution="", datasets=["table"])
-    content.dataset("table", rows_csv="a\n1\n")
-
-    def now() -> str:
-        return fingerprint(load_curriculum()["01_alpha/01_one"], parameters={"seed": "1"}, mode="learner")
-
-    before = now()
-    assert now() == before
-    CHANGES[change](content)
-    assert now() != before
-
-
-def test_parameters_mode_lock_and_versions_change_the_fingerprint(
-    make_content: MakeContent, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_content({"01_alpha/01_one": "# %%\n1\n"})
-    info = load_curriculum()["01_alpha/01_one"]
-    prints = {
-        fingerprint(info, parameters={}, mode="learner"),
-        fingerprint(info, parameters={"seed": "1"}, mode="learner"),
-        fingerprint(info, parameters={}, mode="solved"),
-        fingerprint(info, parameters={}, mode="learner", lock="feast==1"),
-    }
-    monkeypatch.setattr(cache, "_versions", lambda _: {"numpy": "99"})
-    prints.add(fingerprint(info, parameters={}, mode="learner"))
-    monkeypatch.setattr(cache, "package_hash", lambda: "another workbench")
-    prints.add(fingerprint(info, parameters={}, mode="learner"))
-    assert len(prints) == 6
-
-
-def test_versions_cover_the_base_and_the_extras_of_the_lesson() -> None:
-    base, more = cache._versions(()), cache._versions(("test",))
-    assert {"numpy", "ipykernel", "torch"} <= base.keys()
-    assert "hypothesis" not in base
-    assert more["hypothesis"]
-
-
-def test_the_package_hash_sees_source_and_ignores_shipped_content(tmp_path: Path) -> None:
-    (tmp_path / "a.py").write_text("1")
-    before = cache.package_hash(tmp_path)
-    (tmp_path / "_content").mkdir()
-    (tmp_path / "_content" / "lesson.py").write_text("1")
-    assert cache.package_hash(tmp_path) == before
-    (tmp_path / "b.js").write_text("1")
-    assert cache.package_hash(tmp_path) != before
-
-
-def test_only_a_good_run_whose_notebook_is_still_there_is_current(tmp_path: Path) -> None:
-    import hashlib
-
-    target = tmp_path / "a.ipynb"
-    target.write_text("{}")
-    digest = hashlib.sha256(b"{}").hexdigest()
-    good = Result(
-        lesson="a",
-        title="a",
-        mode="learner",
-        status="passed",
-        target=str(target),
-        kernel="workbench",
-        fingerprint="f",
-        notebook_sha256=digest,
-    )
-    assert is_current(good, "f")
-    assert not is_current(None, "f")
-    assert not is_current(good, "g")
-    assert not is_current(replace(good, status="failed"), "f")
-    target.write_text("{ }")
-    assert not is_current(good, "f")
-    target.unlink()
-    assert not is_current(good, "f")
-
-
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"lesson": 1}'])
-def test_a_damaged_state_is_no_state(tmp_path: Path, text: str) -> None:
-    state = tmp_path / "state.json"
-    state.write_text(text)
-    assert remembered(state) is None
-
-
-# -- ending early ------------------------------------------------------------------------------------------------------
-
-
-def start_command(tmp_path: Path, content: Content, *more: str) -> subprocess.Popen[str]:
-    environment = {**os.environ, "WORKBENCH_CONTENT": str(content.root), "MEETING": str(tmp_path)}
-    command = [sys.executable, "-m", "workbench", "run", "-o", str(tmp_path / "runs"), *more]
-    return subprocess.Popen(
-        command, env=environment, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-
-
-def processes_of(tmp_path: Path) -> list[psutil.Process]:
-    """All processes that carry this test's folder in their environment."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if process.pid != os.getpid() and process.environ().get("MEETING") == str(tmp_path):
-                found.append(process)
-        except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
-            continue
-    return found
-
-
-def wait_for(happens: Callable[[], object], what: str) -> None:
-    until = time.monotonic() + 120
-    while not happens():
-        assert time.monotonic() < until, f"{what} never happened"
-        time.sleep(0.1)
-
-
-@pytest.fixture
-def three_lessons(make_content: MakeContent) -> Content:
-    return make_content({"01_alpha/01_quick": "# %%\n1\n", "01_alpha/02_waits": WAITS, "01_alpha/03_last": "# %%\n1\n"})
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_stops_all_kernels_and_the_next_run_goes_on(
-    three_lessons: Content, tmp_path: Path, number: signal.Signals
-) -> None:
-    command = start_command(tmp_path, three_lessons)
-    try:
-        wait_for((tmp_path / "waits").exists, "the second lesson")
-        command.send_signal(number)
-        told, _ = command.communicate(timeout=120)
-    finally:
-        command.kill()
-        left = processes_of(tmp_path)
-        for process in left:
-            process.kill()
-    assert command.returncode == 130, told
-    assert left == []
-    told_counts = json.loads((tmp_path / "runs" / "summary.json").read_text())["counts"]
-    assert told_counts == {"passed": 1, "unchanged": 0, "failed": 0, "stopped": 2}
-    assert [path.name for path in (tmp_path / "runs" / ".state").glob("stop-*")] == []
-    plan = make_plan(out=tmp_path / "runs")
-    assert [result.lesson for result in plan.unchanged] == ["01_alpha/01_quick"]
-    assert [job.lesson for job in plan.jobs] == ["01_alpha/02_waits", "01_alpha/03_last"]
-
-
-def test_a_killed_run_loses_only_the_lesson_in_flight(three_lessons: Content, tmp_path: Path) -> None:
-    command = start_command(tmp_path, three_lessons)
-    try:
-        wait_for((tmp_path / "waits").exists, "the second lesson")
-        kernels = [p for p in processes_of(tmp_path) if "ipykernel_launcher" in " ".join(p.cmdline())]
-        command.kill()
-        command.wait(timeout=120)
-        assert len(kernels) == 1
-        wait_for(lambda: not any(kernel.is_running() for kernel in kernels), "the end of the orphaned kernel")
-    finally:
-        command.kill()
-        for process in processes_of(tmp_path):
-            process.kill()
-        command.communicate(timeout=120)  # its pipe is closed only now: the lesson's own child had it too
-    plan = make_plan(out=tmp_path / "runs")
-    assert [result.lesson for result in plan.unchanged] == ["01_alpha/01_quick"]
-    assert not list((tmp_path / "runs").rglob("*.part"))
-
-
-# -- the command -------------------------------------------------------------------------------------------------------
-
-
-def command(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "workbench", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-
-
-def test_the_command_tells_by_its_exit_code(make_content: MakeContent, tmp_path: Path) -> None:
-    make_content({"01_alpha/01_one": "# %%\n1\n", "01_alpha/02_fails": FAILS})
-    bad = command("run", "-j", "2", cwd=tmp_path)
-    assert bad.returncode == 1, bad.stderr
-    assert "✓ 01_alpha/01_one  passed" in bad.stdout
-    assert "✗ 01_alpha/02_fails  failed" in bad.stdout
-    assert "ZeroDivisionError: division by zero" in bad.stdout
-    assert bad.stderr == ""
-    good = command("run", "*one", cwd=tmp_path)
-    assert (good.returncode, good.stderr) == (0, "")
-    assert "= 01_alpha/01_one  unchanged" in good.stdout
-    assert (tmp_path / "runs" / "summary.html").is_file()
-
-
-@pytest.mark.parametrize("arguments", [["nowhere"], ["-p", "sed=1"], ["--as", "teacher"], ["-j", "0"]])
-def test_wrong_arguments_exit_with_two(make_content: MakeContent, tmp_path: Path, arguments: list[str]) -> None:
-    make_content({"01_alpha/01_one": "# %%\n1\n"})
-    done = command("run", *arguments, cwd=tmp_path)
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
-
-
-def test_check_prints_verdicts_and_changes_nothing(make_content: MakeContent, tmp_path: Path) -> None:
-    from workbench.notebooks import read_lesson
-
-    make_content().exercise_lesson("01_alpha/01_one")
-    notebook = read_lesson("01_alpha/01_one")
-    for cell in notebook.cells:
-        if cell.id == "exercise-double":
-            cell.source = cell.source.replace("    ...", "    return x**2")
-    own = tmp_path / "own.ipynb"
-    nbformat.write(notebook, own)
-    before = own.read_bytes()
-    done = command("check", str(own), cwd=tmp_path)
-    assert done.returncode == 1
-    assert "✗ double: not yet" in done.stdout
-    assert "You squared it" in done.stdout
-    assert "○ half: not attempted" in done.stdout
-    assert "0 of 2 correct" in done.stdout
-    assert own.read_bytes() == before
-    assert not list(tmp_path.rglob("progress.sqlite3"))
-
-
-def test_check_of_a_right_notebook_and_of_none(make_content: MakeContent, tmp_path: Path) -> None:
-    from workbench.notebooks import insert_solutions, read_lesson
-
-    make_content().exercise_lesson("01_alpha/01_one")
-    nbformat.write(insert_solutions(read_lesson("01_alpha/01_one"), "01_alpha/01_one"), tmp_path / "own.ipynb")
-    done = command("check", "own.ipynb", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "2 of 2 correct" in done.stdout
-    assert command("check", "other.ipynb", cwd=tmp_path).returncode == 2
-    assert command("check", "01_alpha/01_one", cwd=tmp_path).returncode == 2
-
-
-# -- what is shown -----------------------------------------------------------------------------------------------------
-
-
-def test_a_terminal_gets_a_bar_with_names_and_time_left(make_content: MakeContent, tmp_path: Path) -> None:
-    import io
-
-    from rich.console import Console
-
-    from workbench.batch.display import show_progress
-
-    make_content({"01_alpha/01_one": "# %%\nimport time\ntime.sleep(1)\n", "01_alpha/02_two": "# %%\n1\n"})
-    console = Console(file=io.StringIO(), force_terminal=True, width=120)
-    plan = replace(make_plan(out=tmp_path / "runs"), seconds={"01_alpha/01_one": 90.0})
-    with show_progress(console, len(plan.jobs)) as display:
-        run_plan(plan, display=display)
-    shown = console.file.getvalue()  # type: ignore[attr-defined]
-    assert "0/2" in shown
-    assert "2/2" in shown
-    assert "01_alpha/01_one" in shown
-    assert "left" in shown
-    assert "✓ 01_alpha/01_one  passed" in shown
-
-
-def test_spans_and_sizes() -> None:
-    from workbench.batch.display import size, span
-
-    assert [span(s) for s in (0.04, 59.94, 61, 3725)] == ["0.0 s", "59.9 s", "1 min 01 s", "1 h 02 min"]
-    assert [size(b) for b in (0, 412_000_000, 1_340_000_000)] == ["–", "412 MB", "1.3 GB"]

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 class Quiet:
     """A display that says nothing."""
 
+    def note(self, text: str) -> None:
+        pass
+
     def finished(self, result: Result) -> None:
         pass
 
@@ -151,6 +154,18 @@ def test_without_a_network_the_error_says_so(monkeypatch: pytest.MonkeyPatch) ->
     assert not environment("tiny").ready
 
 
+def test_a_batch_run_goes_on_without_an_environment_that_cannot_be_made(
+    make_content: Callable[..., Content], tmp_path: Path, tiny: Path
+) -> None:
+    (tiny / "tiny.txt").write_text("tinylib==3.0\n")  # there is no such wheel
+    content = make_content({"01_alpha/01_one": "# %%\n1\n"})
+    content.lesson("01_alpha/02_two", "# %%\n1\n", isolated="tiny")
+    one, two = run_plan(make_plan(out=tmp_path / "runs"), display=Quiet()).results
+    assert (one.status, two.status) == ("passed", "failed")
+    assert two.failures[0].name == "NoEnvironment"
+    assert "'workbench env tiny' again" in two.failures[0].message
+
+
 @pytest.mark.usefixtures("tiny")
 def test_an_unwritable_place_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
@@ -213,8 +228,6 @@ def double(x: float) -> float:
     beside_the_clone.lesson("01_alpha/01_store", code, isolated="feast", solution=solution + "double.example(x=1.0)\n")
     plan = make_plan(mode="solved", out=tmp_path / "runs")
     assert plan.isolated == ("feast",)
-    for name in plan.isolated:
-        ensure(name)
     (result,) = run_plan(plan, display=Quiet()).results
     assert result.failures == ()
     assert result.kernel == "workbench-feast"

@@ -53,6 +53,9 @@ class PlainDisplay:
     def __init__(self, console: Console) -> None:
         self._console = console
 
+    def note(self, text: str) -> None:
+        self._console.print(text, markup=False, highlight=False, soft_wrap=True)
+
     def finished(self, result: Result) -> None:
         self._console.print(line(result), markup=False, highlight=False, soft_wrap=True)
 
@@ -67,6 +70,9 @@ class LiveDisplay:
         self._console = console
         self._progress = progress
         self._task = task
+
+    def note(self, text: str) -> None:
+        self._console.print(text, markup=False, highlight=False, soft_wrap=True)
 
     def finished(self, result: Result) -> None:
         style = _COLOURS[result.status]

@@ -11,8 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from workbench.batch.model import Failure, Job, Result
+from workbench.batch.model import Failure, Job, Result, Status
 from workbench.batch.plan import Plan
+from workbench.errors import WorkbenchError
 
 _TICK = 0.25
 _PATIENCE = 20.0
@@ -30,6 +31,9 @@ class Standing:
 
 class Display(Protocol):
     """Where a run tells how it goes."""
+
+    def note(self, text: str) -> None:
+        """Something to know on the way."""
 
     def finished(self, result: Result) -> None:
         """A lesson is through."""
@@ -69,7 +73,7 @@ def run_plan(plan: Plan, *, display: Display, executor: Executor | None = None) 
         try:
             if plan.jobs:
                 from workbench.batch.execute import run_job  # papermill takes a second to import
-            for job in plan.jobs:
+            for job in _with_kernels(run, display):
                 waiting[pool.submit(run_job, job)] = job
             _collect(run, waiting, display)
         except KeyboardInterrupt:
@@ -80,6 +84,23 @@ def run_plan(plan: Plan, *, display: Display, executor: Executor | None = None) 
     run.results.sort(key=lambda result: result.lesson)
     run.seconds = time.perf_counter() - begun
     return run
+
+
+def _with_kernels(run: Run, display: Display) -> list[Job]:
+    """Make the isolated environments that are needed; the jobs whose kernel is there. The others have failed."""
+    missing: dict[str, Failure] = {}
+    for name in run.plan.isolated:
+        from workbench.environments import ensure
+
+        try:
+            ensure(name, tell=display.note)
+        except WorkbenchError as error:
+            missing[f"workbench-{name}"] = Failure(name="NoEnvironment", message=str(error))
+    for job in run.plan.jobs:
+        if job.kernel in missing:
+            run.results.append(_placeholder(job, "failed", missing[job.kernel]))
+            display.finished(run.results[-1])
+    return [job for job in run.plan.jobs if job.kernel not in missing]
 
 
 @contextmanager
@@ -119,12 +140,12 @@ def _result(future: Future[Result], job: Job) -> Result:
         return _placeholder(job, "failed", failure)
 
 
-def _placeholder(job: Job, status: str, *failures: Failure) -> Result:
+def _placeholder(job: Job, status: Status, *failures: Failure) -> Result:
     return Result(
         lesson=job.lesson,
         title=job.title,
         mode=job.mode,
-        status="failed" if status == "failed" else "stopped",
+        status=status,
         target=job.target,
         kernel=job.kernel,
         parameters=dict(job.parameters),
@@ -140,12 +161,14 @@ def _stop(run: Run, waiting: dict[Future[Result], Job], display: Display) -> Non
     # Asked twice, it goes at once: kernels also end by themselves when the process that started them is gone.
     with suppress(KeyboardInterrupt):
         wait([future for future in waiting if not future.cancelled()], timeout=_PATIENCE)
+    futures = {job.lesson: future for future, job in waiting.items()}
     known = {result.lesson for result in run.results}
-    for future, job in waiting.items():
+    for job in run.plan.jobs:  # also those that were not handed out yet
         if job.lesson in known:
             continue
-        finished = future.done() and not future.cancelled()
-        result = _result(future, job) if finished else _placeholder(job, "stopped")
+        its = futures.get(job.lesson)
+        finished = its is not None and its.done() and not its.cancelled()
+        result = _result(its, job) if its is not None and finished else _placeholder(job, "stopped")
         run.results.append(result)
         if result.status != "stopped":
             display.finished(result)

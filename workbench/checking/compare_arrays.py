@@ -24,6 +24,8 @@ def arrays(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
 
     if not isinstance(got, np.ndarray):
         return _not_an_array(got, expected)
+    # A plain array: a subclass could bring an __eq__ that is always true.
+    got = np.asarray(got)
     if got.shape != expected.shape:
         text = f"The shape is {got.shape}, {expected.shape} was expected."
         return Difference(kind="shape", text=text)

@@ -26,8 +26,10 @@ def main(
         int | None, typer.Option(min=1, help="Seconds that one cell may take; no limit without.")
     ] = None,
 ) -> None:
-    """Run your notebook from the top and print the verdict of each exercise. Your file and your progress stay as they
-    are. Exit code 0 when everything is correct."""
+    """Run your notebook and print the verdict of each exercise. Exit code 0 when everything is correct.
+
+    Your file and your progress stay as they are.
+    """
     from rich.console import Console
 
     from workbench.batch.single import all_passed, find_notebook, run_notebook

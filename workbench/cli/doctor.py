@@ -18,8 +18,10 @@ _COLOURS = {"ok": "green", "missing": "bold red", "note": "yellow"}
 def main(
     track: Annotated[str, typer.Argument(help="A track, such as 03_classical_ml or 03; all without one.")] = "",
 ) -> None:
-    """Say what is installed and what is missing, with the command that gets it. Exit code 1 when something is needed
-    and missing: for the chosen track, or for the workbench itself."""
+    """Say what is installed and what is missing, with the command that gets it.
+
+    Exit code 1 when something is needed and missing: for the chosen track, or for the workbench itself.
+    """
     from rich.console import Console
 
     from workbench.doctor import examine

@@ -53,7 +53,7 @@ def lab_command(folder: Path, *, host: str, port: int, browser: bool) -> list[st
         f"--ServerApp.ip={host}",
         f"--ServerApp.port={port}",
         f"--ServerApp.open_browser={browser}",
-        "--ServerApp.log_level=WARN",
+        "--Application.log_level=WARN",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
         "--LabApp.extension_manager=readonly",

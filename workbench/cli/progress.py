@@ -60,9 +60,11 @@ def _show_all(console: Console, roadmap: Roadmap) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    for heading in ("lesson", "passed", "state"):
-        table.add_column(heading, no_wrap=True)
-    table.add_column("minutes", justify="right", no_wrap=True)
+    # Where the terminal is narrow, titles give way first.
+    longest = max((len(lesson.id.split("/")[1]) for lesson in roadmap.lessons.values()), default=0) + 2
+    for heading, width in (("lesson", longest), ("passed", _BAR + 6), ("state", 14)):
+        table.add_column(heading, no_wrap=True, min_width=width)
+    table.add_column("minutes", justify="right", no_wrap=True, min_width=9)
     table.add_column("title", no_wrap=True, overflow="ellipsis")
     for track in roadmap.tracks:
         done = sum(lesson.state == "done" for lesson in track.lessons)

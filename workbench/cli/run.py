@@ -66,11 +66,6 @@ def _run(plan: Plan, console: Console) -> Run:
     from workbench.batch.report import write_summary
     from workbench.batch.runner import run_plan
 
-    if plan.isolated:
-        from workbench.environments import ensure
-
-        for name in plan.isolated:
-            ensure(name, tell=console.print)
     with _terminate_like_interrupt(), show_progress(console, len(plan.jobs)) as display:
         run = run_plan(plan, display=display)
     write_summary(run)

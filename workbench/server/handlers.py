@@ -105,7 +105,7 @@ class OpenHandler(_Handler):
             ) from None
 
     async def _open_paths(self) -> set[Path]:
-        sessions = await self.session_manager.list_sessions()
+        sessions = await self.session_manager.list_sessions()  # type: ignore[no-untyped-call]
         return {(self._root() / cast(str, session["path"]).lstrip("/")).resolve() for session in sessions}
 
     @staticmethod

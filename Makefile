@@ -1,0 +1,58 @@
+# Two commands: `make lab` to learn, `make test` to prove everything.
+PYTHON ?= python3
+VENV ?= .venv
+HOST ?= 127.0.0.1
+PORT ?= 8888
+JOBS ?= 2
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock
+TRACKS := data,nlp,vision,mlops,responsible
+SINGLE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
+
+.PHONY: lab demo test lint unit lessons browser clean
+
+lab: $(VENV)/.lab-installed
+	@exec $(BIN)/workbench lab --host $(HOST) --port $(PORT)
+
+demo: $(VENV)/.lab-installed
+	@exec $(BIN)/workbench demo --host $(HOST)
+
+test: lint unit lessons browser
+	@echo "make test: everything passed"
+
+lint: $(VENV)/.all-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# Small and quick: the package itself. The isolated environment is made for real here.
+unit: $(VENV)/.all-installed
+	$(SINGLE_THREAD) $(BIN)/pytest tests/unit -n $(JOBS) --dist loadfile
+
+# Content proof of every exercise; every lesson run as shipped and solved; outputs equal in a second run (nbval).
+lessons: $(VENV)/.all-installed
+	$(SINGLE_THREAD) $(BIN)/pytest tests/lessons/test_proof.py -n $(JOBS)
+	$(BIN)/pytest tests/lessons/test_runs.py
+
+# JupyterLab and Voilà in a real Chromium.
+browser: $(VENV)/.all-installed
+	$(BIN)/pytest tests/browser
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "Python 3.11 or newer is needed; say PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "On Debian: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.lab-installed: $(VENV)/bin/python requirements.lock pyproject.toml
+	@echo "Installing into $(VENV) (once; a few minutes)…"
+	@$(PIP) -e ".[$(TRACKS)]"
+	@touch $@
+
+$(VENV)/.all-installed: $(VENV)/bin/python requirements.lock pyproject.toml
+	@echo "Installing everything into $(VENV) (once; a few minutes)…"
+	@$(PIP) -e ".[all]"
+	@touch $@ $(VENV)/.lab-installed
+
+clean:
+	rm -rf $(VENV) .venvs runs

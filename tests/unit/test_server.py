@@ -1,0 +1,265 @@
+"""The Jupyter server extension, asked over HTTP in a real server on loopback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import psutil
+import pytest
+
+from workbench.progress import ProgressStore
+
+FIRST, SECOND = "01_alpha/01_one", "01_alpha/02_two"
+TOKEN = "a-token-for-this-test"
+PATIENCE = 120  # seconds until a server must have started
+
+
+@dataclass(frozen=True)
+class Server:
+    port: int
+    base: str
+    root: Path
+    workspace: Path
+    content: Any
+    environment: dict[str, str]
+
+    def ask(
+        self, method: str, path: str, body: Any = None, *, token: str | None = TOKEN, headers: Any = None
+    ) -> tuple[int, Any]:
+        """Status and JSON of a request."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            known = {"Authorization": f"token {token}"} if token else {}
+            data = body if isinstance(body, str) or body is None else json.dumps(body)
+            connection.request(method, f"{self.base}{path}", body=data, headers={**known, **(headers or {})})
+            answer = connection.getresponse()
+            text = answer.read()
+            try:
+                return answer.status, json.loads(text)
+            except ValueError:
+                return answer.status, text
+        finally:
+            connection.close()
+
+    def open(self, lesson: Any, **more: Any) -> tuple[int, Any]:
+        return self.ask("POST", "workbench/api/open", {"lesson": lesson, **more})
+
+
+def wait_until_ready(folder: Path, process: subprocess.Popen[bytes]) -> dict[str, Any]:
+    """What the server writes about itself as soon as it listens."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        assert process.poll() is None, "the server ended"
+        for path in folder.glob("jpserver-*.json"):
+            try:
+                return dict(json.loads(path.read_text()))
+            except ValueError:
+                pass  # being written
+        time.sleep(0.1)
+    raise AssertionError("the server did not start")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, content_at: Callable[..., Any]) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("server")
+    content = content_at(folder / "content")
+    content.exercise_lesson(FIRST, title="One")
+    content.exercise_lesson(SECOND, title="Two", requires=[FIRST])
+    content.exercise_lesson("02_beta/01_alone", title="Alone", isolated="nowhere")
+    root = folder / "root"
+    workspace = root / "my work"
+    workspace.mkdir(parents=True)
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "WORKBENCH"))}
+    environment |= {
+        "WORKBENCH_CONTENT": str(content.root),
+        "WORKBENCH_WORKSPACE": str(workspace),
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTER_DATA_DIR": str(folder / "data"),
+        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+        "JUPYTER_TOKEN": TOKEN,
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "jupyter_server",
+        "--ServerApp.open_browser=False",
+        "--ServerApp.allow_root=True",
+        f"--ServerApp.root_dir={root}",
+        "--ServerApp.port=0",
+        "--ServerApp.base_url=/some/where/",
+        "--ServerApp.jpserver_extensions={'workbench.server': True, 'voila.server_extension': False}",
+    ]
+    log = (folder / "log").open("wb")
+    process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    try:
+        known = wait_until_ready(folder / "runtime", process)
+        yield Server(known["port"], known["base_url"], root, workspace, content, environment)
+    finally:
+        family = psutil.Process(process.pid).children(recursive=True)
+        process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        for child in family:
+            if child.is_running():
+                child.kill()
+        log.close()
+
+
+def test_curriculum(server: Server) -> None:
+    status, answer = server.ask("GET", "workbench/api/curriculum")
+    assert status == 200
+    assert answer["warning"] is None
+    assert answer["next"] == FIRST
+    assert [track["id"] for track in answer["tracks"]] == ["01_alpha", "02_beta"]
+    one, two = answer["tracks"][0]["lessons"]
+    assert (one["title"], one["state"], one["minutes"]) == ("One", "ready", 5)
+    assert [(item["kind"], item["name"]) for item in one["items"]] == [("exercise", "double"), ("quiz", "half")]
+    assert (two["state"], two["missing"]) == ("waiting", [FIRST])
+
+
+def test_curriculum_shows_what_a_kernel_records(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_WORKSPACE", str(server.workspace))
+    monkeypatch.delenv("WORKBENCH_DATABASE", raising=False)
+    monkeypatch.delenv("WORKBENCH_LEARNER", raising=False)
+    store = ProgressStore()
+    for item, kind in (("double", "exercise"), ("half", "quiz")):
+        store.record(
+            lesson=FIRST,
+            item=item,
+            kind=kind,  # type: ignore[arg-type]
+            outcome="passed",
+            score=1,
+            seconds=None,
+            diagnosis=None,
+        )
+    _, answer = server.ask("GET", "workbench/api/curriculum")
+    one, two = answer["tracks"][0]["lessons"]
+    assert (one["state"], two["state"], answer["next"]) == ("done", "ready", SECOND)
+    assert [item["passed"] for item in one["items"]] == [True, True]
+
+
+def test_a_damaged_record_does_not_stop_the_page(server: Server) -> None:
+    file = server.workspace / ".workbench" / "progress.sqlite3"
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(b"no database" * 1000)
+    status, answer = server.ask("GET", "workbench/api/curriculum")
+    assert status == 200
+    assert len(answer["tracks"]) == 2
+    assert "damaged" in answer["warning"]
+    assert list(file.parent.glob("progress.sqlite3.damaged-*"))
+
+
+def test_open_makes_the_notebook(server: Server) -> None:
+    status, answer = server.open(FIRST)
+    assert status == 200
+    assert answer["path"] == f"my work/{FIRST}.ipynb"
+    assert answer["action"] in ("made", "current")
+    assert answer["notes"] == []
+    notebook = nbformat.read(server.root / answer["path"], as_version=4)
+    assert notebook.metadata.kernelspec.name == "workbench"
+    status, model = server.ask("GET", f"api/contents/{answer['path'].replace(' ', '%20')}?content=0")
+    assert (status, model["type"]) == (200, "notebook")
+
+
+def test_open_says_when_the_kernel_is_missing(server: Server) -> None:
+    status, answer = server.open("02_beta/01_alone")
+    assert status == 200
+    assert "workbench env nowhere" in answer["notes"][0]
+
+
+def test_an_open_notebook_is_merged_only_when_asked(server: Server) -> None:
+    """With a real session, and through the command line, which asks the server."""
+    _, answer = server.open(SECOND)
+    path = server.root / answer["path"]
+    mine = nbformat.read(path, as_version=4)
+    mine.cells.append(nbformat.v4.new_code_cell("# mine"))
+    nbformat.write(mine, path)
+    kernel = {"name": "workbench"}
+    session = {"path": answer["path"], "type": "notebook", "name": "", "kernel": kernel}
+    status, made = server.ask("POST", "api/sessions", session)
+    assert status == 201
+    try:
+        lesson = server.content.root / "lessons" / f"{SECOND}.py"
+        lesson.write_text(lesson.read_text().replace("Twice a number.", "Twice any number."))
+        before = path.read_bytes()
+
+        status, answer = server.open(SECOND)
+        assert (status, answer["action"]) == (200, "waiting")
+        assert "is open" in answer["notes"][0]
+        sync = [sys.executable, "-m", "workbench", "sync", SECOND]
+        said = subprocess.run(sync, env=server.environment, capture_output=True, text=True, check=True).stdout
+        assert f"{SECOND}: left alone" in said
+        assert path.read_bytes() == before
+
+        status, answer = server.open(SECOND, merge=True)
+        assert (status, answer["action"]) == (200, "merged")
+        text = path.read_text()
+        assert "Twice any number." in text
+        assert "# mine" in text
+    finally:
+        server.ask("DELETE", f"api/sessions/{made['id']}")
+
+
+@pytest.mark.parametrize(
+    "lesson",
+    [
+        "../secret",
+        "01_alpha/../01_alpha/01_one",
+        "/etc/passwd",
+        "01_alpha/01_one.ipynb",
+        "01_alpha/01_one\0",
+        "",
+        "no/lesson",
+    ],
+)
+def test_only_lessons_can_be_opened(server: Server, lesson: str) -> None:
+    before = {path for path in server.root.rglob("*") if ".workbench" not in path.parts}
+    status, answer = server.open(lesson)
+    assert status == 404
+    assert "no lesson" in answer["message"]
+    assert {path for path in server.root.rglob("*") if ".workbench" not in path.parts} == before
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "{", "[]", '"text"', "{}", '{"lesson": 3}', '{"lesson": ["01_alpha/01_one"]}', '{"lesson": "x", "merge": 1}'],
+)
+def test_malformed_requests_are_refused(server: Server, body: str) -> None:
+    status, _ = server.ask("POST", "workbench/api/open", body)
+    assert status == 400
+
+
+def test_strangers_are_refused(server: Server) -> None:
+    for token in (None, "wrong"):
+        assert server.ask("GET", "workbench/api/curriculum", token=token)[0] == 403
+        assert server.ask("POST", "workbench/api/open", {"lesson": FIRST}, token=token)[0] == 403
+
+
+def test_another_site_cannot_post_with_the_learners_cookie(server: Server) -> None:
+    """Signed in by cookie, a request without the XSRF token is refused; with it, it is accepted."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection.request("GET", f"{server.base}tree?token={TOKEN}")
+    answer = connection.getresponse()
+    answer.read()
+    cookies = [value.split(";", 1)[0] for key, value in answer.getheaders() if key.lower() == "set-cookie"]
+    connection.close()
+    cookie = {"Cookie": "; ".join(cookies)}
+    body = {"lesson": FIRST}
+    assert server.ask("GET", "workbench/api/curriculum", token=None, headers=cookie)[0] == 200
+    assert server.ask("POST", "workbench/api/open", body, token=None, headers=cookie)[0] == 403
+    token = next(value.split("=", 1)[1] for value in cookies if value.startswith("_xsrf"))
+    trusted = {**cookie, "X-XSRFToken": token}
+    assert server.ask("POST", "workbench/api/open", body, token=None, headers=trusted)[0] == 200

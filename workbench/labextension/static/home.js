@@ -1,0 +1,265 @@
+/* The home page as plain DOM: built once, then updated in place, so that focus and open details stay where they are. */
+
+const STATES = { done: 'Done', started: 'In progress', ready: 'Ready', waiting: 'Builds on others' };
+
+/** An element with attributes and children; text is always set as text. */
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+/** Set text only when it differs: an assistive technology need not look again. */
+function say(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
+function count(number, one, many = `${one}s`) {
+  return number === 1 ? `1 ${one}` : `${number} ${many}`;
+}
+
+
+function amounts(lesson) {
+  const exercises = lesson.items.filter(item => item.kind === 'exercise');
+  const questions = lesson.items.filter(item => item.kind === 'quiz');
+  return [
+    exercises.length && count(exercises.length, 'exercise'),
+    questions.length && count(questions.length, 'quiz', 'quizzes')
+  ].filter(Boolean).join(', ');
+}
+
+function passedOf(items) {
+  return items.filter(item => item.passed).length;
+}
+
+class Card {
+  constructor(lesson, open) {
+    this.title = make('button', { type: 'button', class: 'wb-open' });
+    this.state = make('span', { class: 'wb-state' });
+    this.summary = make('p', { class: 'wb-summary' });
+    this.needs = make('p', { class: 'wb-needs' });
+    this.problem = make('p', { class: 'wb-problem' });
+    this.fill = make('div', { class: 'wb-fill' });
+    this.bar = make('div', { class: 'wb-bar', role: 'progressbar', 'aria-valuemin': '0' }, this.fill);
+    this.numbers = make('p', { class: 'wb-numbers' });
+    this.list = make('ul', { class: 'wb-items' });
+    this.rows = new Map();
+    this.details = make('details', {}, make('summary', {}, 'Exercises and quizzes'), this.list);
+    this.node = make(
+      'li',
+      { class: 'wb-card', 'data-lesson': lesson.id },
+      make('div', { class: 'wb-head' }, make('h3', {}, this.title), this.state),
+      this.summary,
+      this.needs,
+      this.problem,
+      this.bar,
+      this.numbers,
+      this.details
+    );
+    this.title.addEventListener('click', () => open(lesson.id));
+  }
+
+  update(lesson, titles, next) {
+    const passed = passedOf(lesson.items);
+    const total = lesson.items.length;
+    this.text = [lesson.id, lesson.title, lesson.summary, ...lesson.items.map(item => `${item.name} ${item.title}`)]
+      .join(' ')
+      .toLocaleLowerCase();
+    say(this.title, lesson.title);
+    say(this.state, lesson.id === next && lesson.state !== 'started' ? 'Next' : STATES[lesson.state]);
+    this.node.dataset.state = lesson.id === next ? 'next' : lesson.state;
+    say(this.summary, lesson.summary);
+    const missing = lesson.missing.map(id => titles.get(id) ?? id).join(', ');
+    say(this.needs, missing && lesson.state !== 'done' ? `Better after: ${missing}` : '');
+    say(this.problem, lesson.problem ?? '');
+    this.bar.setAttribute('aria-label', `${lesson.title}: passed`);
+    this.bar.setAttribute('aria-valuemax', String(total));
+    this.bar.setAttribute('aria-valuenow', String(passed));
+    this.bar.setAttribute('aria-valuetext', `${passed} of ${total}`);
+    this.fill.style.width = total ? `${(100 * passed) / total}%` : '0';
+    const spent = lesson.minutes_spent >= 1 ? `, ${Math.round(lesson.minutes_spent)} spent` : '';
+    const kind = lesson.hardware === 'cpu' ? '' : ` · ${lesson.hardware}`;
+    say(
+      this.numbers,
+      `${passed} of ${total} passed · ${amounts(lesson)} · ${count(lesson.minutes, 'minute')}${spent}${kind}`
+    );
+    this.details.hidden = total === 0;
+    for (const item of lesson.items) {
+      this.updateRow(item);
+    }
+    for (const name of [...this.rows.keys()]) {
+      if (!lesson.items.some(item => item.name === name)) {
+        this.rows.get(name).remove();
+        this.rows.delete(name);
+      }
+    }
+  }
+
+  updateRow(item) {
+    if (!this.rows.has(item.name)) {
+      const row = make('li', {}, make('span', { class: 'wb-mark' }), make('span', { class: 'wb-item' }));
+      this.rows.set(item.name, row);
+      this.list.append(row);
+    }
+    const row = this.rows.get(item.name);
+    const tried = item.attempts ? `, ${count(item.attempts, 'attempt')}` : '';
+    row.dataset.passed = String(item.passed);
+    say(row.firstChild, item.passed ? '✓ passed' : item.attempts ? '◐ tried' : '○ open');
+    say(row.lastChild, `${item.name} (${item.kind}${tried}): ${item.title}`);
+  }
+}
+
+export class HomeView {
+  /** open: what to do with a lesson's id; a promise that fails with a message to show. */
+  constructor(open) {
+    this.openLesson = open;
+    this.cards = new Map();
+    this.tracks = new Map();
+    this.shape = '';
+    this.known = null;
+    this.next = null;
+    this.total = make('p', { class: 'wb-total' });
+    this.continue = make('button', { type: 'button', class: 'wb-continue', hidden: '' });
+    this.search = make('input', {
+      type: 'search',
+      id: 'wb-search',
+      placeholder: 'title, topic or exercise',
+      autocomplete: 'off',
+      spellcheck: 'false'
+    });
+    this.problem = make('p', { class: 'wb-problem', role: 'alert' });
+    this.live = make('p', { class: 'wb-live', role: 'status', 'aria-live': 'polite' });
+    this.nothing = make('p', { class: 'wb-nothing', hidden: '' }, 'No lesson matches. Try another word.');
+    this.roadmap = make('div', { class: 'wb-roadmap' });
+    this.node = make(
+      'div',
+      { class: 'wb-home', role: 'region', 'aria-labelledby': 'wb-heading', 'data-lm-suppress-shortcuts': 'true' },
+      make(
+        'div',
+        { class: 'wb-top' },
+        make('div', {}, make('h1', { id: 'wb-heading' }, 'Workbench'), this.total),
+        this.continue,
+        make('div', { class: 'wb-find' }, make('label', { for: 'wb-search' }, 'Search lessons'), this.search)
+      ),
+      this.problem,
+      this.live,
+      this.nothing,
+      this.roadmap
+    );
+    this.continue.addEventListener('click', () => this.next && this.open(this.next));
+    this.search.addEventListener('input', () => this.filter(true));
+  }
+
+  update(roadmap) {
+    const lessons = roadmap.tracks.flatMap(track => track.lessons);
+    const titles = new Map(lessons.map(lesson => [lesson.id, lesson.title]));
+    const shape = JSON.stringify(roadmap.tracks.map(track => [track.id, track.lessons.map(lesson => lesson.id)]));
+    if (shape !== this.shape) {
+      this.build(roadmap.tracks);
+      this.shape = shape;
+    }
+    for (const lesson of lessons) {
+      this.cards.get(lesson.id).update(lesson, titles, roadmap.next);
+    }
+    for (const track of roadmap.tracks) {
+      const done = track.lessons.filter(lesson => lesson.state === 'done').length;
+      say(this.tracks.get(track.id).number, `${done} of ${count(track.lessons.length, 'lesson')} done`);
+      say(this.tracks.get(track.id).title, track.title);
+    }
+    const done = lessons.filter(lesson => lesson.state === 'done').length;
+    const items = lessons.flatMap(lesson => lesson.items);
+    say(
+      this.total,
+      `${done} of ${count(lessons.length, 'lesson')} done · ${passedOf(items)} of ${items.length} exercises and quizzes passed`
+    );
+    this.next = roadmap.next;
+    this.continue.hidden = !roadmap.next;
+    const begun = items.some(item => item.attempts);
+    say(this.continue, roadmap.next ? `${begun ? 'Continue' : 'Start'}: ${titles.get(roadmap.next)}` : '');
+    say(this.problem, roadmap.warning ?? '');
+    this.announce(lessons);
+    this.filter(false);
+  }
+
+  build(tracks) {
+    this.cards.clear();
+    this.tracks.clear();
+    this.roadmap.replaceChildren();
+    for (const track of tracks) {
+      const title = make('h2', { id: `wb-track-${track.id}` });
+      const number = make('span', { class: 'wb-number' });
+      const cards = make('ul', { class: 'wb-cards' });
+      for (const lesson of track.lessons) {
+        const card = new Card(lesson, id => this.open(id));
+        this.cards.set(lesson.id, card);
+        cards.append(card.node);
+      }
+      const section = make(
+        'section',
+        { class: 'wb-track', 'aria-labelledby': title.id },
+        make('div', { class: 'wb-track-head' }, title, number),
+        cards
+      );
+      this.tracks.set(track.id, { section, title, number });
+      this.roadmap.append(section);
+    }
+  }
+
+  /** Say what has passed since the last look. */
+  announce(lessons) {
+    const passed = new Map();
+    for (const lesson of lessons) {
+      for (const item of lesson.items.filter(each => each.passed)) {
+        passed.set(`${lesson.id} ${item.name}`, `${item.name} in ${lesson.title}`);
+      }
+    }
+    if (this.known) {
+      const fresh = [...passed].filter(([key]) => !this.known.has(key)).map(([, text]) => text);
+      if (fresh.length) {
+        say(this.live, `Passed: ${fresh.join(', ')}.`);
+      }
+    }
+    this.known = new Set(passed.keys());
+  }
+
+  filter(byHand) {
+    const words = this.search.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const card of this.cards.values()) {
+      const hit = words.every(word => card.text.includes(word));
+      card.node.hidden = !hit;
+      shown += Number(hit);
+    }
+    for (const { section } of this.tracks.values()) {
+      section.hidden = !section.querySelector('.wb-card:not([hidden])');
+    }
+    this.nothing.hidden = shown > 0 || this.cards.size === 0;
+    if (byHand) {
+      say(this.live, words.length ? `${count(shown, 'lesson')} found.` : '');
+    }
+  }
+
+  fail(message) {
+    say(this.problem, message);
+  }
+
+  async open(id) {
+    if (this.node.getAttribute('aria-busy') === 'true') {
+      return;
+    }
+    this.node.setAttribute('aria-busy', 'true');
+    try {
+      await this.openLesson(id);
+      say(this.problem, '');
+    } catch (error) {
+      this.fail(error.message);
+    } finally {
+      this.node.removeAttribute('aria-busy');
+    }
+  }
+}
