@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
 from workbench.content import state_dir
@@ -128,7 +128,7 @@ class ProgressStore:
         self.learner = os.environ.get("WORKBENCH_LEARNER") or (_account() if chosen else "")
         self.notice: str | None = None
         self._engine = _engine(self.url)
-        self._run(lambda connection: metadata.create_all(connection), writes=True)
+        self._run(_make_tables, writes=True)
 
     # -- write ---------------------------------------------------------------------------------------------------
 
@@ -223,18 +223,31 @@ class ProgressStore:
         file = _file(self.url)
         if file and ("malformed" in text or "not a database" in text):
             self.notice = _set_aside(file) or self.notice
-        elif not (isinstance(error, OperationalError | ProgrammingError) and _lacks_tables(text)):
+        elif not (isinstance(error, DatabaseError) and _tables_are_in_question(text)):
             return False
         try:
             with self._engine.begin() as connection:
-                metadata.create_all(connection)
+                _make_tables(connection)
         except DatabaseError:
             return False
         return True
 
 
-def _lacks_tables(text: str) -> bool:
-    return "no such table" in text or "does not exist" in text
+def _tables_are_in_question(text: str) -> bool:
+    """Whether they are missing, or another process was making them at the same moment (then look again)."""
+    return any(words in text for words in ("no such table", "does not exist", "already exists", "duplicate key"))
+
+
+def _make_tables(connection: sa.Connection) -> None:
+    """Make the tables that are missing, all or none. A database that has them is only read."""
+    inspector = sa.inspect(connection)
+    if all(inspector.has_table(table) for table in metadata.tables):
+        return
+    if connection.dialect.name == "sqlite":
+        # Lock before create_all looks which are missing: two first users must not both find none. Without an open
+        # transaction SQLite's driver would also commit each table by itself.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    metadata.create_all(connection)
 
 
 def _summarise(events: list[Mapping[str, Any]]) -> dict[str, ItemProgress]:

@@ -33,7 +33,7 @@
 # nothing else, and the loss becomes `inf`. The penguins are the same, the model is the same, the rate is the same.
 #
 # By the end of this lesson you can say *before* running it which learning rates will work, and what to do when none
-# of them works well. Everything that trains a neural network, up to the largest, is built from the seven small
+# of them works well. Everything that trains a neural network, up to the largest, is built from the small
 # functions that you will write here.
 
 # %% tags=["parameters"]

@@ -43,6 +43,7 @@ scale = "small"
 
 # %%
 import json
+import math
 import os
 import threading
 import time

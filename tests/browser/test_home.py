@@ -179,7 +179,7 @@ def test_a_lesson_opens_as_the_learners_notebook_and_its_cells_are_checked(home:
     home.locator(".jp-Notebook:visible .jp-Cell").first.click()
     home.get_by_role("menuitem", name="Run", exact=True).click()
     home.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    expect(home.locator(".wb-title").first).to_contain_text("Not attempted", timeout=PATIENCE)
+    expect(home.locator(".wbf-title").first).to_contain_text("Not attempted", timeout=PATIENCE)
     expect(home.locator(".jp-Dialog")).to_have_count(0)
 
 
@@ -194,7 +194,7 @@ def test_a_changed_lesson_comes_into_an_open_notebook_when_asked(home: Page, lab
     home.keyboard.type("return x + x")
     home.get_by_role("menuitem", name="Run", exact=True).click()
     home.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    expect(home.locator(".wb-title", has_text="Correct: double")).to_be_visible(timeout=PATIENCE)
+    expect(home.locator(".wbf-title", has_text="Correct: double")).to_be_visible(timeout=PATIENCE)
 
     lesson = lab.content.root / "lessons" / f"{SECOND}.py"
     lesson.write_text(lesson.read_text().replace("Twice a number.", "Twice any number at all."))
@@ -205,7 +205,7 @@ def test_a_changed_lesson_comes_into_an_open_notebook_when_asked(home: Page, lab
     home.get_by_role("button", name="Update now").first.click()
     expect(home.locator(".jp-Notebook:visible")).to_contain_text("Twice any number at all.", timeout=PATIENCE)
     expect(home.locator(".jp-Notebook:visible")).to_contain_text("return x + x")
-    expect(home.locator(".wb-title", has_text="Correct: double")).to_be_visible()
+    expect(home.locator(".wbf-title", has_text="Correct: double")).to_be_visible()
     expect(home.locator(".jp-Dialog")).to_have_count(0)
 
 

@@ -27,6 +27,25 @@ for number in range(int(sys.argv[2])):
     print(number + 1, flush=True)
 """
 
+# A kernel that opens one new database after another, each at the same moment as its fellows.
+RACER = """
+import sys, pathlib
+from workbench.progress import ProgressStore
+folder, name, fellows, rounds = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+failures = []
+for number in range(rounds):
+    meeting = folder / str(number)
+    meeting.mkdir(exist_ok=True)
+    (meeting / f"{name}.here").touch()
+    while len(list(meeting.glob("*.here"))) < fellows:
+        pass
+    try:
+        ProgressStore(f"sqlite:///{meeting}/p.sqlite3").record_solution_seen(lesson="a/b", item=name)
+    except Exception as error:  # go on: the fellows wait at the next meeting
+        failures.append(str(error))
+sys.exit("; ".join(failures) or None)
+"""
+
 
 @pytest.fixture(autouse=True)
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -167,16 +186,30 @@ def test_open_store_is_cached_and_can_be_switched_off(monkeypatch: pytest.Monkey
     assert open_store() is None
 
 
+def finish(processes: list[subprocess.Popen[str]]) -> list[str]:
+    """Wait for all of them, whatever becomes of one, and return what each printed."""
+    said = [process.communicate()[0] for process in processes]
+    assert [process.returncode for process in processes] == [0] * len(processes)
+    return said
+
+
 def test_two_kernels_write_at_once(workspace: Path) -> None:
-    writers = [start_writer(workspace, name, 150) for name in ("left", "right")]
-    for writer in writers:
-        out, _ = writer.communicate()
-        assert writer.returncode == 0
-        assert out.splitlines()[-1] == "150"
+    said = finish([start_writer(workspace, name, 150) for name in ("left", "right")])
+    assert [text.splitlines()[-1] for text in said] == ["150", "150"]
     store = ProgressStore()
     assert store.attempts(LESSON, "left") == 150
     assert store.attempts(LESSON, "right") == 150
     assert store.notice is None
+
+
+def test_several_kernels_open_a_new_database_at_once(tmp_path: Path) -> None:
+    names, rounds = ("first", "second", "third"), 25
+    command = [sys.executable, "-c", RACER, str(tmp_path)]
+    arguments = [str(len(names)), str(rounds)]
+    finish([subprocess.Popen([*command, name, *arguments], stdout=subprocess.PIPE, text=True) for name in names])
+    for number in range(rounds):
+        store = ProgressStore(f"sqlite:///{tmp_path}/{number}/p.sqlite3")
+        assert set(store.lesson_progress("a/b").items) == set(names)
 
 
 def test_a_kernel_killed_in_mid_write_loses_nothing_that_was_said_saved(workspace: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -425,9 +426,11 @@ def test_a_workspace_that_cannot_be_written(content: Any, monkeypatch: pytest.Mo
 def test_two_at_once_make_one_whole_notebook(content: Any) -> None:
     solve()
     ship(content, ("uphill", "hill"))
-    with multiprocessing.get_context("spawn").Pool(2) as pool:
-        paths = pool.map(materialise, [ID] * 6)
-    assert set(paths) == {workspace.notebook_path(ID)}
+    code = f"from workbench.workspace import materialise; print([materialise({ID!r}) for _ in range(3)][-1])"
+    processes = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    for process in processes:
+        said, _ = process.communicate()
+        assert (process.returncode, said.strip()) == (0, str(workspace.notebook_path(ID)))
     assert sum("return x + x" in source for source in sources()) == 1
     assert len(list((workspace.state_dir() / "backup" / "01_alpha").iterdir())) == 1
 

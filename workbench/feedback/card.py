@@ -17,23 +17,23 @@ from workbench.checking.types import FailedCase, Outcome, Verdict
 from workbench.feedback.markup import inline
 
 _STYLE = """
-.wb-card{border:1px solid var(--jp-border-color1,#bbb);border-left:4px solid var(--wb-mark);border-radius:4px;
+.wbf-card{border:1px solid var(--jp-border-color1,#bbb);border-left:4px solid var(--wbf-mark);border-radius:4px;
 padding:.6em .9em;margin:.3em 0;font-family:var(--jp-ui-font-family,system-ui,sans-serif);max-width:60rem;
 font-size:var(--jp-ui-font-size1,14px);line-height:1.5;color:var(--jp-ui-font-color0,#111);
 background:var(--jp-layout-color1,#fff)}
-.wb-good{--wb-mark:var(--jp-success-color1,#2e7d32)}.wb-bad{--wb-mark:var(--jp-error-color1,#b71c1c)}
-.wb-info{--wb-mark:var(--jp-brand-color1,#1565c0)}
-.wb-card .wb-title{font-weight:600;margin:0 0 .2em;
-color:color-mix(in srgb,var(--wb-mark) 60%,var(--jp-ui-font-color0,#111))}
-.wb-card p{margin:.35em 0}.wb-card dl{display:grid;grid-template-columns:max-content 1fr;gap:.15em .8em;margin:.4em 0}
-.wb-card dt{font-weight:600}.wb-card dd{margin:0;min-width:0}
-.wb-card pre{margin:0;padding:.15em .4em;white-space:pre-wrap;overflow-wrap:anywhere;
+.wbf-good{--wbf-mark:var(--jp-success-color1,#2e7d32)}.wbf-bad{--wbf-mark:var(--jp-error-color1,#b71c1c)}
+.wbf-info{--wbf-mark:var(--jp-brand-color1,#1565c0)}
+.wbf-card .wbf-title{font-weight:600;margin:0 0 .2em;
+color:color-mix(in srgb,var(--wbf-mark) 60%,var(--jp-ui-font-color0,#111))}
+.wbf-card p{margin:.35em 0}.wbf-card dl{display:grid;grid-template-columns:max-content 1fr;gap:.15em .8em;margin:.4em 0}
+.wbf-card dt{font-weight:600}.wbf-card dd{margin:0;min-width:0}
+.wbf-card pre{margin:0;padding:.15em .4em;white-space:pre-wrap;overflow-wrap:anywhere;
 background:var(--jp-layout-color2,#f3f3f3);color:var(--jp-ui-font-color0,#111);
 font-family:var(--jp-code-font-family,monospace);font-size:var(--jp-code-font-size,13px);line-height:1.35}
-.wb-card code{font-family:var(--jp-code-font-family,monospace);background:var(--jp-layout-color2,#f3f3f3);
+.wbf-card code{font-family:var(--jp-code-font-family,monospace);background:var(--jp-layout-color2,#f3f3f3);
 color:var(--jp-ui-font-color0,#111);padding:0 .2em}
-.wb-card .wb-diagnosis{font-weight:500}.wb-card .wb-next{color:var(--jp-ui-font-color0,#111)}
-.wb-card ol.wb-options{list-style:lower-alpha;margin:.3em 0 .3em 1.6em;padding:0}
+.wbf-card .wbf-diagnosis{font-weight:500}.wbf-card .wbf-next{color:var(--jp-ui-font-color0,#111)}
+.wbf-card ol.wbf-options{list-style:lower-alpha;margin:.3em 0 .3em 1.6em;padding:0}
 """.replace("\n", "")
 
 _TITLES = {
@@ -63,8 +63,8 @@ class Card:
 def make_card(tone: str, title: str, parts: list[tuple[str, str]], metadata: dict[str, Any] | None = None) -> Card:
     """A card from (html, text) parts. tone: good, bad or info."""
     body = "".join(html for html, _ in parts)
-    html = f'<style>{_STYLE}</style><div class="wb-card wb-{tone}" role="group" aria-label="Feedback">'
-    html += f'<p class="wb-title">{escape(title)}</p>{body}</div>'
+    html = f'<style>{_STYLE}</style><div class="wbf-card wbf-{tone}" role="group" aria-label="Feedback">'
+    html += f'<p class="wbf-title">{escape(title)}</p>{body}</div>'
     text = "\n".join([title, *(text for _, text in parts if text)])
     return Card(html=html, text=text, metadata=metadata or {})
 
@@ -113,7 +113,7 @@ def exercise_card(verdict: Verdict, *, hints_left: int, stands_in: bool, can_see
     numbers = _numbers(verdict)
     parts: list[tuple[str, str]] = [paragraph(numbers)] if numbers else []
     if verdict.diagnosis:
-        parts.append(paragraph(verdict.diagnosis.message, "wb-diagnosis"))
+        parts.append(paragraph(verdict.diagnosis.message, "wbf-diagnosis"))
     if verdict.error:
         where = f" in line {verdict.error.line}" if verdict.error.line else ""
         parts.append(paragraph(f"{verdict.error.type}{where}: {verdict.error.message}"))
@@ -138,7 +138,7 @@ def _next_steps(verdict: Verdict, *, hints_left: int, stands_in: bool, can_see_s
         steps.append(f'The solution: `lesson.solution("{verdict.exercise}")`.')
     if stands_in:
         steps.append("Until it passes, the reference solution stands in for it in the cells below.")
-    return [paragraph(" ".join(steps), "wb-next")] if steps else []
+    return [paragraph(" ".join(steps), "wbf-next")] if steps else []
 
 
 def _metadata(name: str, kind: str, outcome: Outcome, score: float) -> dict[str, Any]:
@@ -151,17 +151,17 @@ def quiz_card(
     """A quiz question with its options; with an answer, whether it is right and why."""
     listed = "".join(f"<li>{inline(option)}</li>" for option in options)
     plain = "\n".join(f"  {chr(97 + k)}) {option}" for k, option in enumerate(options))
-    parts = [(f"<p>{inline(question)}</p>", question), (f'<ol class="wb-options">{listed}</ol>', plain)]
+    parts = [(f"<p>{inline(question)}</p>", question), (f'<ol class="wbf-options">{listed}</ol>', plain)]
     if answer is None:
         outcome, tone, title = Outcome.NOT_ATTEMPTED, "info", f"○ Question: {name}"
         parts.append(paragraph('Put your choice in place of `...`, such as `answer="a"`, and run the cell.'))
     elif answer == choice.answer:
         outcome, tone, title = Outcome.PASSED, "good", f"✓ Correct: {name}"
-        parts.append(paragraph(f"“{answer}”. {choice.because}".strip(), "wb-diagnosis"))
+        parts.append(paragraph(f"“{answer}”. {choice.because}".strip(), "wbf-diagnosis"))
     else:
         outcome, tone, title = Outcome.FAILED, "bad", f"✗ Not yet: {name}"
         why = choice.why.get(answer, "Think again and choose another.")
-        parts.append(paragraph(f"“{answer}”: {why}", "wb-diagnosis"))
+        parts.append(paragraph(f"“{answer}”: {why}", "wbf-diagnosis"))
     if reveal:
         parts.append(paragraph(f"The answer is “{choice.answer}”. {choice.because}".strip()))
     return make_card(tone, title, parts, _metadata(name, "quiz", outcome, float(outcome is Outcome.PASSED)))
@@ -172,7 +172,7 @@ def hint_card(exercise: Exercise, number: int) -> Card:
     total = len(exercise.hint_texts)
     parts = [paragraph(exercise.hint_texts[number - 1])]
     if number < total:
-        parts.append(paragraph(f'Still stuck? Run `lesson.hint("{exercise.name}")` again.', "wb-next"))
+        parts.append(paragraph(f'Still stuck? Run `lesson.hint("{exercise.name}")` again.', "wbf-next"))
     return make_card("info", f"Hint {number} of {total}: {exercise.name}", parts)
 
 

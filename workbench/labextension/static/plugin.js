@@ -2,6 +2,7 @@
 
 const COMMAND = 'workbench:home';
 const POLL_MILLISECONDS = 4000;
+const KERNEL_MILLISECONDS = 15000;
 
 /** lab: the shared libraries; page: the module home.js; style: the address of its style sheet. */
 export function createPlugin(lab, page, style) {
@@ -138,9 +139,22 @@ class Home {
 
   async open(lesson) {
     const answer = await this.request('open', { lesson });
-    const widget = this.documents.openOrReveal(answer.path, 'Notebook');
+    const widget = this.documents.openOrReveal(answer.path, 'Notebook', undefined, { activate: false });
+    await this.kernelOf(widget);
+    this.app.shell.activateById(widget.id);
     this.tell(answer, lesson);
     return widget;
+  }
+
+  /** A cell that is run before there is a kernel makes Lab ask which one: so wait for it, but not for ever. */
+  async kernelOf(widget) {
+    const session = this.documents.contextForWidget(widget)?.sessionContext;
+    for (const end = Date.now() + KERNEL_MILLISECONDS; session && Date.now() < end; ) {
+      if (session.session?.kernel) {
+        return;
+      }
+      await new Promise(resume => setTimeout(resume, 50));
+    }
   }
 
   tell(answer, lesson) {

@@ -1,0 +1,141 @@
+"""The learner's whole way through a real lesson: open, run, fail in two ways, pass, see progress, come back.
+
+With WORKBENCH_SCREENSHOTS=folder the pictures of the README are written there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from test_home import stop
+
+from workbench.curriculum import load_curriculum
+
+PATIENCE = 120_000  # ms; a kernel that imports torch on a busy machine
+LESSON = "02_math/05_optimization"
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A running ``workbench lab`` on the real lessons."""
+
+    address: str
+    workspace: Path
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    folder = tmp_path_factory.mktemp("learner")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "WORKBENCH"))}
+    environment |= {f"JUPYTER_{name}_DIR": str(folder / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")} | {
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "w"),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "s"),
+    }
+    command = [sys.executable, "-m", "workbench", "lab", "--no-browser", "--workspace", str(folder / "work")]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout is not None
+    said, found = "", None
+    for line in process.stdout:
+        said += line
+        if found := re.search(r"http://127\.0\.0\.1:\d+/lab\?token=\w+", line):
+            break
+    assert found is not None, said
+    try:
+        yield Lab(address=found[0], workspace=folder / "work")
+    finally:
+        stop(process)
+        process.stdout.close()
+
+
+def picture(page: Page, name: str) -> None:
+    folder = os.environ.get("WORKBENCH_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+def cell(page: Page, text: str) -> Locator:
+    return page.locator(".jp-Notebook:visible .jp-CodeCell", has_text=text).first
+
+
+def run(page: Page, text: str) -> None:
+    """Run the cell with this text and wait until it is done."""
+    target = cell(page, text)
+    target.scroll_into_view_if_needed()
+    target.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    expect(target.locator(".jp-InputPrompt").first).to_have_text(re.compile(r"\[\d+\]:"), timeout=PATIENCE)
+
+
+def answer(page: Page, code: str) -> Locator:
+    """Write this into the first exercise's cell, run it; the card that appears."""
+    editor = cell(page, "def gradient_step").locator(".cm-content")
+    editor.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(f"@lesson.exercise\ndef gradient_step(w, grad, lr):\n    {code}\n")
+    page.keyboard.press("Control+Enter")
+    return cell(page, "def gradient_step").locator(".wbf-card")
+
+
+def test_the_whole_way(lab: Lab, page: Page) -> None:
+    page.set_default_timeout(PATIENCE)
+    page.goto(lab.address + "&reset")
+    card = page.locator(f'.wb-card[data-lesson="{LESSON}"]')
+    expect(card).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".wb-card")).to_have_count(len(load_curriculum()))
+    picture(page, "home")
+
+    # Open the lesson and run its first cells: no dialog asks for a kernel.
+    card.get_by_role("button").first.click()
+    expect(page.locator(".jp-Notebook:visible")).to_contain_text("A colleague trains a linear model")
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    idle = page.locator(".jp-Notebook-ExecutionIndicator:visible")
+    expect(idle).to_have_attribute("data-status", "idle", timeout=PATIENCE)
+    for text in ("scale =", "from workbench import Lesson", "penguins = load_dataset"):
+        run(page, text)
+    expect(cell(page, "penguins = load_dataset")).to_contain_text("342 penguins", timeout=PATIENCE)
+
+    # Fail in two different ways, and read two different diagnoses.
+    first = answer(page, "return w + lr * grad")
+    expect(first).to_contain_text("which is uphill", timeout=PATIENCE)
+    picture(page, "exercise")
+    second = answer(page, "return w - grad")
+    expect(second).to_contain_text("You left the learning rate out", timeout=PATIENCE)
+    expect(second).not_to_contain_text("uphill")
+    third = answer(page, "return w - lr * gradient_of_w")
+    expect(third).to_contain_text("NameError in line 3", timeout=PATIENCE)
+
+    # Pass.
+    expect(answer(page, "return w - lr * grad")).to_contain_text("Correct: gradient_step", timeout=PATIENCE)
+
+    # The explorer moves.
+    run(page, 'lesson.explore("descent")')
+    explorer = page.locator(".jp-Notebook:visible .jp-OutputArea img").last
+    expect(explorer).to_be_visible(timeout=PATIENCE)
+    explorer.scroll_into_view_if_needed()
+    slider = page.locator('.jp-Notebook:visible input[type="range"]').first
+    before = explorer.get_attribute("alt")
+    slider.focus()
+    slider.press("End")
+    expect(explorer).not_to_have_attribute("alt", before or "", timeout=PATIENCE)
+    picture(page, "lesson")
+
+    # Save, see the progress change at home, and find everything again after a reload.
+    page.keyboard.press("Escape")
+    page.locator(".jp-Notebook:visible").press("Control+s")
+    page.get_by_role("tab", name="Workbench").first.click()
+    expect(card).to_contain_text("1 of 12", timeout=PATIENCE)
+    page.goto(lab.address)
+    reopened = page.locator(".jp-Notebook:visible")
+    expect(reopened).to_contain_text("Correct: gradient_step", timeout=PATIENCE)
+    expect(reopened).to_contain_text("return w - lr * grad")
+    notebook = (lab.workspace / f"{LESSON}.ipynb").read_text(encoding="utf-8")
+    assert "return w - lr * grad" in notebook
+    assert "Correct: gradient_step" in notebook
