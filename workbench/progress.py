@@ -12,17 +12,16 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import DatabaseError
 
 from workbench.content import state_dir
-from workbench.errors import WorkbenchError
+from workbench.database import ProgressError, database_file, explain, in_use, make_engine, parse_url, set_aside
 
 R = TypeVar("R")
 Kind = Literal["exercise", "quiz"]
@@ -31,8 +30,6 @@ NOT_ATTEMPTED = "not_attempted"
 PASSED = "passed"
 LONGEST_GAP = 600.0
 """Seconds. A longer pause between two attempts counts as this much: the learner was probably elsewhere."""
-
-_BUSY_SECONDS = 5.0
 
 metadata = sa.MetaData()
 
@@ -64,10 +61,6 @@ aids_table = sa.Table(
     sa.Column("at", sa.Double, nullable=False),
     sa.Index("aids_by_item", "learner", "lesson", "item"),
 )
-
-
-class ProgressError(WorkbenchError):
-    """Progress could not be read or saved. The message can be shown to the learner; the lesson can go on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,10 +117,10 @@ class ProgressStore:
     def __init__(self, url: str | None = None) -> None:
         chosen = url or os.environ.get("WORKBENCH_DATABASE")
         default = state_dir() / "progress.sqlite3"
-        self.url = _parse(chosen) if chosen else sa.URL.create("sqlite", database=str(default))
+        self.url = parse_url(chosen) if chosen else sa.URL.create("sqlite", database=str(default))
         self.learner = os.environ.get("WORKBENCH_LEARNER") or (_account() if chosen else "")
         self.notice: str | None = None
-        self._engine = _engine(self.url)
+        self._engine = make_engine(self.url)
         self._run(_make_tables, writes=True)
 
     # -- write ---------------------------------------------------------------------------------------------------
@@ -208,29 +201,31 @@ class ProgressStore:
         return {name: LessonProgress(lesson=name, items=_summarise(events)) for name, events in by_lesson.items()}
 
     def _run(self, action: Callable[[sa.Connection], R], *, writes: bool = False) -> R:
-        """Do ``action`` in a transaction; put right once what can be: missing tables, a damaged file."""
-        for last in (False, True):
+        """Do ``action`` in a transaction; put right what can be (missing tables, a damaged file) and do it again."""
+        retries = 3
+        mended = False
+        while True:
             try:
-                with self._engine.begin() if writes else self._engine.connect() as connection:
+                begin = self._engine.begin if writes or mended else self._engine.connect
+                with in_use(database_file(self.url)), begin() as connection:
+                    if mended:
+                        _make_tables(connection)
                     return action(connection)
             except (DatabaseError, sqlite3.Error, OSError) as error:
-                if last or not self._repaired(error):
-                    raise _explain(self.url, error) from error
-        raise AssertionError  # pragma: no cover - the loop returns or raises
+                retries -= 1
+                mended = retries >= 0 and self._mend(str(error))
+                if not mended:
+                    raise explain(self.url, error) from error
 
-    def _repaired(self, error: Exception) -> bool:
-        text = str(error)
-        file = _file(self.url)
+    def _mend(self, text: str) -> bool:
+        """Whether what went wrong is worth another try."""
+        file = database_file(self.url)
         if file and ("malformed" in text or "not a database" in text):
-            self.notice = _set_aside(file) or self.notice
-        elif not (isinstance(error, DatabaseError) and _tables_are_in_question(text)):
+            with suppress(OSError):  # the folder cannot be written: the first error says what is wrong
+                self.notice = set_aside(file) or self.notice
+                return True
             return False
-        try:
-            with self._engine.begin() as connection:
-                _make_tables(connection)
-        except DatabaseError:
-            return False
-        return True
+        return _tables_are_in_question(text)
 
 
 def _tables_are_in_question(text: str) -> bool:
@@ -288,91 +283,6 @@ def _account() -> str:
         return os.environ.get("JUPYTERHUB_USER") or getpass.getuser()
     except (OSError, KeyError):  # a container's user without a name
         return f"uid {os.getuid()}" if hasattr(os, "getuid") else "learner"
-
-
-def _parse(text: str) -> sa.URL:
-    try:
-        return sa.make_url(text)
-    except ArgumentError:
-        raise ProgressError(
-            "WORKBENCH_DATABASE is no database URL. It looks like sqlite:////folder/progress.sqlite3 or "
-            "postgresql+psycopg://user:password@host/database."
-        ) from None
-
-
-def _engine(url: sa.URL) -> sa.Engine:
-    try:
-        if url.get_backend_name() != "sqlite":
-            return sa.create_engine(url, poolclass=NullPool)
-        engine = sa.create_engine(url, poolclass=NullPool, connect_args={"timeout": _BUSY_SECONDS})
-    except (NoSuchModuleError, ImportError) as error:
-        raise ProgressError(
-            f"The database of WORKBENCH_DATABASE needs a driver that is not installed ({error}). "
-            "Install it, or unset WORKBENCH_DATABASE to keep progress in the workspace."
-        ) from error
-    sa.event.listen(engine, "connect", _prepare_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Write-ahead log: readers never wait for the writer, and a killed writer leaves nothing half done."""
-    connection.execute(f"PRAGMA busy_timeout={int(_BUSY_SECONDS * 1000)}")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-        return
-    # The switch to WAL does not wait for other connections by itself, so two first users have to take turns.
-    until = time.monotonic() + _BUSY_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-            time.sleep(0.02)
-
-
-def _file(url: sa.URL) -> Path | None:
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
-        return None
-    return Path(url.database)
-
-
-def _is_damaged(file: Path) -> bool:
-    try:
-        connection = sqlite3.connect(file, timeout=_BUSY_SECONDS)
-        try:
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
-        finally:
-            connection.close()
-    except sqlite3.DatabaseError as error:
-        return "malformed" in str(error) or "not a database" in str(error)
-
-
-def _set_aside(file: Path) -> str | None:
-    """Move a damaged database away with its log. Looks again first: another kernel may have done it meanwhile."""
-    if not _is_damaged(file):
-        return None
-    aside = file.with_name(f"{file.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}")
-    for ending in ("", "-wal", "-shm"):
-        part = file.with_name(file.name + ending)
-        if part.exists():
-            part.replace(aside.with_name(aside.name + ending))
-    return f"The record of your progress was damaged. It was kept as {aside}, and a new one was begun."
-
-
-def _explain(url: sa.URL, error: Exception) -> ProgressError:
-    place = str(_file(url) or url.render_as_string(hide_password=True))
-    text = str(getattr(error, "orig", None) or error)
-    if "locked" in text:
-        why = "another program holds it locked. Close what has it open"
-    elif "readonly" in text or "read-only" in text or "unable to open" in text or isinstance(error, PermissionError):
-        why = "it cannot be written. Check the rights of the file and its folder, or set WORKBENCH_WORKSPACE elsewhere"
-    elif "full" in text:
-        why = "the disk is full. Make some room"
-    else:
-        why = f"{text}. Set WORKBENCH_DATABASE to another database, or move this one away"
-    return ProgressError(f"Progress cannot be saved in {place}: {why}.")
 
 
 _stores: dict[tuple[str | None, ...], ProgressStore] = {}

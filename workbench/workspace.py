@@ -10,8 +10,8 @@ import copy
 import json
 import platform
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -23,6 +23,7 @@ from workbench.content import state_dir, workspace_root
 from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.files import write_atomic
+from workbench.locks import locked
 from workbench.merge import is_untouched, merge, stamp
 from workbench.notebooks import read_lesson
 
@@ -73,26 +74,14 @@ def bring_up_to_date(lesson_id: str, *, is_open: Callable[[Path], bool] | None =
     path = notebook_path(lesson_id)
     shipped = stamp(read_lesson(lesson_id))
     try:
-        with _locked():
+        # One at a time: the server and a command line may want the same notebook at once.
+        with locked(state_dir() / "workspace.lock"):
             return _Keeper(lesson_id, path, shipped).run(is_open)
     except OSError as error:
         raise WorkbenchError(
             f"{error.filename or path} cannot be used: {error.strerror or error}. Check the rights of the folder and "
             "the room on the disk, or choose another folder with WORKBENCH_WORKSPACE."
         ) from error
-
-
-@contextmanager
-def _locked() -> Iterator[None]:
-    """One at a time: the server and a command line may want the same notebook at once."""
-    with (state_dir() / "workspace.lock").open("w") as file:
-        try:
-            import fcntl
-        except ImportError:  # Windows: the window is a few milliseconds, and writes are atomic
-            yield
-            return
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 class _Keeper:

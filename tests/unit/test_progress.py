@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench import progress
+from workbench import database, progress
 from workbench.progress import LONGEST_GAP, ProgressError, ProgressStore, open_store
 
 LESSON = "02_math/05_optimization"
@@ -202,14 +202,20 @@ def test_two_kernels_write_at_once(workspace: Path) -> None:
     assert store.notice is None
 
 
-def test_several_kernels_open_a_new_database_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damaged", [False, True])
+def test_several_kernels_open_a_new_or_damaged_database_at_once(tmp_path: Path, damaged: bool) -> None:
     names, rounds = ("first", "second", "third"), 25
+    for number in range(rounds if damaged else 0):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "p.sqlite3").write_bytes(b"no database" * 1000)
     command = [sys.executable, "-c", RACER, str(tmp_path)]
     arguments = [str(len(names)), str(rounds)]
     finish([subprocess.Popen([*command, name, *arguments], stdout=subprocess.PIPE, text=True) for name in names])
     for number in range(rounds):
         store = ProgressStore(f"sqlite:///{tmp_path}/{number}/p.sqlite3")
         assert set(store.lesson_progress("a/b").items) == set(names)
+        kept = [path.read_bytes() for path in (tmp_path / str(number)).glob("p.sqlite3.damaged-*")]
+        assert kept == [b"no database" * 1000] * damaged
 
 
 def test_a_kernel_killed_in_mid_write_loses_nothing_that_was_said_saved(workspace: Path) -> None:
@@ -287,12 +293,12 @@ def test_a_file_deleted_under_an_open_store_is_made_again(workspace: Path) -> No
 def test_a_healthy_file_is_never_set_aside(workspace: Path) -> None:
     store = ProgressStore()
     attempt(store)
-    assert progress._set_aside(file_of(workspace)) is None
+    assert database.set_aside(file_of(workspace)) is None
     assert store.attempts(LESSON, "step") == 1
 
 
 def test_locked_database_says_so(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "_BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.05)
     store = ProgressStore()
     holder = sqlite3.connect(file_of(workspace), isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
@@ -336,7 +342,7 @@ def test_a_workspace_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_passwords_stay_out_of_messages() -> None:
-    url = progress._parse("postgresql://ada:secret@host/class")
-    message = str(progress._explain(url, RuntimeError("it broke")))
+    url = database.parse_url("postgresql://ada:secret@host/class")
+    message = str(database.explain(url, RuntimeError("it broke")))
     assert "secret" not in message
     assert "ada" in message

@@ -14,8 +14,9 @@ from tornado import web
 
 from workbench.content import workspace_root
 from workbench.curriculum import load_curriculum
+from workbench.database import ProgressError
 from workbench.errors import WorkbenchError
-from workbench.progress import ProgressError, ProgressStore, open_store
+from workbench.progress import ProgressStore, open_store
 from workbench.roadmap import build_roadmap
 from workbench.workspace import bring_up_to_date
 

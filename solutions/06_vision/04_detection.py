@@ -1,0 +1,1082 @@
+"""Solutions of 06_vision/04_detection: Object detection."""
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from workbench.authoring import choice, reference
+
+
+def block(n_in, n_out, kernel, stride):
+    """A convolution, batch normalisation and ReLU."""
+    return nn.Sequential(
+        nn.Conv2d(n_in, n_out, kernel, stride=stride, padding=1, bias=False), nn.BatchNorm2d(n_out), nn.ReLU()
+    )
+
+
+def _boxes(rng, n, size=64):
+    """n boxes with whole-numbered corners within size × size, at least 2 pixels wide and high."""
+    low = rng.integers(0, size - 12, size=(n, 2))
+    extent = rng.integers(2, 1 + size // 3, size=(n, 2))
+    return torch.tensor([[*a, *(a + b).clip(max=size)] for a, b in zip(low, extent)], dtype=torch.float32).reshape(n, 4)
+
+
+def _crowd(rng, n, size=16):
+    """n boxes that overlap a lot."""
+    low = rng.integers(0, size // 3, size=(n, 2))
+    extent = rng.integers(size // 3, 2 * size // 3, size=(n, 2))
+    return torch.tensor([[*a, *(a + b)] for a, b in zip(low, extent)], dtype=torch.float32).reshape(n, 4)
+
+
+def _scores(rng, n, *, ties=False):
+    scores = rng.integers(1, 4, size=n) / 4 if ties else rng.permutation(n) / n * 0.9 + 0.05
+    return torch.tensor(scores, dtype=torch.float32)
+
+
+# -- iou ---------------------------------------------------------------------------------------------------------------
+
+
+@reference(rtol=1e-4, atol=1e-6)
+def iou(boxes_a, boxes_b):
+    low = torch.maximum(boxes_a[:, None, :2], boxes_b[None, :, :2])
+    high = torch.minimum(boxes_a[:, None, 2:], boxes_b[None, :, 2:])
+    shared = (high - low).clamp(min=0).prod(dim=-1)
+    area_a = (boxes_a[:, 2:] - boxes_a[:, :2]).clamp(min=0).prod(dim=-1)
+    area_b = (boxes_b[:, 2:] - boxes_b[:, :2]).clamp(min=0).prod(dim=-1)
+    union = area_a[:, None] + area_b[None, :] - shared
+    return torch.where(union > 0, shared / union, 0.0)
+
+
+iou.example(boxes_a=torch.tensor([[0.0, 0.0, 2.0, 2.0]]), boxes_b=torch.tensor([[1.0, 0.0, 3.0, 2.0]]))
+# A point and a line have no area; nor has a box whose corners are exchanged.
+iou.example(
+    boxes_a=torch.tensor([[3.0, 3.0, 3.0, 3.0], [0.0, 0.0, 4.0, 4.0], [5.0, 5.0, 2.0, 2.0]]),
+    boxes_b=torch.tensor([[3.0, 3.0, 3.0, 3.0], [0.0, 0.0, 0.0, 4.0], [5.0, 5.0, 2.0, 2.0], [1.0, 1.0, 2.0, 2.0]]),
+)
+
+
+@iou.cases(n=12)
+def _(rng, i):
+    n, m = int(rng.integers(1, 6)), int(rng.integers(0 if i == 3 else 1, 5))
+    make = _boxes if i % 3 == 0 else _crowd
+    # Every fourth pair of lists is small: sides of a fraction of a pixel count like any other.
+    scale = 1 / 16 if i % 4 == 1 else 1.0
+    return {"boxes_a": (make(rng, n) + float(rng.random())) * scale, "boxes_b": make(rng, m) * scale}
+
+
+@iou.alternative
+def _(boxes_a, boxes_b):
+    result = torch.zeros(len(boxes_a), len(boxes_b))
+    for i, (ax0, ay0, ax1, ay1) in enumerate(boxes_a.tolist()):
+        for j, (bx0, by0, bx1, by1) in enumerate(boxes_b.tolist()):
+            shared = max(min(ax1, bx1) - max(ax0, bx0), 0) * max(min(ay1, by1) - max(ay0, by0), 0)
+            areas = max(ax1 - ax0, 0) * max(ay1 - ay0, 0) + max(bx1 - bx0, 0) * max(by1 - by0, 0)
+            result[i, j] = shared / (areas - shared) if areas > 0 else 0
+    return result
+
+
+def _overlap(boxes_a, boxes_b, *, least=0.0, extra=0.0):
+    """Shared area, area of each a, area of each b; least: what sides are clamped to, extra: added to each side."""
+    low = torch.maximum(boxes_a[:, None, :2], boxes_b[None, :, :2])
+    high = torch.minimum(boxes_a[:, None, 2:], boxes_b[None, :, 2:])
+    sides = [high - low, boxes_a[:, None, 2:] - boxes_a[:, None, :2], boxes_b[None, :, 2:] - boxes_b[None, :, :2]]
+    return [(side + extra).clamp(min=least).prod(dim=-1) for side in sides]
+
+
+@iou.misconception(
+    "Width and height of the overlap are not cut off at zero. Two boxes apart in both directions have two negative "
+    "sides, whose product is a positive area."
+)
+def _(boxes_a, boxes_b):
+    shared, _, _ = _overlap(boxes_a, boxes_b, least=-1e9)
+    _, area_a, area_b = _overlap(boxes_a, boxes_b)
+    union = area_a + area_b - shared
+    return torch.where(union > 0, shared / union, 0.0)
+
+
+@iou.misconception("You divided by the sum of both areas. The shared part is in that sum twice: the union has it once.")
+def _(boxes_a, boxes_b):
+    shared, area_a, area_b = _overlap(boxes_a, boxes_b)
+    return torch.where(area_a + area_b > 0, shared / (area_a + area_b), 0.0)
+
+
+@iou.misconception(
+    "Two boxes without any area came out as NaN, 0/0. A NaN passes every later comparison as false; return 0 there."
+)
+def _(boxes_a, boxes_b):
+    shared, area_a, area_b = _overlap(boxes_a, boxes_b)
+    return shared / (area_a + area_b - shared)
+
+
+@iou.misconception(
+    "You divided by the smaller of the two areas. That says how far one box lies within the other; a tiny box in a "
+    "large one would get 1."
+)
+def _(boxes_a, boxes_b):
+    shared, area_a, area_b = _overlap(boxes_a, boxes_b)
+    least = torch.minimum(area_a, area_b)
+    return torch.where(least > 0, shared / least, 0.0)
+
+
+@iou.misconception(
+    "You added 1 to widths and heights, as for corners that are whole pixels included in the box (the old Pascal VOC "
+    "code). Here corners are positions: the width is x1 − x0."
+)
+def _(boxes_a, boxes_b):
+    shared, area_a, area_b = _overlap(boxes_a, boxes_b, extra=1.0)
+    union = area_a + area_b - shared
+    return torch.where(union > 0, shared / union, 0.0)
+
+
+iou.hints(
+    "The overlap of two boxes is a box again. Its upper-left corner is the larger of the two upper-left corners.",
+    "`boxes_a[:, None, :2]` against `boxes_b[None, :, :2]` compares every pair. Sides below zero mean: no overlap.",
+    "`(high - low).clamp(min=0).prod(dim=-1)` is the shared area; the union is area + area − shared; "
+    "`torch.where(union > 0, shared / union, 0.0)`.",
+)
+iou.explain(
+    "Maximum of the lower corners, minimum of the upper ones, sides cut at zero: that is the shared box for all "
+    "pairs at "
+    "once. The union counts the shared part once, and where there is no union the answer is 0 by convention."
+)
+
+iou.equivalent("-1 → 1", because="a list of boxes has two axes, and the last of them is number 1")
+
+# -- nms ---------------------------------------------------------------------------------------------------------------
+
+
+@reference(check_dtype=True)
+def nms(boxes, scores, threshold):
+    order = scores.argsort(descending=True, stable=True)
+    kept = []
+    while len(order):
+        best, rest = order[0], order[1:]
+        kept.append(int(best))
+        overlap = iou(boxes[best][None], boxes[rest])[0]
+        order = rest[overlap <= threshold]
+    return torch.tensor(kept, dtype=torch.long)
+
+
+# A chain: the middle box overlaps both ends, the ends do not overlap each other.
+_CHAIN = torch.tensor([[0.0, 0.0, 10.0, 10.0], [4.0, 0.0, 14.0, 10.0], [8.0, 0.0, 18.0, 10.0]])
+nms.example(boxes=_CHAIN, scores=torch.tensor([0.9, 0.8, 0.7]), threshold=0.3)
+# IoU of exactly one half; and nothing to do.
+_HALVES = torch.tensor([[0.0, 0.0, 4.0, 2.0], [0.0, 0.0, 4.0, 4.0], [0.0, 0.0, 2.0, 4.0]])
+nms.example(boxes=_HALVES, scores=torch.tensor([0.3, 0.6, 0.5]), threshold=0.5)
+nms.example(boxes=torch.zeros(0, 4), scores=torch.zeros(0), threshold=0.5)
+
+
+@nms.cases(n=14)
+def _(rng, i):
+    n = int(rng.integers(1, 12))
+    return {
+        "boxes": _crowd(rng, n),
+        "scores": _scores(rng, n, ties=i % 3 == 2),
+        "threshold": float((0.2, 0.35, 0.5, 0.7)[i % 4]),
+    }
+
+
+@nms.alternative
+def _(boxes, scores, threshold):
+    overlap = iou(boxes, boxes)
+    kept = []
+    for i in sorted(range(len(boxes)), key=lambda k: (-float(scores[k]), k)):
+        if all(float(overlap[i, j]) <= threshold for j in kept):
+            kept.append(i)
+    return torch.tensor(kept, dtype=torch.int64)
+
+
+@nms.misconception(
+    "A box that was itself suppressed still suppresses others in your version. Only boxes that are *kept* may: "
+    "go from "
+    "the best downwards, and drop the victims from the list before you go on."
+)
+def _(boxes, scores, threshold):
+    order = scores.argsort(descending=True, stable=True)
+    overlap = iou(boxes[order], boxes[order]).triu(diagonal=1)
+    return order[(overlap <= threshold).all(dim=0)]
+
+
+@nms.misconception("An IoU equal to the threshold is still allowed: suppress what overlaps by *more* than it.")
+def _(boxes, scores, threshold):
+    return nms(boxes, scores, threshold - 1e-6)
+
+
+@nms.misconception(
+    "You went through the boxes from the lowest score upwards, so that the worst box of each group survives."
+)
+def _(boxes, scores, threshold):
+    return nms(boxes, -scores, threshold)
+
+
+@nms.misconception(
+    "The right boxes, in the order of their places. Return them by score, best first: whoever cuts the list after k "
+    "boxes counts on it."
+)
+def _(boxes, scores, threshold):
+    return nms(boxes, scores, threshold).sort().values
+
+
+@nms.misconception(
+    "Of equal scores the later box came first. Equal scores keep their order here: sort stably, or results "
+    "change from "
+    "machine to machine."
+)
+def _(boxes, scores, threshold):
+    last = len(boxes) - 1
+    return last - nms(boxes.flip(0), scores.flip(0), threshold)
+
+
+nms.hints(
+    "Think of a queue, best score first. What happens to the others when its head is kept?",
+    "Sort once with `scores.argsort(descending=True, stable=True)`. Keep the head, compare it with the rest by "
+    "`iou`, "
+    "let the rest go on without those that overlap it too much.",
+    "`while len(order):` take `order[0]`, append it to the kept ones, then `order = rest[overlap <= threshold]`.",
+)
+nms.explain(
+    "Greedy: the best remaining box is always kept, and only kept boxes suppress. A suppressed box is out of "
+    "the queue "
+    "and can do no harm, which is what saves the far end of a chain of overlapping boxes."
+)
+
+for change in (
+    "scores.argsort(descending=True, stable=True) → scores.argsort(descending=True)",
+    "True → False",
+):
+    nms.equivalent(change, because="torch sorts stably on the CPU, where the cases live; on other devices it need not")
+nms.equivalent("int(best) → best", because="torch.tensor also takes numbers that are held in tensors")
+
+# -- nms_per_class -----------------------------------------------------------------------------------------------------
+
+
+@reference(check_dtype=True)
+def nms_per_class(boxes, scores, labels, threshold):
+    kept = [torch.zeros(0, dtype=torch.long)]
+    for label in labels.unique():
+        own = torch.nonzero(labels == label).flatten()
+        kept.append(own[nms(boxes[own], scores[own], threshold)])
+    chosen = torch.cat(kept).sort().values
+    return chosen[scores[chosen].argsort(descending=True, stable=True)]
+
+
+nms_per_class.example(boxes=_CHAIN, scores=torch.tensor([0.7, 0.9, 0.8]), labels=torch.tensor([0, 1, 0]), threshold=0.3)
+
+
+@nms_per_class.cases(n=12)
+def _(rng, i):
+    n = int(rng.integers(1, 12)) if i else 0
+    return {
+        "boxes": _crowd(rng, n) - 3.0 * (i % 2),
+        "scores": _scores(rng, n, ties=i % 3 == 2),
+        "labels": torch.tensor(rng.integers(0, 4, size=n), dtype=torch.long),
+        "threshold": float((0.2, 0.35, 0.5)[i % 3]),
+    }
+
+
+@nms_per_class.alternative
+def _(boxes, scores, labels, threshold):
+    # Move each class to a place of its own: boxes of different classes can then never overlap.
+    if len(boxes) == 0:
+        return torch.zeros(0, dtype=torch.long)
+    span = boxes.max() - boxes.min() + 1
+    return nms(boxes + (labels * span)[:, None], scores, threshold)
+
+
+@nms_per_class.misconception(
+    "The classes compete with each other: the rider suppresses the horse. Boxes may only suppress boxes of their own "
+    "class."
+)
+def _(boxes, scores, labels, threshold):
+    return nms(boxes, scores, threshold)
+
+
+@nms_per_class.misconception("The kept boxes come class by class. Sort them by score again, over all classes.")
+def _(boxes, scores, labels, threshold):
+    kept = nms_per_class(boxes, scores, labels, threshold)
+    return kept[labels[kept].argsort(stable=True)]
+
+
+@nms_per_class.misconception(
+    "These are places within each class, not within all boxes. What `nms` returns counts in the subset that it was "
+    "given; translate it back."
+)
+def _(boxes, scores, labels, threshold):
+    kept = nms_per_class(boxes, scores, labels, threshold)
+    place = torch.zeros(len(labels), dtype=torch.long)
+    for label in labels.unique():
+        own = torch.nonzero(labels == label).flatten()
+        place[own] = torch.arange(len(own))
+    return place[kept]
+
+
+@nms_per_class.misconception(
+    "Only the best box of each class is left. Suppress by overlap within the class: an image may hold several "
+    "objects of "
+    "one kind."
+)
+def _(boxes, scores, labels, threshold):
+    kept, seen = nms_per_class(boxes, scores, labels, threshold), set()
+    first = [int(k) for k in kept if int(labels[k]) not in seen and not seen.add(int(labels[k]))]
+    return torch.tensor(first, dtype=torch.long)
+
+
+nms_per_class.hints(
+    "Run `nms` on the boxes of one class at a time. Which numbers does it give you, and which do you need?",
+    "`own = torch.nonzero(labels == label).flatten()` are the places of one class; `own[nms(…)]` are kept places.",
+    "Join the parts with `torch.cat`, put them in ascending order (for ties), then sort stably by score, descending.",
+)
+nms_per_class.explain(
+    "Selecting and translating back with the same index array keeps the numbering right. The other common way adds a "
+    "large offset per class to all coordinates and runs NMS once: that is how torchvision's batched_nms does it."
+)
+
+for change in (
+    "scores[chosen].argsort(descending=True, stable=True) → scores[chosen].argsort(descending=True)",
+    "True → False",
+):
+    nms_per_class.equivalent(
+        change, because="torch sorts stably on the CPU, where the cases live; on other devices it need not"
+    )
+
+# -- encode_grid -------------------------------------------------------------------------------------------------------
+
+
+@reference(rtol=1e-5, atol=1e-6)
+def encode_grid(boxes, labels, size, grid, n_classes):
+    target = torch.zeros(grid, grid, 5 + n_classes)
+    for (x0, y0, x1, y1), label in zip(boxes.tolist(), labels.tolist()):
+        x, y = (x0 + x1) / 2 * grid / size, (y0 + y1) / 2 * grid / size
+        column, row = min(int(x), grid - 1), min(int(y), grid - 1)
+        target[row, column] = 0.0
+        target[row, column, :5] = torch.tensor([1.0, x - column, y - row, (x1 - x0) / size, (y1 - y0) / size])
+        target[row, column, 5 + label] = 1.0
+    return target
+
+
+encode_grid.example(
+    boxes=torch.tensor([[8.0, 32.0, 24.0, 56.0]]), labels=torch.tensor([1]), size=64, grid=2, n_classes=2
+)
+# A centre on a border between cells, a centre on the edge of the image, and two in one cell.
+encode_grid.example(
+    boxes=torch.tensor([[12.0, 0.0, 20.0, 8.0], [20.0, 32.0, 44.0, 32.0], [32.0, 10.0, 32.0, 14.0]]),
+    labels=torch.tensor([0, 1, 2]),
+    size=32,
+    grid=2,
+    n_classes=3,
+)
+encode_grid.example(
+    boxes=torch.tensor([[2.0, 2.0, 10.0, 20.0], [4.0, 6.0, 12.0, 12.0]]),
+    labels=torch.tensor([2, 0]),
+    size=64,
+    grid=4,
+    n_classes=3,
+)
+
+
+@encode_grid.cases(n=10)
+def _(rng, i):
+    size, grid, n, k = 64 if i % 2 else 32, int((4, 2, 3, 8)[i % 4]), int(rng.integers(0 if i == 5 else 1, 6)), 3
+    return {
+        "boxes": _boxes(rng, n, size),
+        "labels": torch.tensor(rng.integers(0, k, size=n), dtype=torch.long),
+        "size": size,
+        "grid": grid,
+        "n_classes": k + i % 2,
+    }
+
+
+@encode_grid.alternative
+def _(boxes, labels, size, grid, n_classes):
+    target = torch.zeros(grid * grid, 5 + n_classes)
+    centre = (boxes[:, :2] + boxes[:, 2:]) * grid / (2 * size)
+    cell = centre.floor().clamp(max=grid - 1)
+    extent = (boxes[:, 2:] - boxes[:, :2]) / size
+    kinds = F.one_hot(labels, n_classes).float()
+    whole = torch.cat([torch.ones(len(boxes), 1), centre - cell, extent, kinds], dim=1)
+    for place, values in zip((cell[:, 1] * grid + cell[:, 0]).long().tolist(), whole):
+        target[place] = values
+    return target.reshape(grid, grid, -1)
+
+
+@encode_grid.misconception(
+    "Row and column are exchanged. x counts columns and y counts rows: a tensor is indexed [row, column], so y comes "
+    "first."
+)
+def _(boxes, labels, size, grid, n_classes):
+    return encode_grid(boxes, labels, size, grid, n_classes).transpose(0, 1)
+
+
+def _encode(boxes, labels, size, grid, n_classes, *, change):
+    """The reference's loop with one part changed: change(x, y, column, row, w, h) → the four box numbers."""
+    target = torch.zeros(grid, grid, 5 + n_classes)
+    for (x0, y0, x1, y1), label in zip(boxes.tolist(), labels.tolist()):
+        x, y = (x0 + x1) / 2 * grid / size, (y0 + y1) / 2 * grid / size
+        column, row = min(int(x), grid - 1), min(int(y), grid - 1)
+        target[row, column] = 0.0
+        numbers = change(x, y, column, row, (x1 - x0) / size, (y1 - y0) / size)
+        target[row, column, :5] = torch.tensor([1.0, *map(float, numbers)])
+        target[row, column, 5 + label] = 1.0
+    return target
+
+
+@encode_grid.misconception(
+    "The centre is given relative to the whole image. The cell's place already says roughly where; store what "
+    "is left, "
+    "the offset within the cell, 0 to 1."
+)
+def _(boxes, labels, size, grid, n_classes):
+    return _encode(
+        boxes, labels, size, grid, n_classes, change=lambda x, y, column, row, w, h: (x / grid, y / grid, w, h)
+    )
+
+
+@encode_grid.misconception(
+    "Width and height are in units of a cell. Here they are shares of the image, so that a sigmoid can reach "
+    "them: a box "
+    "may be larger than its cell."
+)
+def _(boxes, labels, size, grid, n_classes):
+    return _encode(
+        boxes,
+        labels,
+        size,
+        grid,
+        n_classes,
+        change=lambda x, y, column, row, w, h: (x - column, y - row, w * grid, h * grid),
+    )
+
+
+@encode_grid.misconception(
+    "The cell of the upper-left corner is responsible in your version. It is the cell that holds the *centre*."
+)
+def _(boxes, labels, size, grid, n_classes):
+    target = torch.zeros(grid, grid, 5 + n_classes)
+    for (x0, y0, x1, y1), label in zip(boxes.tolist(), labels.tolist()):
+        x, y = x0 * grid / size, y0 * grid / size
+        column, row = min(int(x), grid - 1), min(int(y), grid - 1)
+        target[row, column] = 0.0
+        target[row, column, :5] = torch.tensor([1.0, x - column, y - row, (x1 - x0) / size, (y1 - y0) / size])
+        target[row, column, 5 + label] = 1.0
+    return target
+
+
+@encode_grid.misconception(
+    "A second object in a cell left the class of the first one standing: the cell now claims two classes. Clear "
+    "the cell "
+    "before you write."
+)
+def _(boxes, labels, size, grid, n_classes):
+    target = encode_grid(boxes, labels, size, grid, n_classes)
+    for box, label in zip(boxes, labels.tolist()):
+        cell = encode_grid(box[None], labels[:1], size, grid, n_classes)[..., 0] == 1
+        target[..., 5 + label][cell] = 1.0
+    return target
+
+
+encode_grid.hints(
+    "Work in units of cells: a centre at (2.3, 0.8) lies in column 2, row 0. What is left over is the offset.",
+    "`x = (x0 + x1) / 2 * grid / size`, y alike; `column = min(int(x), grid - 1)` keeps a centre on the very "
+    "edge in the "
+    "last cell.",
+    "Clear `target[row, column]`, write `[1, x - column, y - row, w / size, h / size]` into its first five "
+    "channels and 1 "
+    "into channel `5 + label`.",
+)
+encode_grid.explain(
+    "Dividing by the size of a cell splits the centre into a whole part, the address of the responsible cell, and a "
+    "fraction, its offset. Sizes are shares of the image. All five numbers lie between 0 and 1, where a sigmoid "
+    "lives."
+)
+
+# -- decode_grid -------------------------------------------------------------------------------------------------------
+
+
+@reference(rtol=1e-4, atol=1e-4)
+def decode_grid(prediction, size, threshold):
+    grid = prediction.shape[0]
+    chance, label = prediction[..., 5:].max(dim=-1)
+    score = prediction[..., 0] * chance
+    row, column = torch.nonzero(score >= threshold, as_tuple=True)
+    cell = prediction[row, column]
+    centre = (torch.stack([column, row], dim=1) + cell[:, 1:3]) / grid
+    half = cell[:, 3:5] / 2
+    boxes = torch.cat([centre - half, centre + half], dim=1) * size
+    return boxes, score[row, column], label[row, column]
+
+
+@decode_grid.cases(n=12)
+def _(rng, i):
+    grid, k = int(rng.integers(1, 5)), int(rng.integers(1, 5))
+    prediction = torch.tensor(rng.random((grid, grid, 5 + k)), dtype=torch.float32)
+    prediction[..., 5:] = (prediction[..., 5:] * 4).softmax(dim=-1)
+    threshold = float((0.0, 0.1, 0.3, 2.0)[i % 4])
+    if i % 4 == 1:
+        # One cell scores exactly the threshold.
+        prediction[0, 0, 0], prediction[0, 0, 5:], threshold = 0.5, 0.0, 0.5
+        prediction[0, 0, 5] = 1.0
+    return {"prediction": prediction, "size": int((64, 96)[i % 2]), "threshold": threshold}
+
+
+@decode_grid.alternative
+def _(prediction, size, threshold):
+    boxes, scores, labels = [], [], []
+    grid = len(prediction)
+    for row in range(grid):
+        for column in range(grid):
+            objectness, x, y, w, h, *chances = prediction[row, column]
+            best = int(torch.stack(chances).argmax())
+            score = objectness * chances[best]
+            if score >= threshold:
+                x, y = (column + x) * size / grid, (row + y) * size / grid
+                boxes.append(torch.stack([x - w * size / 2, y - h * size / 2, x + w * size / 2, y + h * size / 2]))
+                scores.append(score)
+                labels.append(best)
+    if not boxes:
+        return torch.zeros(0, 4), torch.zeros(0), torch.zeros(0, dtype=torch.long)
+    return torch.stack(boxes), torch.stack(scores), torch.tensor(labels)
+
+
+@decode_grid.misconception("Row and column are exchanged in the centres: x grows with the column, y with the row.")
+def _(prediction, size, threshold):
+    boxes, scores, labels = decode_grid(prediction, size, threshold)
+    row, column = torch.nonzero(prediction[..., 0] * prediction[..., 5:].max(dim=-1).values >= threshold, as_tuple=True)
+    shift = (row - column).float() * size / len(prediction)
+    return boxes + torch.stack([shift, -shift, shift, -shift], dim=1), scores, labels
+
+
+@decode_grid.misconception(
+    "The score is the objectness alone. A confident cell that cannot tell the classes apart is no confident "
+    "detection: "
+    "multiply by the chance of the best class."
+)
+def _(prediction, size, threshold):
+    label = prediction[..., 5:].argmax(dim=-1)
+    certain = prediction.clone()
+    certain[..., 5:] = F.one_hot(label, prediction.shape[-1] - 5).float()
+    return decode_grid(certain, size, threshold)
+
+
+@decode_grid.misconception(
+    "These are centres with widths and heights. The caller wants corners: centre minus half the size, centre plus half."
+)
+def _(prediction, size, threshold):
+    boxes, scores, labels = decode_grid(prediction, size, threshold)
+    return torch.cat([(boxes[:, :2] + boxes[:, 2:]) / 2, boxes[:, 2:] - boxes[:, :2]], dim=1), scores, labels
+
+
+@decode_grid.misconception(
+    "The whole width is added on both sides of the centre, so each box has four times its area: take half of it."
+)
+def _(prediction, size, threshold):
+    larger = prediction.clone()
+    larger[..., 3:5] *= 2
+    return decode_grid(larger, size, threshold)
+
+
+@decode_grid.misconception(
+    "The offsets were taken as shares of the image. They are shares of a cell: add them to column and row "
+    "first, then "
+    "divide by the grid."
+)
+def _(prediction, size, threshold):
+    boxes, scores, labels = decode_grid(prediction, size, threshold)
+    grid = len(prediction)
+    keep = prediction[..., 0] * prediction[..., 5:].max(dim=-1).values >= threshold
+    shift = prediction[keep][:, 1:3] * size * (1 - 1 / grid)
+    return boxes + torch.cat([shift, shift], dim=1), scores, labels
+
+
+decode_grid.hints(
+    "It is `encode_grid` backwards. First find which cells speak at all: score = objectness × best class.",
+    "`row, column = torch.nonzero(score >= threshold, as_tuple=True)`; then `prediction[row, column]` are their "
+    "numbers.",
+    "centre = (stack of column and row + offsets) / grid; corners = centre ∓ half of channels 3:5; times `size`.",
+)
+decode_grid.explain(
+    "The address of a cell plus its offset, divided by the grid, is the centre as a share of the image. Boolean "
+    "selection "
+    "goes row by row, so the order of the results is fixed."
+)
+
+# -- TinyDetector ------------------------------------------------------------------------------------------------------
+
+
+@reference(rtol=1e-3, atol=1e-4)
+class TinyDetector(nn.Module):
+    def __init__(self, n_classes, width):
+        super().__init__()
+        self.features = nn.Sequential(
+            block(3, width, kernel=6, stride=4),
+            block(width, 2 * width, kernel=3, stride=2),
+            block(2 * width, 4 * width, kernel=3, stride=2),
+            block(4 * width, 4 * width, kernel=3, stride=1),
+        )
+        self.head = nn.Conv2d(4 * width, 5 + n_classes, kernel_size=1)
+
+    def forward(self, images):
+        return self.head(self.features(images)).permute(0, 2, 3, 1)
+
+
+@TinyDetector.cases(n=6)
+def _(rng, i):
+    # The grid follows the image, and neither need be square.
+    rows, columns = ((64, 64), (32, 64), (48, 16))[i % 3]
+    return {
+        "n_classes": int(rng.integers(1, 5)),
+        "width": int(rng.integers(1, 4)),
+        "images": torch.tensor(rng.random((2, 3, rows, columns)), dtype=torch.float32),
+        "seed": int(rng.integers(1000)),
+    }
+
+
+@TinyDetector.probe
+def _(candidate, n_classes, width, images, seed):
+    model = candidate(n_classes, width)
+    generator = torch.Generator().manual_seed(seed)
+    state = {}
+    for name, value in sorted(model.state_dict().items()):
+        noise = torch.randn(value.shape, generator=generator)
+        if value.dtype.is_floating_point:
+            state[name] = noise.abs() + 0.5 if "var" in name else noise * 0.5
+        else:
+            state[name] = value
+    model.load_state_dict(state)
+    with torch.no_grad():
+        output = model.eval()(images)
+    sizes = {name: tuple(value.shape) for name, value in state.items() if value.ndim > 1}
+    return {"weights": sizes, "output": output}
+
+
+class _Detector(nn.Module):
+    def __init__(self, n_classes, width):
+        super().__init__()
+        parts = [(3, width, 6, 4), (width, 2 * width, 3, 2), (2 * width, 4 * width, 3, 2)]
+        self.features = nn.Sequential(*(block(*part) for part in [*parts, (4 * width, 4 * width, 3, 1)]))
+        self.head = nn.Conv2d(4 * width, 5 + n_classes, 1)
+
+    def raw(self, images):
+        return self.head(self.features(images))
+
+
+@TinyDetector.alternative
+class _(_Detector):
+    def forward(self, images):
+        features = self.features(images).movedim(1, -1)
+        return F.linear(features, self.head.weight[:, :, 0, 0], self.head.bias)
+
+
+@TinyDetector.misconception(
+    "You reshaped the channels to the end. A reshape keeps the order in memory and mixes channels with places: "
+    "`permute` "
+    "moves the axis."
+)
+class _(_Detector):
+    def forward(self, images):
+        raw = self.raw(images)
+        return raw.reshape(len(raw), raw.shape[2], raw.shape[3], raw.shape[1])
+
+
+@TinyDetector.misconception(
+    "Rows and columns are exchanged in the output: the order is batch, row, column, channel, so `permute(0, 2, 3, 1)`."
+)
+class _(_Detector):
+    def forward(self, images):
+        return self.raw(images).permute(0, 3, 2, 1)
+
+
+@TinyDetector.misconception(
+    "The channels still come second, (batch, channels, rows, columns). Move them to the end, as in the target."
+)
+class _(_Detector):
+    def forward(self, images):
+        return self.raw(images)
+
+
+@TinyDetector.misconception(
+    "The output went through a sigmoid. Return the raw numbers: the loss works on them, because the logarithm of a "
+    "rounded sigmoid is not exact."
+)
+class _(_Detector):
+    def forward(self, images):
+        return self.raw(images).permute(0, 2, 3, 1).sigmoid()
+
+
+@TinyDetector.misconception(
+    "The head ends in a ReLU: a raw output below zero, the usual case for an empty cell, could never be said."
+)
+class _(_Detector):
+    def forward(self, images):
+        return self.raw(images).permute(0, 2, 3, 1).relu()
+
+
+TinyDetector.hints(
+    "Each cell of the last feature map must give 5 + n_classes numbers. Which layer acts on every cell alike?",
+    "A 1 × 1 convolution: `nn.Conv2d(4 * width, 5 + n_classes, kernel_size=1)`. Its output has the channels second.",
+    "`self.head(self.features(images)).permute(0, 2, 3, 1)`, and no activation.",
+)
+TinyDetector.explain(
+    "A convolution with a 1 × 1 kernel is a linear layer applied to each cell by itself, with shared weights. "
+    "Nothing in the "
+    "network knows the size of the image, so the grid grows with it."
+)
+
+# -- detection_loss ----------------------------------------------------------------------------------------------------
+
+
+@reference(rtol=1e-4, atol=1e-5)
+def detection_loss(raw, target, box_weight=5.0, empty_weight=0.5):
+    owner = target[..., 0] == 1
+    weight = torch.where(owner, 1.0, empty_weight)
+    objectness = F.binary_cross_entropy_with_logits(raw[..., 0], target[..., 0], weight=weight, reduction="sum")
+    got, wanted = raw[owner], target[owner]
+    box = got[:, 1:5].sigmoid()
+    place = ((box[:, :2] - wanted[:, 1:3]) ** 2).sum()
+    extent = ((box[:, 2:].sqrt() - wanted[:, 3:5].sqrt()) ** 2).sum()
+    kind = F.cross_entropy(got[:, 5:], wanted[:, 5:].argmax(dim=1), reduction="sum")
+    return (objectness + box_weight * (place + extent) + kind) / len(raw)
+
+
+@detection_loss.cases(n=10)
+def _(rng, i):
+    batch, grid, k = 1 + i % 3, int(rng.integers(1, 5)), int(rng.integers(2, 5))
+    owner = rng.random((batch, grid, grid)) < (0.0 if i == 4 else 0.4)
+    target = rng.random((batch, grid, grid, 5 + k))
+    target[..., 5:] = 0
+    rows = rng.integers(0, k, size=owner.shape)
+    target[..., 5:] = rows[..., None] == range(k)
+    target[~owner] = 0
+    target[..., 0] = owner
+    inputs = {
+        "raw": torch.tensor(rng.normal(size=target.shape) * 2, dtype=torch.float32),
+        "target": torch.tensor(target, dtype=torch.float32),
+    }
+    if i % 2:
+        inputs |= {"box_weight": float(rng.uniform(1, 3)), "empty_weight": float(rng.uniform(0.1, 2))}
+    return inputs
+
+
+@detection_loss.probe
+def _(candidate, raw, target, **weights):
+    raw = raw.clone().requires_grad_()
+    loss = candidate(raw, target, **weights)
+    slope = torch.autograd.grad(loss, raw)[0] if isinstance(loss, torch.Tensor) and loss.requires_grad else None
+    return {"loss": loss, "gradient": slope}
+
+
+@detection_loss.alternative
+def _(raw, target, box_weight=5.0, empty_weight=0.5):
+    # All cells at once; what does not count is multiplied by zero.
+    owner = target[..., 0]
+    objectness = owner * F.softplus(-raw[..., 0]) + empty_weight * (1 - owner) * F.softplus(raw[..., 0])
+    box = raw[..., 1:5].sigmoid()
+    place = (box[..., :2] - target[..., 1:3]).square().sum(dim=-1)
+    extent = (box[..., 2:].sqrt() - target[..., 3:5].sqrt()).square().sum(dim=-1)
+    kind = -(raw[..., 5:].log_softmax(dim=-1) * target[..., 5:]).sum(dim=-1)
+    return (objectness + owner * (box_weight * (place + extent) + kind)).sum(dim=(1, 2)).mean()
+
+
+def _loss(
+    raw,
+    target,
+    box_weight=5.0,
+    empty_weight=0.5,
+    *,
+    squash=torch.sigmoid,
+    root=torch.sqrt,
+    everywhere=False,
+    kinds=True,
+):
+    """The loss with one part spoilt."""
+    owner = target[..., 0] == 1
+    weight = torch.where(owner, 1.0, empty_weight)
+    objectness = F.binary_cross_entropy_with_logits(raw[..., 0], target[..., 0], weight=weight, reduction="sum")
+    got, wanted = raw[owner], target[owner]
+    kind = F.cross_entropy(got[:, 5:], wanted[:, 5:].argmax(dim=1), reduction="sum") if kinds else 0.0
+    if everywhere:
+        got, wanted = raw.flatten(0, 2), target.flatten(0, 2)
+    box = squash(got[:, 1:5])
+    place = ((box[:, :2] - wanted[:, 1:3]) ** 2).sum()
+    extent = ((root(box[:, 2:]) - root(wanted[:, 3:5])) ** 2).sum()
+    return (objectness + box_weight * (place + extent) + kind) / len(raw)
+
+
+@detection_loss.misconception(
+    "All cells pay for their boxes in your version. An empty cell has no box; it would be taught to put one of "
+    "size zero "
+    "into its corner. Only responsible cells count."
+)
+def _(raw, target, box_weight=5.0, empty_weight=0.5):
+    return _loss(raw, target, box_weight, empty_weight, everywhere=True)
+
+
+@detection_loss.misconception(
+    "Widths and heights are compared without the root. Four pixels too many are a disaster for a small box and "
+    "nothing "
+    "for a large one: compare the square roots."
+)
+def _(raw, target, box_weight=5.0, empty_weight=0.5):
+    return _loss(raw, target, box_weight, empty_weight, root=lambda x: x)
+
+
+@detection_loss.misconception(
+    "The empty cells count fully. There are many more of them than of the others; weigh each by `empty_weight`."
+)
+def _(raw, target, box_weight=5.0, empty_weight=0.5):
+    return _loss(raw, target, box_weight, 1.0)
+
+
+@detection_loss.misconception(
+    "The sum is divided by the number of cells as well. Divide by the number of images only, or the loss "
+    "changes with "
+    "the grid."
+)
+def _(raw, target, box_weight=5.0, empty_weight=0.5):
+    return _loss(raw, target, box_weight, empty_weight) / target[0, ..., 0].numel()
+
+
+@detection_loss.misconception(
+    "The classes are missing: add the cross-entropy of the responsible cells, or every detection gets a random label."
+)
+def _(raw, target, box_weight=5.0, empty_weight=0.5):
+    return _loss(raw, target, box_weight, empty_weight, kinds=False)
+
+
+detection_loss.hints(
+    "Three parts. The first is paid by all cells, the other two by the responsible ones alone. Select these "
+    "with a mask.",
+    "`owner = target[..., 0] == 1`; then `raw[owner]` and `target[owner]` have one row for each object.",
+    'Objectness: `F.binary_cross_entropy_with_logits(…, weight=weight, reduction="sum")`. Boxes: squared '
+    "differences of "
+    '`got[:, 1:5].sigmoid()`, the sizes under a root. Classes: `F.cross_entropy(…, reduction="sum")`.',
+)
+detection_loss.explain(
+    "The mask turns the grid into a list of objects, so that the rest is an ordinary regression and classification. "
+    "Everything is summed and divided by the number of images: one object weighs the same in any batch."
+)
+
+# -- average_precision_detection ---------------------------------------------------------------------------------------
+
+
+@reference(rtol=1e-5, atol=1e-6)
+def average_precision_detection(boxes, scores, images, truth_boxes, truth_images, threshold):
+    if len(boxes) == 0:
+        return 0.0
+    free = torch.ones(len(truth_boxes), dtype=torch.bool)
+    hits = torch.zeros(len(boxes))
+    for rank, i in enumerate(scores.argsort(descending=True, stable=True)):
+        near = torch.nonzero(free & (truth_images == images[i])).flatten()
+        overlap = iou(boxes[i][None], truth_boxes[near])[0]
+        if len(near) and overlap.max() >= threshold:
+            hits[rank] = 1.0
+            free[near[overlap.argmax()]] = False
+    precision = hits.cumsum(0) / torch.arange(1, len(hits) + 1)
+    envelope = precision.flip(0).cummax(0).values.flip(0)
+    return float((hits * envelope).sum() / len(truth_boxes))
+
+
+_PAIR = torch.tensor([[0.0, 0.0, 4.0, 4.0], [10.0, 10.0, 14.0, 14.0]])
+# Two detections of one truth, one of the other: right, duplicate, right.
+average_precision_detection.example(
+    boxes=_PAIR[[0, 0, 1]],
+    scores=torch.tensor([0.9, 0.8, 0.7]),
+    images=torch.tensor([0, 0, 0]),
+    truth_boxes=_PAIR,
+    truth_images=torch.tensor([0, 0]),
+    threshold=0.5,
+)
+# IoU of exactly one half is a hit; nothing detected; the right box in the wrong image.
+average_precision_detection.example(
+    boxes=_HALVES[:1],
+    scores=torch.tensor([0.9]),
+    images=torch.tensor([3]),
+    truth_boxes=_HALVES[1:2],
+    truth_images=torch.tensor([3]),
+    threshold=0.5,
+)
+average_precision_detection.example(
+    boxes=torch.zeros(0, 4),
+    scores=torch.zeros(0),
+    images=torch.zeros(0, dtype=torch.long),
+    truth_boxes=_PAIR,
+    truth_images=torch.tensor([0, 1]),
+    threshold=0.5,
+)
+
+
+@average_precision_detection.cases(n=16)
+def _(rng, i):
+    n_truths, n_images = int(rng.integers(1, 9)), 1 + i % 3
+    truths = _crowd(rng, n_truths) if i % 2 else _boxes(rng, n_truths)
+    origin = rng.integers(0, n_truths, size=int(rng.integers(1, 14)))
+    places = torch.tensor(rng.integers(0, n_images, size=n_truths), dtype=torch.long)
+    boxes = truths[origin] + torch.tensor(rng.integers(-1, 2, size=(len(origin), 4)) * (1 + i % 2), dtype=torch.float32)
+    images = places[origin]
+    if i % 4 == 3:
+        images = torch.tensor(rng.integers(0, n_images, size=len(origin)), dtype=torch.long)
+    return {
+        "boxes": boxes,
+        "scores": _scores(rng, len(origin), ties=i % 5 == 4),
+        "images": images,
+        "truth_boxes": truths,
+        "truth_images": places,
+        "threshold": float((0.5, 0.3, 0.75)[i % 3]),
+    }
+
+
+@average_precision_detection.alternative
+def _(boxes, scores, images, truth_boxes, truth_images, threshold):
+    taken, found, recall, precision = set(), 0, [0.0], [0.0]
+    ranking = sorted(range(len(boxes)), key=lambda k: -float(scores[k]))
+    for n, i in enumerate(ranking, start=1):
+        best, most = None, -1.0
+        for j in range(len(truth_boxes)):
+            overlap = float(iou(boxes[i : i + 1], truth_boxes[j : j + 1]))
+            if j not in taken and truth_images[j] == images[i] and overlap >= threshold and overlap > most:
+                best, most = j, overlap
+        if best is not None:
+            taken.add(best)
+            found += 1
+        recall.append(found / len(truth_boxes))
+        precision.append(found / n)
+    area = 0.0
+    for k in range(1, len(recall)):
+        area += (recall[k] - recall[k - 1]) * max(precision[k:])
+    return area
+
+
+def _average_precision(
+    boxes, scores, images, truth_boxes, truth_images, threshold, *, reuse=False, envelope=True, blind=False
+):
+    if len(boxes) == 0:
+        return 0.0
+    free = torch.ones(len(truth_boxes), dtype=torch.bool)
+    hits = torch.zeros(len(boxes))
+    for rank, i in enumerate(scores.argsort(descending=True, stable=True)):
+        near = torch.nonzero(free & ((truth_images == images[i]) | blind)).flatten()
+        overlap = iou(boxes[i][None], truth_boxes[near])[0]
+        if len(near) and overlap.max() >= threshold:
+            hits[rank] = 1.0
+            free[near[overlap.argmax()]] = reuse
+    precision = hits.cumsum(0) / torch.arange(1, len(hits) + 1)
+    if envelope:
+        precision = precision.flip(0).cummax(0).values.flip(0)
+    return float((hits * precision).sum() / len(truth_boxes))
+
+
+@average_precision_detection.misconception(
+    "A truth was matched more than once: five boxes on one object counted as five hits. The first takes it, the "
+    "others "
+    "are false alarms."
+)
+def _(boxes, scores, images, truth_boxes, truth_images, threshold):
+    return _average_precision(boxes, scores, images, truth_boxes, truth_images, threshold, reuse=True)
+
+
+@average_precision_detection.misconception(
+    "The detections were taken in the order in which they came. Whoever is more confident chooses first, and "
+    "the curve "
+    "follows the scores downwards: sort first."
+)
+def _(boxes, scores, images, truth_boxes, truth_images, threshold):
+    unsorted = -torch.arange(len(boxes), dtype=torch.float32)
+    return average_precision_detection(boxes, unsorted, images, truth_boxes, truth_images, threshold)
+
+
+@average_precision_detection.misconception(
+    "Detections were matched with truths of other images. All images share the ranking, but a box only counts in its "
+    "own image."
+)
+def _(boxes, scores, images, truth_boxes, truth_images, threshold):
+    return _average_precision(boxes, scores, images, truth_boxes, truth_images, threshold, blind=True)
+
+
+@average_precision_detection.misconception(
+    "The precision is not interpolated. At each recall, detection benchmarks use the best precision at this or any "
+    "higher recall: a running maximum from the right."
+)
+def _(boxes, scores, images, truth_boxes, truth_images, threshold):
+    return _average_precision(boxes, scores, images, truth_boxes, truth_images, threshold, envelope=False)
+
+
+@average_precision_detection.misconception(
+    "You divided by the truths that were found. Recall counts all of them: what nobody detected must cost something."
+)
+def _(boxes, scores, images, truth_boxes, truth_images, threshold):
+    args = (boxes, scores, images, truth_boxes, truth_images, threshold)
+    free, found = set(range(len(truth_boxes))), 0
+    for i in scores.argsort(descending=True, stable=True).tolist():
+        near = [j for j in sorted(free) if truth_images[j] == images[i]]
+        overlap = iou(boxes[i][None], truth_boxes[near])[0] if near else torch.zeros(0)
+        if near and overlap.max() >= threshold:
+            free.remove(near[int(overlap.argmax())])
+            found += 1
+    return average_precision_detection(*args) * len(truth_boxes) / max(found, 1)
+
+
+average_precision_detection.hints(
+    "Two steps: first decide for each detection, best score first, hit or false alarm; then the area from the "
+    "hits alone.",
+    "For one detection: the free truths of its image, their `iou` with it; if the largest reaches the threshold "
+    "it is a "
+    "hit, and that truth is no longer free.",
+    "`precision = hits.cumsum(0) / torch.arange(1, n + 1)`, made non-increasing by a `cummax` from the right; "
+    "each hit adds "
+    "1 / (number of truths) of recall, so the area is `(hits * envelope).sum() / len(truth_boxes)`.",
+)
+average_precision_detection.explain(
+    "Recall rises only at hits, by one over the number of truths each time, so the area is the mean over all "
+    "truths of the "
+    "interpolated precision at which they were found, and 0 for those never found."
+)
+
+# -- quizzes -----------------------------------------------------------------------------------------------------------
+
+nms_crowd = choice(
+    "one of them is lost, whatever the network does",
+    why={
+        "both are found: NMS compares scores, not people": "NMS compares overlaps of the same class, and knows "
+        "nothing of people.",
+        "both boxes are merged into one around the pair": "NMS only deletes. Nothing is merged or moved.",
+    },
+    because="The true boxes overlap more than the threshold, so the better detection suppresses the other, a "
+    "right one.",
+)
+one_cell = choice(
+    "at most one of them is reported",
+    why={
+        "both, with the same box": "A cell has one box and one set of class chances in this design: it cannot "
+        "say two things.",
+        "both, as long as their classes differ": "The class chances of a cell share one softmax and one box.",
+    },
+    because="One cell, one box. Finer grids, several anchors per cell or several scales make this rarer.",
+)
+empty_cells = choice(
+    "it learns to say “nothing here” everywhere before it learns anything else",
+    why={
+        "the boxes become too small": "Empty cells do not take part in the box loss at all.",
+        "nothing: the optimiser balances the parts": "An optimiser minimises the sum it is given; it does not "
+        "know which part you care for.",
+    },
+    because="Most cells are empty, so the quickest way down is to lower the objectness of all of them.",
+)
+placed_better = choice(
+    "B",
+    why={
+        "A": "A finds more, but its boxes are loose: above an IoU of 0.5 they stop counting.",
+        "neither: both numbers measure the same": "mAP@0.5 forgives loose boxes; the mean over thresholds up to "
+        "0.95 does not.",
+    },
+    because="The average over IoU thresholds rewards tight boxes, and a gripper needs them.",
+)
+licence = choice(
+    "Ultralytics",
+    why={
+        "Detectron2": "Apache 2.0: use it in closed products, keep the notices.",
+        "MMDetection": "Apache 2.0 too.",
+        "torchvision": "A BSD licence, which asks for little more than the copyright notice.",
+    },
+    because="AGPL-3.0 asks for the source of the whole service, also when it is only used over a network; the "
+    "alternative is "
+    "to buy their commercial licence.",
+)
