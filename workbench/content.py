@@ -13,7 +13,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @cache
 def _find(override: str | None) -> Path:
-    candidates = [Path(override)] if override else [_PACKAGE.parent, _PACKAGE / "_content"]
+    candidates = [Path(override)] if override else [_PACKAGE / "_content", _PACKAGE.parent]
     for root in candidates:
         if (root / "lessons").is_dir():
             return root.resolve()

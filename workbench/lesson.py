@@ -49,6 +49,7 @@ class Lesson:
         self._checkers: dict[str, Checker] = {}
         self._warned = False
         self._store = self._open_store()
+        self._tell_notice()
 
     def __repr__(self) -> str:
         return f"Lesson {self.info.id}: {self.info.title} ({self.info.minutes} minutes)"
@@ -171,6 +172,13 @@ class Lesson:
             action(self._store)
         except Exception as error:
             self._warn(error)
+        self._tell_notice()
+
+    def _tell_notice(self) -> None:
+        """Say once what the store did on its own: a damaged file was set aside."""
+        if self._store is not None and self._store.notice:
+            show(message_card("Progress starts anew", self._store.notice, tone="bad"))
+            self._store.notice = None
 
     def _warn(self, error: Exception) -> None:
         if not self._warned:
@@ -195,7 +203,9 @@ class Lesson:
 
     def _from_store(self, question: Callable[[ProgressStore], int]) -> int:
         try:
-            return question(self._store) if self._store is not None else 0
+            found = question(self._store) if self._store is not None else 0
+            self._tell_notice()
+            return found
         except Exception as error:
             self._warn(error)
             return 0

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from pictures import picture
 from playwright.sync_api import Locator, Page, expect
 
 from workbench.dashboards import find_dashboards
@@ -19,6 +20,7 @@ from workbench.dashboards import find_dashboards
 DASHBOARDS = find_dashboards()
 every_dashboard = pytest.mark.parametrize("track", [dashboard.track for dashboard in DASHBOARDS])
 COMMAND = [sys.executable, "-m", "workbench", "demo", "--no-browser", "--port", "0"]
+README_SHOWS = "03_classical_ml"
 PATIENCE = 60_000  # ms; a page imports pandas and matplotlib, perhaps on a busy machine
 
 
@@ -121,6 +123,8 @@ def test_every_control_changes_the_picture_or_its_caption(demo: Demo, page: Page
     errors, outside = demo.watch(page)
     for explorer in demo.open(page, track).all():
         settle(page, explorer)
+        if track == README_SHOWS:
+            picture(page, "dashboard")
         controls = explorer.locator("input, select").all()
         assert controls
         for control in controls:

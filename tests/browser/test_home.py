@@ -244,8 +244,6 @@ def test_contrast(browser: Browser, lab: Lab, theme: str) -> None:
     expect(page.locator(f'body[data-jp-theme-name="{theme}"]')).to_be_attached(timeout=PATIENCE)
     page.locator(".wb-card").first.get_by_text("Exercises and quizzes").click()
     faint = page.evaluate(CONTRAST)
-    if folder := os.environ.get("WORKBENCH_SCREENSHOTS"):
-        page.screenshot(path=Path(folder) / f"home-{scheme}.png")
     context.close()
     assert faint["seen"] > 15
     assert faint["below"] == []

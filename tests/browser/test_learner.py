@@ -1,7 +1,4 @@
-"""The learner's whole way through a real lesson: open, run, fail in two ways, pass, see progress, come back.
-
-With WORKBENCH_SCREENSHOTS=folder the pictures of the README are written there.
-"""
+"""The learner's whole way through a real lesson: open, run, fail in two ways, pass, see progress, come back."""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pictures import picture
 from playwright.sync_api import Locator, Page, expect
 from test_home import stop
 
@@ -53,12 +51,6 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     finally:
         stop(process)
         process.stdout.close()
-
-
-def picture(page: Page, name: str) -> None:
-    folder = os.environ.get("WORKBENCH_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
 def cell(page: Page, text: str) -> Locator:

@@ -138,6 +138,17 @@ def test_a_failing_store_is_told_once_and_the_lesson_goes_on(
     assert outcome(cards[-1]) == "passed"
 
 
+def test_a_damaged_record_is_told_once_and_the_lesson_goes_on(lesson: Lesson, cards: list[Card]) -> None:
+    attempt(lesson, "return x * x")
+    assert lesson._store is not None
+    assert lesson._store.url.database is not None
+    Path(lesson._store.url.database).write_bytes(b"no database " * 999)
+    attempt(lesson, "return x + x")
+    attempt(lesson, "return x + x")
+    assert sum("was damaged" in card.text for card in cards) == 1
+    assert lesson._store.lesson_progress(LESSON_ID).passed("double")
+
+
 def test_a_card_keeps_its_meaning_in_html_without_a_kernel(lesson: Lesson, cards: list[Card]) -> None:
     attempt(lesson, "return '<script>alert(1)</script>'")
     bundle, metadata = cards[-1]._repr_mimebundle_()

@@ -6,6 +6,7 @@ import json
 import os
 import platform
 from collections import Counter
+from datetime import datetime
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -83,7 +84,7 @@ def summary_page(run: Run) -> str:
         f"<title>{escape(title)}</title>\n<style>\n{_STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{escape(title)}</h1>\n"
         f'<p class="soft">Lessons as {escape(run.plan.mode)}, parameters: {escape(parameters)}, '
-        f'{run.plan.workers} at a time. Started <time datetime="{escape(run.started)}">{escape(run.started)}</time>. '
+        f"{run.plan.workers} at a time. Started {_time(run.started)}. "
         f"Workbench {escape(__version__)}, Python {escape(platform.python_version())}.</p>\n"
         f'<ul class="tiles">{tile_list}</ul>\n{_table(run)}\n'
         + (
@@ -98,6 +99,11 @@ def summary_page(run: Run) -> str:
 def _some(told: dict[str, int]) -> str:
     total = sum(told.values())
     return f"{told['failed']} of {total} lessons failed" if total > 1 else "the lesson failed"
+
+
+def _time(moment: str) -> str:
+    """An ISO 8601 moment for the eye and for programs."""
+    return f'<time datetime="{escape(moment)}">{datetime.fromisoformat(moment):%d %B %Y, %H:%M}</time>'
 
 
 def _anchor(lesson: str) -> str:
