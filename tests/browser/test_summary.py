@@ -45,7 +45,7 @@ def test_the_summary_shows_every_lesson_and_needs_nothing_from_outside(runs: Pat
 
 def test_the_summary_leads_to_the_executed_notebooks(runs: Path, page: Page) -> None:
     page.goto((runs / "summary.html").as_uri())
-    links = page.get_by_role("link", name=".ipynb")
+    links = page.get_by_role("link", name="Notebook of")
     expect(links).to_have_count(len(LESSONS))
     for link in links.all():
         assert (runs / (link.get_attribute("href") or "")).is_file()
