@@ -6,7 +6,7 @@ PORT ?= 8888
 JOBS ?= 2
 
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock
+PIP := $(BIN)/python -m pip install --disable-pip-version-check -c requirements.lock
 TRACKS := data,nlp,vision,mlops,responsible
 SINGLE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
 

@@ -81,7 +81,7 @@ def _workspace(chosen: Path | None) -> Path:
             "workbench lab --workspace ~/workbench"
         )
     state_dir()
-    if new:
+    if new and not in_clone():
         typer.echo(
             f"{folder} is a new workspace. If you have one elsewhere, stop and start with --workspace <that folder>."
         )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 
 def _jupyter_server_extension_points() -> list[dict[str, Any]]:
+    # Voilà's extension, which comes before this one, shows every deprecation inside traitlets. A learner could do
+    # nothing about this one.
+    warnings.filterwarnings("ignore", message="ServerApp.token config is deprecated", category=DeprecationWarning)
     return [{"module": "workbench.server"}]
 
 
