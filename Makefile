@@ -28,7 +28,7 @@ lint: $(VENV)/.all-installed
 
 # Small and quick: the package itself. The isolated environment is made for real here.
 unit: $(VENV)/.all-installed
-	$(SINGLE_THREAD) $(BIN)/pytest tests/unit -n $(JOBS) --dist loadfile
+	$(SINGLE_THREAD) $(BIN)/pytest tests/unit tests/kernel -n $(JOBS) --dist loadfile
 
 # Content proof of every exercise; every lesson run as shipped and solved; outputs equal in a second run (nbval).
 lessons: $(VENV)/.all-installed

@@ -78,6 +78,7 @@ def _essentials() -> Iterator[Finding]:
     yield _python()
     yield _packages("Essentials", "packages", _base_requirements(), command=install_command())
     yield _kernelspec()
+    yield _warm_kernels()
     yield _workspace()
 
 
@@ -93,6 +94,13 @@ def _python() -> Finding:
         detail=f"{platform.python_version()} in {sys.prefix}" + ("" if good else f"; {asked} is needed"),
         fix="" if good else "Install a newer Python and make a new environment with it.",
     )
+
+
+def _warm_kernels() -> Finding:
+    from workbench.kernel.client import describe
+
+    warm, detail = describe()
+    return Finding(area="Essentials", name="warm kernels", status="ok" if warm else "note", detail=detail, needed=False)
 
 
 def _kernelspec() -> Finding:

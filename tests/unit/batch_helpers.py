@@ -51,6 +51,7 @@ until = time.monotonic() + 60
 while not other.exists():
     assert time.monotonic() < until, "the other lesson never ran beside this one"
     time.sleep(0.05)
+time.sleep(1)  # the display looks four times a second
 """
 DETACHES = """\
 # %%
@@ -68,7 +69,9 @@ WAITS = """\
 # %%
 import os, pathlib, subprocess, sys, time
 subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)
-pathlib.Path(os.environ["MEETING"], "waits").touch()
+told = pathlib.Path(os.environ["MEETING"], "telling")
+told.write_text(f"{os.getpid()} {os.environ['TMPDIR']}")
+told.rename(told.with_name("waits"))
 time.sleep(600)
 """
 DIES = "# %%\nimport os\nos.write(2, b'out of luck')\nos._exit(9)\n"

@@ -46,6 +46,13 @@ def processes_of(tmp_path: Path) -> list[psutil.Process]:
     return found
 
 
+def waiting_kernel(tmp_path: Path) -> tuple[psutil.Process, Path]:
+    """The kernel of the lesson that waits, and its private folder."""
+    wait_for((tmp_path / "waits").exists, "the second lesson")
+    pid, temporary = (tmp_path / "waits").read_text().split()
+    return psutil.Process(int(pid)), Path(temporary).parent
+
+
 def kept(tmp_path: Path) -> list[str]:
     """The lessons that a next run need not repeat."""
     states = [remembered(path) for path in sorted((tmp_path / "runs" / ".state").rglob("*.json"))]
@@ -70,7 +77,7 @@ def test_an_interrupt_stops_all_kernels_and_the_next_run_goes_on(
 ) -> None:
     command = start_command(tmp_path, three_lessons)
     try:
-        wait_for((tmp_path / "waits").exists, "the second lesson")
+        kernel, _ = waiting_kernel(tmp_path)
         command.send_signal(number)
         told, _ = command.communicate(timeout=120)
     finally:
@@ -80,6 +87,7 @@ def test_an_interrupt_stops_all_kernels_and_the_next_run_goes_on(
             process.kill()
     assert command.returncode == 130, told
     assert left == []
+    assert not kernel.is_running()
     told_counts = json.loads((tmp_path / "runs" / "summary.json").read_text())["counts"]
     assert told_counts == {"passed": 1, "unchanged": 0, "failed": 0, "stopped": 2}
     assert [path.name for path in (tmp_path / "runs" / ".state").glob("stop-*")] == []
@@ -89,13 +97,10 @@ def test_an_interrupt_stops_all_kernels_and_the_next_run_goes_on(
 def test_a_killed_run_loses_only_the_lesson_in_flight(three_lessons: Content, tmp_path: Path) -> None:
     command = start_command(tmp_path, three_lessons)
     try:
-        wait_for((tmp_path / "waits").exists, "the second lesson")
-        kernels = [p for p in processes_of(tmp_path) if "ipykernel_launcher" in " ".join(p.cmdline())]
+        kernel, private = waiting_kernel(tmp_path)
         command.kill()
         command.wait(timeout=120)
-        assert len(kernels) == 1
-        private = Path(kernels[0].environ()["TMPDIR"]).parent
-        wait_for(lambda: not any(kernel.is_running() for kernel in kernels), "the end of the orphaned kernel")
+        wait_for(lambda: not kernel.is_running(), "the end of the orphaned kernel")
     finally:
         command.kill()
         for process in processes_of(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -85,7 +86,15 @@ class KernelWatch(threading.Thread):
             self.sample()
             if self._stop_file.exists():
                 self.stopped = True
-                kill_marked(self._mark)
+                self._kill()
+
+    def _kill(self) -> None:
+        """End the kernel's group, and what has left it. A forked kernel carries no mark that others could see."""
+        pid = self._find_pid()
+        if pid is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
+        kill_marked(self._mark)
 
     def sample(self) -> None:
         """Look now; called once more when the last cell is done."""

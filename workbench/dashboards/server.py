@@ -19,6 +19,7 @@ from voila.handler import BaseVoilaHandler  # type: ignore[import-untyped]
 
 from workbench.dashboards import Dashboard, write_notebooks
 from workbench.errors import WorkbenchError
+from workbench.kernel.client import keep
 
 TEMPLATE = "workbench"
 # Only what shows widgets: the editor's extensions cost time to load and some expect JupyterLab around them.
@@ -145,6 +146,7 @@ def serve(
     chosen = port or free_port(host)
     _check_port(host, chosen)
     os.environ["WORKBENCH_RECORD"] = "0"  # inherited by the kernels: looking at a dashboard is no progress
+    keep()
     with tempfile.TemporaryDirectory(prefix="wb-demo-") as temporary:
         folder = Path(temporary)
         write_notebooks(dashboards, folder)

@@ -17,8 +17,10 @@ def _load_jupyter_server_extension(serverapp: Any) -> None:
     """Called by Jupyter when the server starts."""
     from jupyter_server.utils import url_path_join
 
+    from workbench.kernel.client import keep
     from workbench.server.handlers import CurriculumHandler, OpenHandler
 
+    keep()
     base = serverapp.web_app.settings["base_url"]
     serverapp.web_app.add_handlers(
         ".*$",

@@ -1,0 +1,85 @@
+"""Each module that a zygote imports, imported in a process of its own that is watched."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from workbench.curriculum import load_curriculum
+from workbench.kernel.preload import CAREFUL, KERNEL, PRELOAD, names
+
+SPY = """
+import json, os, signal, sys, threading, traceback
+import IPython
+from workbench.kernel.preload import KERNEL, preload
+
+preload(list(KERNEL), between=lambda: None, tell=lambda text: None)
+signals = {number: signal.getsignal(number) for number in range(1, 32)}
+asked = []
+
+def get_ipython():
+    caller = sys._getframe(1)
+    if caller.f_globals["__name__"] == "workbench.kernel.preload":
+        caller = caller.f_back
+    asked.append(caller.f_globals.get("__name__"))
+
+IPython.get_ipython = get_ipython
+sys.modules["IPython.core.getipython"].get_ipython = get_ipython
+files = set(os.listdir("/proc/self/fd"))
+told = []
+loaded = preload([sys.argv[1]], between=lambda: None, tell=told.append)
+print(json.dumps({
+    "loaded": loaded,
+    "told": told,
+    "asked": asked,
+    "threads": threading.active_count(),
+    "files": len(set(os.listdir("/proc/self/fd")) - files),
+    "children": len(open(f"/proc/self/task/{os.getpid()}/children").read().split()),
+    "signals": [number for number, handler in signals.items() if signal.getsignal(number) != handler],
+    "careful": sorted({"CAREFUL"} & set(sys.modules)),
+}))
+"""
+# Who may ask for the notebook while being imported, because the kernel asks again for it once there is one.
+ASKED_AGAIN = {"ipywidgets", "ipywidgets.widgets.widget", "tqdm.autonotebook"}
+
+
+def heads() -> list[str]:
+    """One module of each package, the one that loads the most of it."""
+    return sorted({name for name in names() if name.count(".") == 0 or name.startswith(("scipy", "sklearn"))})
+
+
+@pytest.mark.parametrize("name", heads())
+def test_importing_it_leaves_nothing_that_a_fork_would_break(name: str) -> None:
+    code = SPY.replace('{"CAREFUL"}', repr(set(CAREFUL)))
+    done = subprocess.run([sys.executable, "-c", code, name], capture_output=True, text=True, check=True)
+    seen = json.loads(done.stdout.splitlines()[-1])
+    assert seen["loaded"] == [name], seen["told"]
+    assert set(seen["asked"]) <= ASKED_AGAIN
+    assert seen["threads"] == 1
+    assert seen["files"] == 0
+    assert seen["children"] == 0
+    assert seen["signals"] == []
+    assert seen["careful"] == []
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level names of the packages that a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            found.add(node.module)
+    return {name.partition(".")[0] for name in found}
+
+
+@pytest.mark.parametrize("lesson", [lesson.id for lesson in load_curriculum() if not lesson.isolated])
+def test_what_a_lesson_imports_is_warm_or_on_the_careful_list(lesson: str) -> None:
+    known = {name.partition(".")[0] for name in (*KERNEL, *(name for extra in PRELOAD.values() for name in extra))}
+    known |= {name.partition(".")[0] for name in CAREFUL} | set(sys.stdlib_module_names)
+    assert imported(load_curriculum()[lesson].path) <= known
