@@ -23,7 +23,7 @@ from nbformat import NotebookNode
 from workbench.batch.cards import read_verdicts
 from workbench.batch.engine import ENGINE, Session
 from workbench.batch.memory import MARK, KernelWatch
-from workbench.batch.model import CardVerdict, Failure, Job, Result
+from workbench.batch.model import CardVerdict, Executed, Failure, Job, Result
 from workbench.files import write_atomic
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -35,6 +35,11 @@ def run_job(job: Job) -> Result:
 
     A notebook that fails is a result, not an exception. Nothing is written when the run is broken off.
     """
+    return store(job, execute_job(job))
+
+
+def execute_job(job: Job) -> Executed:
+    """Run a notebook in a kernel of its own and write nothing: what came out is a value, for whoever stores it."""
     started = datetime.now().astimezone().isoformat(timespec="seconds")
     result = Result(
         lesson=job.lesson,
@@ -48,7 +53,7 @@ def run_job(job: Job) -> Result:
         parameters=dict(job.parameters),
     )
     if Path(job.stop_file).exists():
-        return result
+        return Executed(result=result)
     begun = time.perf_counter()
     with _private_folder() as private:
         session = _session(job, private)
@@ -60,8 +65,8 @@ def run_job(job: Job) -> Result:
         finally:
             watch.finish()
     if watch.stopped:
-        return result
-    return _keep(
+        return Executed(result=result)
+    return _judge(
         job, session.notebook, failures, replace(result, seconds=time.perf_counter() - begun, memory=watch.peak)
     )
 
@@ -170,10 +175,11 @@ def _drop_error_markers(notebook: NotebookNode) -> None:
     remove_error_markers(notebook)
 
 
-def _keep(job: Job, notebook: NotebookNode | None, failures: tuple[Failure, ...], result: Result) -> Result:
-    """Write the notebook first and the state last: a state never speaks of a notebook that is not there."""
+def _judge(job: Job, notebook: NotebookNode | None, failures: tuple[Failure, ...], result: Result) -> Executed:
+    """Whether the run went well, with what the cards say, and the notebook as text."""
     verdicts: tuple[CardVerdict, ...] = ()
     digest = ""
+    text = None
     if notebook is not None:
         verdicts = read_verdicts(notebook)
         if job.expect_passed:
@@ -184,7 +190,6 @@ def _keep(job: Job, notebook: NotebookNode | None, failures: tuple[Failure, ...]
             )
         text = _as_text(notebook)
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-        write_atomic(Path(job.target), text)
     done = replace(
         result,
         status="failed" if failures else "passed",
@@ -192,9 +197,19 @@ def _keep(job: Job, notebook: NotebookNode | None, failures: tuple[Failure, ...]
         verdicts=verdicts,
         notebook_sha256=digest,
     )
+    return Executed(result=done, notebook=text)
+
+
+def store(job: Job, executed: Executed) -> Result:
+    """Write the notebook first and the state last: a state never speaks of a notebook that is not there."""
+    result = executed.result
+    if result.status == "stopped":
+        return result
+    if executed.notebook is not None:
+        write_atomic(Path(job.target), executed.notebook)
     if job.state is not None:
-        write_atomic(Path(job.state), json.dumps(done.to_dict(), ensure_ascii=False, indent=1) + "\n")
-    return done
+        write_atomic(Path(job.state), json.dumps(result.to_dict(), ensure_ascii=False, indent=1) + "\n")
+    return result
 
 
 def _as_text(notebook: NotebookNode) -> str:

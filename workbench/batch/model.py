@@ -94,6 +94,14 @@ class Result:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Executed:
+    """A notebook that was run, not written anywhere yet. notebook: its JSON as it is to be written, None for none."""
+
+    result: Result
+    notebook: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Paths:
     """The files of an output folder."""
 

@@ -98,7 +98,7 @@ def _with_kernels(run: Run, display: Display) -> list[Job]:
             missing[f"workbench-{name}"] = Failure(name="NoEnvironment", message=str(error))
     for job in run.plan.jobs:
         if job.kernel in missing:
-            run.results.append(_placeholder(job, "failed", missing[job.kernel]))
+            run.results.append(placeholder(job, "failed", missing[job.kernel]))
             display.finished(run.results[-1])
     return [job for job in run.plan.jobs if job.kernel not in missing]
 
@@ -137,10 +137,11 @@ def _result(future: Future[Result], job: Job) -> Result:
         return future.result()
     except Exception as error:
         failure = Failure(name=type(error).__name__, message=f"The lesson could not be run: {error}")
-        return _placeholder(job, "failed", failure)
+        return placeholder(job, "failed", failure)
 
 
-def _placeholder(job: Job, status: Status, *failures: Failure) -> Result:
+def placeholder(job: Job, status: Status, *failures: Failure) -> Result:
+    """The result of a job that did not get as far as a kernel."""
     return Result(
         lesson=job.lesson,
         title=job.title,
@@ -168,7 +169,7 @@ def _stop(run: Run, waiting: dict[Future[Result], Job], display: Display) -> Non
             continue
         its = futures.get(job.lesson)
         finished = its is not None and its.done() and not its.cancelled()
-        result = _result(its, job) if its is not None and finished else _placeholder(job, "stopped")
+        result = _result(its, job) if its is not None and finished else placeholder(job, "stopped")
         run.results.append(result)
         if result.status != "stopped":
             display.finished(result)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from rich.console import Console
 
     from workbench.batch.plan import Plan
@@ -31,11 +33,28 @@ def main(
         list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="Set a parameter; repeatable.")
     ] = None,
     mode: Annotated[As, typer.Option("--as", help="Run the lesson as shipped, or with its solutions.")] = As.LEARNER,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Lessons at the same time.")] = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            help="Lessons at the same time; 1 without it. With --scheduler only a limit: without it, each thread "
+            "of the workers runs one.",
+        ),
+    ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for notebooks and summary.")] = Path("runs"),
     force: Annotated[bool, typer.Option("--force", help="Run also what is unchanged since it went well.")] = False,
     timeout: Annotated[
         int | None, typer.Option(min=1, help="Seconds that one cell may take; no limit without.")
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Run on the Dask cluster with this scheduler, such as tcp://127.0.0.1:8786. Its workers need this "
+            "workbench, no common disk: notebooks and summary are written here.",
+        ),
     ] = None,
 ) -> None:
     """Run lessons as notebooks and write the executed notebooks and a summary. Exit code 1 when a lesson failed."""
@@ -49,11 +68,11 @@ def main(
         parameters=parameter or [],
         mode=mode.value,
         out=out,
-        workers=jobs,
+        workers=jobs or 1,
         force=force,
         timeout=timeout,
     )
-    run = _run(plan, console)
+    run = _run(plan, console, scheduler=scheduler, limit=jobs)
     _tell(run, console)
     if run.interrupted:
         raise typer.Exit(130)
@@ -61,15 +80,38 @@ def main(
         raise typer.Exit(1)
 
 
-def _run(plan: Plan, console: Console) -> Run:
+def _run(plan: Plan, console: Console, *, scheduler: str | None, limit: int | None) -> Run:
     from workbench.batch.display import show_progress
     from workbench.batch.report import write_summary
     from workbench.batch.runner import run_plan
 
-    with _terminate_like_interrupt(), show_progress(console, len(plan.jobs)) as display:
-        run = run_plan(plan, display=display)
+    with (
+        _terminate_like_interrupt(),
+        _place(plan, console, scheduler=scheduler, limit=limit) as (placed, executor),
+        show_progress(console, len(plan.jobs)) as display,
+    ):
+        run = run_plan(placed, display=display, executor=executor)
     write_summary(run)
     return run
+
+
+@contextmanager
+def _place(
+    plan: Plan, console: Console, *, scheduler: str | None, limit: int | None
+) -> Iterator[tuple[Plan, Executor | None]]:
+    """Where the lessons run: on a cluster, or with threads of this process. Nothing to run needs no cluster."""
+    if scheduler is None:
+        yield plan, None
+        return
+    from workbench.batch.cluster import check_address, connected
+    from workbench.batch.display import PlainDisplay
+
+    check_address(scheduler)
+    if not plan.jobs:
+        yield plan, None
+        return
+    with connected(plan, scheduler, limit=limit, tell=PlainDisplay(console).note) as placed:
+        yield placed
 
 
 @contextmanager
