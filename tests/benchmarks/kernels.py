@@ -10,6 +10,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
+import shutil
+import signal
 import socket
 import statistics
 import subprocess
@@ -198,81 +201,111 @@ def executed(folder: Path) -> Path:
     return folder
 
 
-PAGE = f"""\
-{IMPORTS}
-import ipywidgets
-from IPython.display import display
-figure, axes = plt.subplots()
-axes.plot(np.arange(9))
-plt.show()
-display(ipywidgets.IntSlider())
-"""
-
-
 @contextmanager
-def voila(folder: Path, *options: str) -> Iterator[str]:
-    """A running Voilà on the notebooks of a folder: its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "voila", str(folder), "--no-browser", f"--port={port}", *options]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=folder)
-    assert process.stderr is not None
+def serving(command: list[str], sign: str, **variables: str) -> Iterator[str]:
+    """A server that says its address in a line which has ``sign`` in it: that address."""
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, **variables}
+    )
+    assert process.stdout is not None
     try:
-        address = f"http://localhost:{port}/"
-        while address not in process.stderr.readline():
-            assert process.poll() is None, "Voilà did not start"
-        threading.Thread(target=process.stderr.read, daemon=True).start()  # so that it never waits for a reader
-        yield address
+        for line in process.stdout:
+            if sign in line and (found := re.search(r"http://\S+?:\d+/", line)):
+                threading.Thread(target=process.stdout.read, daemon=True).start()  # so that it never waits for a reader
+                yield found[0]
+                break
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)
         process.wait()
 
 
-def first_paint(browser: Any, address: str, page: str) -> float:
-    """Seconds from asking for a page to the first picture in it, in a browser with nothing stored."""
+def first_paint(browser: Any, address: str) -> float:
+    """Seconds from asking for the page to the explorer's first picture, in a browser with nothing stored."""
     context = browser.new_context()
     tab = context.new_page()
     begun = time.perf_counter()
-    tab.goto(f"{address}voila/render/{page}.ipynb", wait_until="commit", timeout=120_000)
-    tab.wait_for_selector("img[src^='data:image/png']", timeout=120_000)
+    tab.goto(f"{address}voila/render/{TRACK}.ipynb", wait_until="commit", timeout=120_000)
+    tab.wait_for_selector(".wb-explorer[data-frame]", timeout=120_000)
     taken = time.perf_counter() - begun
-    tab.wait_for_timeout(500)
     context.close()
+    time.sleep(1)  # until the kernel has ended, or the next one is preheated
     return taken
 
 
+TRACK = "02_math"
+PREHEATED = ("--preheat_kernel=True", "--pool_size=1")
+
+
+def dashboard_with_imports(folder: Path) -> None:
+    """The content of the workbench, but one dashboard that imports what a lesson imports."""
+    from workbench.content import content_root
+
+    for name in ("solutions", "datasets"):
+        (folder / name).symlink_to(content_root() / name)
+    page = folder / "lessons" / TRACK / "dashboard.py"
+    page.parent.mkdir(parents=True)
+    lines = (content_root() / "lessons" / TRACK / "dashboard.py").read_text(encoding="utf-8").split("# %%\n")
+    page.write_text("# %%\n".join([lines[0], f"{IMPORTS}\n", *lines[1:]]), encoding="utf-8")
+
+
 def voila_comparison(rounds: int, folder: Path) -> Comparison:
+    """The same page by Voilà as it comes, with a kernel kept ready, and by ``workbench demo``."""
     import nbformat
     from playwright.sync_api import sync_playwright
 
-    for name, kernel_name in (("stock", STOCK), ("warm", WARM)):
-        page = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(PAGE)])
-        page.metadata["kernelspec"] = {"name": kernel_name, "display_name": name, "language": "python"}
-        nbformat.write(page, folder / f"{name}.ipynb")
-    preheated = ["--preheat_kernel=True", "--pool_size=1"]
-    with sync_playwright() as playwright, voila(folder) as plain, voila(folder, *preheated) as heated:
+    from workbench.dashboards import find_dashboards, write_notebooks
+
+    content, pages = folder / "content", folder / "pages"
+    for made in (content, pages):
+        made.mkdir()
+    dashboard_with_imports(content)
+    with patched_environment(WORKBENCH_CONTENT=str(content)):
+        write_notebooks(find_dashboards(), pages)
+    page = nbformat.read(pages / f"{TRACK}.ipynb", as_version=4)
+    page.metadata["kernelspec"] = {"name": STOCK, "display_name": "stock", "language": "python"}
+    nbformat.write(page, pages / f"{TRACK}.ipynb")
+    stock = [sys.executable, "-m", "voila", str(pages), "--no-browser"]
+    demo = [sys.executable, "-um", "workbench", "demo", "--no-browser", "--port", "0"]
+    sign, variables = "http://localhost", {"WORKBENCH_CONTENT": str(content), "WORKBENCH_RECORD": "0"}
+    with (
+        sync_playwright() as playwright,
+        serving([*stock, f"--port={free_port()}"], sign, **variables) as plain,
+        serving(
+            [*stock, f"--port={free_port()}", "--preheat_kernel=True", "--pool_size=1"], sign, **variables
+        ) as heated,
+        serving(demo, "http://", **variables) as ours,
+    ):
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"])
-        first_paint(browser, plain, "warm")  # the server's own first page
+        for address in (plain, heated, ours):
+            first_paint(browser, address)  # what a server does once
         ways = {
-            "stock": lambda: first_paint(browser, plain, "stock"),
-            "stock, preheated, second visitor": lambda: second_visit(browser, heated),
-            "ours": lambda: first_paint(browser, plain, "warm"),
+            "stock": lambda: first_paint(browser, plain),
+            "stock, preheated": lambda: first_paint(browser, heated),
+            "ours": lambda: first_paint(browser, ours),
         }
-        found = measure("Voilà: first picture of a page", "s", rounds, ways)
+        found = measure("dashboard: first picture", "s", rounds, ways)
         browser.close()
     return found
 
 
-def second_visit(browser: Any, address: str) -> float:
-    """The kernel that was kept ready goes to the first visitor; what does the one right behind wait?"""
-    first_paint(browser, address, "stock")
-    return first_paint(browser, address, "stock")
+@contextmanager
+def patched_environment(**variables: str) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def find_chromium() -> str | None:
-    import shutil
-
     return shutil.which("chromium") or shutil.which("google-chrome")
 
 

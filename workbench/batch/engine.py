@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import Empty
 from typing import Any
 
-import zmq
-from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient  # type: ignore[import-untyped]
 from papermill.engines import NBClientEngine, papermill_engines  # type: ignore[import-untyped]
 from traitlets.config import Config
 
+from workbench.kernel.quick import CLASS as QUICK_CLIENT
+
 ENGINE = "workbench"
 # sockaddr_un holds 104 bytes on macOS and 108 on Linux; the sockets are called <folder>/k-ipc-<n>.
 _SOCKET_PATH_LIMIT = 95
-_RECONNECT = 4  # milliseconds; connecting to a Unix socket that is not there yet costs nothing
 
 
 @dataclass
@@ -86,32 +84,6 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
             if self.km is not None:
                 await self._async_cleanup_kernel()
 
-    async def async_start_new_kernel_client(self) -> Any:
-        """Connect to the kernel as soon as it is there.
-
-        jupyter_client connects anew every 100 ms and then listens for 200 ms whether anything is left on the channel of
-        outputs. Here the kernel's ``idle`` after our own request tells that outputs reach us, and nothing is before it.
-        """
-        client = self.km.client()
-        client.context.setsockopt(zmq.RECONNECT_IVL, _RECONNECT)
-        client.start_channels(hb=False, stdin=False)
-        client.allow_stdin = False
-        self.kc = client
-        try:
-            await asyncio.wait_for(self._until_ready(client), self.startup_timeout)
-        except TimeoutError as error:
-            raise RuntimeError(f"The kernel did not answer within {self.startup_timeout} s.") from error
-        return client
-
-    async def _until_ready(self, client: Any) -> None:
-        while True:
-            request = client.kernel_info()
-            answered = await _message(client.shell_channel, request, timeout=1.0)
-            if answered and await _message(client.iopub_channel, request, timeout=0.2, state="idle"):
-                return
-            if not await self.km.is_alive():
-                raise DeadKernelError("The kernel died before it was ready.")
-
     async def _run_cell(self, cell: NotebookNode, index: int) -> bool:
         """Run one cell with papermill's book-keeping; False when the notebook ends here."""
         self.nb_man.cell_start(cell, index)
@@ -123,20 +95,6 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
         finally:
             self.nb_man.cell_complete(cell, cell_index=index)
         return True
-
-
-async def _message(channel: Any, request: str, *, timeout: float, state: str | None = None) -> bool:
-    """Whether an answer to the request comes within ``timeout`` seconds; state: the execution state it must tell."""
-    end = time.monotonic() + timeout
-    while (left := end - time.monotonic()) > 0:
-        try:
-            message = await channel.get_msg(timeout=left)
-        except Empty:
-            return False
-        own = message["parent_header"].get("msg_id") == request
-        if own and state in (None, message["content"].get("execution_state")):
-            return True
-    return False
 
 
 class WorkbenchEngine(NBClientEngine):  # type: ignore[misc]
@@ -167,7 +125,7 @@ class WorkbenchEngine(NBClientEngine):  # type: ignore[misc]
 def kernel_config(private: Path) -> Config:
     """The connection of a kernel: Unix sockets where there are any and the path is short enough, else TCP."""
     connection = private / "k.json"
-    settings = {"connection_file": str(connection)}
+    settings = {"connection_file": str(connection), "client_class": QUICK_CLIENT}
     if os.name == "posix" and len(os.fsencode(f"{private}/k-ipc-5")) <= _SOCKET_PATH_LIMIT:
         settings["transport"] = "ipc"
     return Config({"KernelManager": settings})

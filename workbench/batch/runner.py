@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
@@ -14,6 +15,7 @@ from typing import Protocol
 from workbench.batch.model import Failure, Job, Result, Status
 from workbench.batch.plan import Plan
 from workbench.errors import WorkbenchError
+from workbench.kernel.client import keep
 
 _TICK = 0.25
 _PATIENCE = 20.0
@@ -72,6 +74,8 @@ def run_plan(plan: Plan, *, display: Display, executor: Executor | None = None) 
         waiting: dict[Future[Result], Job] = {}
         try:
             if plan.jobs:
+                if executor is None:
+                    keep({**os.environ, **plan.jobs[0].environment})
                 from workbench.batch.execute import run_job  # papermill takes a second to import
             for job in _with_kernels(run, display):
                 waiting[pool.submit(run_job, job)] = job

@@ -20,6 +20,7 @@ from voila.handler import BaseVoilaHandler  # type: ignore[import-untyped]
 from workbench.dashboards import Dashboard, write_notebooks
 from workbench.errors import WorkbenchError
 from workbench.kernel.client import keep
+from workbench.kernel.quick import CLASS as QUICK_CLIENT
 
 TEMPLATE = "workbench"
 # Only what shows widgets: the editor's extensions cost time to load and some expect JupyterLab around them.
@@ -78,6 +79,7 @@ def _config(dashboards: list[Dashboard], folder: Path) -> Config:
     )
     config.VoilaExecutor.cell_error_instruction = "The rest of this dashboard was not run; the server's log says why."
     config.MappingKernelManager.update(cull_idle_timeout=CULL_AFTER, cull_interval=CULL_EVERY)
+    config.KernelManager.client_class = QUICK_CLIENT
     # Unix sockets in the private folder, where a path of that length is allowed: no ports, nothing to eavesdrop on.
     sample = folder / "voila_12345678" / f"kernel-{'0' * 36}-ipc-5"
     if os.name == "posix" and len(str(sample)) < _SOCKET_PATH_LIMIT:
