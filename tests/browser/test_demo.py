@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,13 +64,36 @@ def start(log: Path, **variables: str) -> Demo:
     raise AssertionError(f"the demo did not start:\n{log.read_text()}")
 
 
-def kernels(demo: Demo) -> list[psutil.Process]:
-    children = psutil.Process(demo.process.pid).children(recursive=True)
-    return [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
+def processes(place: Path, name: str) -> list[psutil.Process]:
+    """The zygotes (wb-zygote) or the kernels (wb-kernel) of the zygotes that listen in a folder."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            of_a_zygote = process.cmdline()[1:3] == ["-m", "workbench.kernel"]
+            if of_a_zygote and process.cmdline()[4].startswith(f"{place}/") and process.name() == name:
+                found.append(process)
+        except (psutil.NoSuchProcess, psutil.ZombieProcess, psutil.AccessDenied, IndexError):
+            continue
+    return found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kernel_place() -> Iterator[Path]:
+    """A zygote of these tests' own, whose kernels can be told from others, ended with the tests."""
+    folder = Path(tempfile.mkdtemp(prefix="wbd-", dir="/tmp"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKBENCH_KERNEL_DIR", str(folder))
+        yield folder
+    zygotes = processes(folder, "wb-zygote")
+    for zygote in zygotes:
+        zygote.kill()
+    psutil.wait_procs(zygotes, timeout=10)
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def demo(tmp_path_factory: pytest.TempPathFactory, kernel_place: Path) -> Iterator[Demo]:
+    del kernel_place
     running = start(tmp_path_factory.mktemp("demo") / "log.txt")
     yield running
     running.process.send_signal(signal.SIGINT)
@@ -230,10 +255,13 @@ def test_the_notebook_behind_a_page_is_not_handed_out(demo: Demo, page: Page) ->
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_stopping_leaves_no_kernel_and_no_folder(tmp_path: Path, page: Page, stop: signal.Signals) -> None:
+def test_stopping_leaves_no_kernel_and_no_folder(
+    tmp_path: Path, page: Page, stop: signal.Signals, kernel_place: Path
+) -> None:
+    earlier = processes(kernel_place, "wb-kernel")
     demo = start(tmp_path / "log.txt", TMPDIR=str(tmp_path))
     demo.open(page, DASHBOARDS[0].track)
-    running = kernels(demo)
+    running = [kernel for kernel in processes(kernel_place, "wb-kernel") if kernel not in earlier]
     assert running
     demo.process.send_signal(stop)
     out, _ = demo.process.communicate(timeout=60)
@@ -244,10 +272,10 @@ def test_stopping_leaves_no_kernel_and_no_folder(tmp_path: Path, page: Page, sto
     assert not list(tmp_path.glob("wb-demo-*"))
 
 
-def test_a_closed_page_ends_its_kernel(demo: Demo, page: Page) -> None:
-    earlier = kernels(demo)
+def test_a_closed_page_ends_its_kernel(demo: Demo, page: Page, kernel_place: Path) -> None:
+    earlier = processes(kernel_place, "wb-kernel")
     demo.open(page, DASHBOARDS[0].track)
-    own = [kernel for kernel in kernels(demo) if kernel not in earlier]
+    own = [kernel for kernel in processes(kernel_place, "wb-kernel") if kernel not in earlier]
     assert own
     page.goto("about:blank")
     _, alive = psutil.wait_procs(own, timeout=20)
