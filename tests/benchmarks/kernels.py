@@ -219,17 +219,40 @@ def serving(command: list[str], sign: str, **variables: str) -> Iterator[str]:
         process.wait()
 
 
-def first_paint(browser: Any, address: str) -> float:
-    """Seconds from asking for the page to the explorer's first picture, in a browser with nothing stored."""
+def wait_until_quiet() -> None:
+    """Until the machine has nothing to do, half a minute at most."""
+    for _ in range(30):
+        if psutil.cpu_percent(interval=1) < QUIET:
+            break
+
+
+QUIET = 15  # percent of all cores
+
+WATCH = """
+window.seen = {};
+const watch = () => {
+  const image = document.querySelector(".wb-explorer .wb-x-image");
+  const shown = image && image.complete && image.naturalWidth && image.checkVisibility({ visibilityProperty: true });
+  if (shown) window.seen.picture ??= performance.now();
+  if (document.querySelector(".wb-explorer[data-frame]")) window.seen.live ??= performance.now();
+  if (!window.seen.live) requestAnimationFrame(watch);
+};
+requestAnimationFrame(watch);
+"""
+
+
+def visit(browser: Any, address: str) -> dict[str, float]:
+    """Seconds from asking for the page to the explorer's first picture, and until the explorer has drawn for this page
+    and so answers its controls; in a browser with nothing stored."""
     context = browser.new_context()
     tab = context.new_page()
-    begun = time.perf_counter()
+    tab.add_init_script(WATCH)
     tab.goto(f"{address}voila/render/{TRACK}.ipynb", wait_until="commit", timeout=120_000)
-    tab.wait_for_selector(".wb-explorer[data-frame]", timeout=120_000)
-    taken = time.perf_counter() - begun
+    tab.wait_for_function("window.seen.picture && window.seen.live", timeout=120_000)
+    seen: dict[str, float] = tab.evaluate("window.seen")
     context.close()
-    time.sleep(1)  # until the kernel has ended, or the next one is preheated
-    return taken
+    wait_until_quiet()  # the kernel ends, and the next one is preheated
+    return {event: milliseconds / 1000 for event, milliseconds in seen.items()}
 
 
 TRACK = "02_math"
@@ -248,7 +271,7 @@ def dashboard_with_imports(folder: Path) -> None:
     page.write_text("# %%\n".join([lines[0], f"{IMPORTS}\n", *lines[1:]]), encoding="utf-8")
 
 
-def voila_comparison(rounds: int, folder: Path) -> Comparison:
+def voila_comparisons(rounds: int, folder: Path) -> list[Comparison]:
     """The same page by Voilà as it comes, with a kernel kept ready, and by ``workbench demo``."""
     import nbformat
     from playwright.sync_api import sync_playwright
@@ -276,16 +299,19 @@ def voila_comparison(rounds: int, folder: Path) -> Comparison:
         serving(demo, "http://", **variables) as ours,
     ):
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"])
-        for address in (plain, heated, ours):
-            first_paint(browser, address)  # what a server does once
-        ways = {
-            "stock": lambda: first_paint(browser, plain),
-            "stock, preheated": lambda: first_paint(browser, heated),
-            "ours": lambda: first_paint(browser, ours),
-        }
-        found = measure("dashboard: first picture", "s", rounds, ways)
+        servers = {"stock": plain, "stock, preheated": heated, "ours": ours}
+        for address in servers.values():
+            visit(browser, address)  # what a server does once
+        picture = Comparison("dashboard: first picture", "s", {way: [] for way in servers})
+        live = Comparison("dashboard: its controls answer", "s", {way: [] for way in servers})
+        for number in range(rounds):
+            for way, address in servers.items():
+                print(f"dashboard: round {number + 1} of {rounds}, {way}", file=sys.stderr, flush=True)
+                seen = visit(browser, address)
+                picture.ways[way].append(seen["picture"])
+                live.ways[way].append(seen["live"])
         browser.close()
-    return found
+    return [picture, live]
 
 
 @contextmanager
@@ -362,7 +388,7 @@ def compare(rounds: int, count: int, few: int) -> list[Comparison]:
                 rounds,
                 {"stock": lambda: memory(STOCK), "ours": lambda: memory(WARM)},
             ),
-            voila_comparison(rounds, Path(pages)),
+            *voila_comparisons(rounds, Path(pages)),
             measure(
                 "pytest --nbval, 3 notebooks",
                 "s",

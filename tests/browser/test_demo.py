@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 from pictures import picture
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from workbench.dashboards import find_dashboards
 
@@ -164,6 +164,60 @@ def test_every_control_changes_the_picture_or_its_caption(demo: Demo, page: Page
             assert shown(explorer) == before, "Reset brings back the first picture"
     assert not errors
     assert not outside
+
+
+def hold_back_scripts(page: Page) -> list[Route]:
+    """Voilà's own scripts do not come until the routes are continued."""
+    held: list[Route] = []
+    page.route("**/voila.js", lambda route: held.append(route))
+    return held
+
+
+def test_the_first_picture_comes_with_the_page_and_controls_moved_meanwhile_count(demo: Demo, page: Page) -> None:
+    errors, _ = demo.watch(page)
+    held = hold_back_scripts(page)
+    page.goto(f"{demo.url}voila/render/02_math.ipynb", wait_until="commit", timeout=PATIENCE)
+    preview = page.locator(".wb-preview .wb-explorer")
+    expect(preview.locator("img")).to_be_visible(timeout=PATIENCE)
+    expect(preview.locator(".wb-x-caption")).to_contain_text("in 40 steps")
+    expect(page.get_by_role("heading", name="Why does training diverge?")).to_be_visible()
+    preview.locator("input[name=steps]").press("End")
+    expect(preview.locator(".wb-x-status")).to_contain_text("the picture will follow")
+    for route in held:
+        route.continue_()
+    live = page.locator(".wb-explorer[data-frame]")
+    expect(live.locator(".wb-x-caption")).to_contain_text("in 200 steps", timeout=PATIENCE)
+    expect(preview).to_have_count(0)
+    expect(live.locator("input[name=steps]")).to_be_focused()
+    expect(page.locator("#loading")).to_have_count(0)
+    assert not errors
+
+
+def test_the_next_page_is_drawn_as_this_one_was(demo: Demo, page: Page) -> None:
+    settle(page, demo.open(page, "01_data").first)
+    explorer = demo.open(page, "02_math").first
+    assert explorer.get_attribute("data-frame") == "0", "the picture that came with the page needs no second one"
+    page.get_by_role("button", name="Dark").click()
+    page.wait_for_selector(".wb-explorer[data-theme=dark]", timeout=PATIENCE)
+    hold_back_scripts(page)
+    page.goto(f"{demo.url}voila/render/01_data.ipynb", wait_until="commit", timeout=PATIENCE)
+    preview = page.locator(".wb-preview .wb-explorer[data-theme=dark]")
+    expect(preview.locator("img")).to_be_visible(timeout=PATIENCE)
+
+
+def test_scripts_come_in_one_file_once_they_are_known(demo: Demo, page: Page) -> None:
+    settle(page, demo.open(page, "02_math").first)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith(".js") else None)
+    settle(page, demo.open(page, "01_data").first)
+    chunks = [url for url in asked if re.search(r"/voila/static/\d+\.voila\.js", url)]
+    assert not chunks
+
+
+def test_formulas_are_set(demo: Demo, page: Page) -> None:
+    demo.open(page, "02_math")
+    formula = page.locator("mjx-container").first
+    expect(formula).to_be_visible(timeout=PATIENCE)
 
 
 @every_dashboard

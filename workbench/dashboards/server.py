@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from jupyter_server.utils import url_path_join
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 from traitlets.config import Config
@@ -18,6 +19,7 @@ from voila.app import Voila  # type: ignore[import-untyped]
 from voila.handler import BaseVoilaHandler  # type: ignore[import-untyped]
 
 from workbench.dashboards import Dashboard, write_notebooks
+from workbench.dashboards.quick import VIEW_COOKIE, BundleHandler, expect_view, log_request, use_quick_exporter
 from workbench.errors import WorkbenchError
 from workbench.kernel.client import keep
 from workbench.kernel.quick import CLASS as QUICK_CLIENT
@@ -26,10 +28,10 @@ TEMPLATE = "workbench"
 # Only what shows widgets: the editor's extensions cost time to load and some expect JupyterLab around them.
 EXTENSIONS = [
     "anywidget",
-    "jupyterlab-plotly",
     "@jupyter-widgets/jupyterlab-manager",
     "@voila-dashboards/widgets-manager8",
 ]
+_PLOTLY = "jupyterlab-plotly"  # five megabytes of script: only where a dashboard uses it
 # A closed page shuts its kernel down itself; this is for those that could not (a crashed browser, a lost network).
 CULL_AFTER, CULL_EVERY = 120, 30
 # Said on every visit, and nothing that whoever started the demo could or should act on.
@@ -49,6 +51,13 @@ class MissingPage(BaseVoilaHandler):  # type: ignore[misc]
         raise HTTPError(404)
 
 
+class WorkbenchVoila(Voila):  # type: ignore[misc]
+    """Voilà, and our bundle of its scripts."""
+
+    def init_handlers(self) -> list[Any]:
+        return [*super().init_handlers(), (url_path_join(self.server_url, "workbench/scripts.js"), BundleHandler)]
+
+
 def _page_config_hook(dashboards: list[Dashboard]) -> Callable[..., dict[str, Any]]:
     """Hand the gallery's entries to the templates, which get nothing of ours but the page configuration."""
     cards = [{"file": x.file_name, "title": x.title, "summary": x.summary, "track": x.track_title} for x in dashboards]
@@ -60,10 +69,16 @@ def _page_config_hook(dashboards: list[Dashboard]) -> Callable[..., dict[str, An
     return add
 
 
-def _give_token(handler: Any, *, notebook: Any, cwd: str) -> None:
+def _before_a_visit(handler: Any, *, notebook: Any, cwd: str) -> None:
     """Set the visitor's XSRF cookie: without it the request by which a closing page ends its kernel is refused."""
-    del notebook, cwd
+    del cwd
     _ = handler.xsrf_token
+    expect_view(notebook, handler.get_cookie(VIEW_COOKIE))
+
+
+def _extensions(dashboards: list[Dashboard]) -> list[str]:
+    uses_plotly = any("plotly" in dashboard.path.read_text(encoding="utf-8") for dashboard in dashboards)
+    return [*EXTENSIONS, _PLOTLY] if uses_plotly else EXTENSIONS
 
 
 def _config(dashboards: list[Dashboard], folder: Path) -> Config:
@@ -73,9 +88,9 @@ def _config(dashboards: list[Dashboard], folder: Path) -> Config:
         classic_tree=True,
         allow_template_override="NO",
         allow_theme_override="NO",
-        extension_allowlist=EXTENSIONS,
+        extension_allowlist=_extensions(dashboards),
         page_config_hook=_page_config_hook(dashboards),
-        prelaunch_hook=_give_token,
+        prelaunch_hook=_before_a_visit,
     )
     config.VoilaExecutor.cell_error_instruction = "The rest of this dashboard was not run; the server's log says why."
     config.MappingKernelManager.update(cull_idle_timeout=CULL_AFTER, cull_interval=CULL_EVERY)
@@ -113,8 +128,9 @@ def make_app(dashboards: list[Dashboard], folder: Path, *, host: str, port: int,
 
     Raises WorkbenchError when our template is not installed.
     """
+    use_quick_exporter()
     # The one instance of the process: Voilà's renderer finds the log for a failing cell only by way of it.
-    app = Voila.instance(
+    app = WorkbenchVoila.instance(
         config=_config(dashboards, folder),
         config_file_paths=[],  # the same for everyone: no voila.py of the current folder is run
         root_dir=str(folder),
@@ -134,6 +150,7 @@ def make_app(dashboards: list[Dashboard], folder: Path, *, host: str, port: int,
     app.tornado_settings = {
         "default_handler_class": MissingPage,
         "default_handler_args": {"voila_configuration": app.voila_configuration},
+        "log_function": log_request,
     }
     return app
 

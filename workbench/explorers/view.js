@@ -102,6 +102,33 @@ function build(spec, prefix, changed, reset, save) {
   return parts;
 }
 
+// Where a page was sent while Python drew it, what stands in for an explorer until it can answer. Given back: the
+// controls that the reader has moved meanwhile.
+function takeOver(root) {
+  const preview = root.closest(".jp-OutputArea-child")?.querySelector(".wb-preview");
+  if (!preview) return false;
+  const touched = preview.dataset.touched === "true";
+  for (const theirs of preview.querySelectorAll("[name]")) {
+    const ours = root.querySelector(`[name="${theirs.name}"]`);
+    if (touched) {
+      ours.value = theirs.value;
+      ours.checked = theirs.checked;
+      ours.dispatchEvent(new Event(ours.type === "range" ? "input" : "change"));
+    }
+    // Voilà moves the page into its shell, which takes the focus away: nobody has it, unless the reader went on.
+    const lost = document.activeElement === document.body || preview.contains(document.activeElement);
+    if (theirs.name === preview.dataset.focused && lost) ours.focus({ preventScroll: true });
+  }
+  preview.remove();
+  return touched;
+}
+
+// For the next page from this server: it draws its first pictures so that they fit.
+function remember(look) {
+  if (!document.body.dataset.voila || look.draft) return;
+  document.cookie = `wb-view=${look.theme}.${look.width}.${look.ratio}; path=/; SameSite=Strict; max-age=31536000`;
+}
+
 function setText(node, text) {
   if (node.textContent !== text) node.textContent = text; // an equal text would be announced again
   node.hidden = !text;
@@ -109,6 +136,7 @@ function setText(node, text) {
 
 function render({ model, el }) {
   const spec = model.get("spec");
+  const isPreview = !model.send;
   const view = `wbx${++views}-${Math.random().toString(36).slice(2, 8)}`;
   let flying = null, wanted = null, tags = 0, settle = 0, patience = 0, address = null, width = 0;
 
@@ -120,10 +148,15 @@ function render({ model, el }) {
 
   // At most one request is on its way; while it is, only the latest wish is kept.
   function ask(draft) {
-    const ratio = Math.min(window.devicePixelRatio || 1, 2);
-    wanted = { values: read(), theme: pageTheme(), width, ratio: draft ? 1 : ratio, draft };
+    if (isPreview) return;
+    wanted = { values: read(), theme: pageTheme(), width, ratio: draft ? 1 : sharpness(), draft };
+    remember(wanted);
     send();
   }
+
+  const sharpness = () => Math.min(window.devicePixelRatio || 1, 2);
+  const fits = () =>
+    model.get("size")[0] === width && model.get("theme") === pageTheme() && model.get("ratio") >= sharpness();
 
   function send() {
     if (flying || !wanted) return;
@@ -140,6 +173,11 @@ function render({ model, el }) {
   }
 
   function changed(draft) {
+    if (isPreview) {
+      el.dataset.touched = "true";
+      setText(parts.status, "Python is starting: the picture will follow.");
+      return;
+    }
     clearTimeout(settle);
     parts.caption.setAttribute("aria-busy", String(draft)); // let the hand come to rest before it is read out
     ask(draft);
@@ -186,13 +224,25 @@ function render({ model, el }) {
   write(model.get("values"));
   show();
   el.append(parts.root);
+  if (isPreview) {
+    el.addEventListener("focusin", (event) => { el.dataset.focused = event.target.name ?? ""; });
+    if (model.get("theme") !== pageTheme()) parts.image.style.visibility = "hidden"; // keeps its place
+    return () => {};
+  }
   model.on("change:frame", answered);
 
   const measure = new ResizeObserver(([entry]) => {
     const room = Math.round(entry.contentRect.width / 20) * 20; // steps, so that a scrollbar does not cause a redraw
     if (!room || Math.abs(room - width) < 20) return;
+    const first = width === 0;
     width = room;
-    ask(false);
+    if (first && takeOver(parts.root)) return;
+    if (first && fits()) {
+      parts.root.dataset.frame = "0"; // the picture that came with the page
+      remember({ theme: pageTheme(), width, ratio: sharpness() });
+    } else {
+      ask(false);
+    }
   });
   measure.observe(parts.stage);
   let theme = pageTheme();

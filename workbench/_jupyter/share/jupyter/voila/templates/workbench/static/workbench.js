@@ -3,6 +3,7 @@
 
 const workbench = (() => {
   const KEY = "workbench-theme";
+  const PATIENCE = 2000; // ms for formulas to be set; then they are shown as they were written
   const SLOW_HEARTBEATS = 3; // the server sends one each ten seconds in which nothing else came
   let heartbeats = 0;
 
@@ -33,12 +34,50 @@ const workbench = (() => {
     setTheme(next);
   }
 
+  // Explorers that came with the page are shown before Voilà's scripts can connect them with Python.
+  let renderExplorer;
+  const explorerReady = new Promise((resolve) => { renderExplorer = resolve; });
+
+  function preview() {
+    const place = document.currentScript.previousElementSibling;
+    const { data } = JSON.parse(place.previousElementSibling.textContent); // the output, as Voilà writes it
+    const state = data["application/vnd.workbench.explorer+json"];
+    const png = Uint8Array.from(atob(data["image/png"] ?? ""), (letter) => letter.charCodeAt(0));
+    const model = { get: (name) => (name === "png" ? png : state[name]) };
+    explorerReady.then((render) => { if (place.isConnected) render({ model, el: place }); });
+  }
+
+  // Formulas are set by a script that comes late: until then their text keeps its place unseen.
+  function holdFormulas() {
+    for (const node of document.querySelectorAll(".jp-MarkdownOutput :is(p, li, td, th, h1, h2, h3)")) {
+      node.classList.toggle("wb-formula", /\$[^$]+\$/.test(node.textContent));
+    }
+  }
+
+  function releaseFormulas() {
+    document.querySelectorAll(".wb-formula").forEach((node) => node.classList.remove("wb-formula"));
+  }
+
   const byId = (id) => document.getElementById(id);
+
+  // Voilà's scripts are fetched while Python works, but run after the first pictures: running them takes a processor for
+  // half a second. They wait for the page's load event, which waits for scripts that are asked for before it.
+  let scripts = [];
+
+  function runScripts() {
+    for (const address of scripts.splice(0)) {
+      const script = document.createElement("script");
+      script.src = address;
+      script.async = false; // in this order
+      document.head.append(script);
+    }
+  }
 
   function process(index, count) {
     heartbeats = 0;
     byId("wb-progress").value = index / (count + 1);
     byId("loading_text").textContent = `Preparing the page, part ${index} of ${count} …`;
+    holdFormulas();
   }
 
   function slow() {
@@ -52,9 +91,16 @@ const workbench = (() => {
 
   // Called when all cells have come, and again by Voilà's script when it can show widgets.
   function finish() {
-    if (!window.themeLoaded) { window.cellLoaded = true; return; }
+    runScripts();
+    holdFormulas();
+    if (!window.themeLoaded) {
+      window.cellLoaded = true;
+      byId("wb-progress").value = 1;
+      byId("loading_text").textContent = "Connecting the controls …";
+      return;
+    }
     byId("loading")?.remove();
-    byId("rendered_cells").style.display = "";
+    setTimeout(releaseFormulas, PATIENCE);
   }
 
   // The stream ended early: the server stopped while it was sending the page.
@@ -62,5 +108,9 @@ const workbench = (() => {
     if (byId("loading") && !window.cellLoaded && !window.themeLoaded) slow();
   });
 
-  return { applyTheme: () => setTheme(theme()), toggleTheme, process, heartbeat, finish };
+  return {
+    applyTheme: () => setTheme(theme()),
+    useScripts: (addresses) => { scripts = addresses; },
+    toggleTheme, renderExplorer, preview, process, heartbeat, finish,
+  };
 })();
