@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
 import re
 import shutil
 import signal
@@ -22,8 +23,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,8 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 from small_notebooks import IMPORTS, floor_seconds, notebook, write
+
+from workbench.kernel.client import ask, connect
 
 BIN = Path(sys.executable).parent
 THREADS = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
@@ -101,13 +105,23 @@ def ready(name: str, code: str | None = None) -> float:
     return 1000 * taken
 
 
-def memory(name: str) -> float:
-    """MB that one more kernel with the imports takes: the proportional set size, where shared pages are divided."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as folder, kernel(name, Path(folder)) as (manager, client):
-        request = client.execute(IMPORTS)
-        while client.get_shell_msg(timeout=120)["parent_header"].get("msg_id") != request:
-            pass
-        return psutil.Process(manager.provisioner.pid).memory_full_info().pss / 1e6
+def memory(name: str, count: int) -> float:
+    """MB for each of several kernels with the imports of a lesson: their proportional set sizes, in which a shared page
+    counts by its share, and that of the zygote with them, divided by the number of kernels."""
+    with ExitStack() as stack:
+        clients, kernels = [], []
+        for _ in range(count):
+            folder = stack.enter_context(tempfile.TemporaryDirectory(dir="/tmp"))
+            manager, client = stack.enter_context(kernel(name, Path(folder)))
+            kernels.append(manager.provisioner.pid)
+            clients.append((client, client.execute(IMPORTS)))
+        for client, request in clients:
+            while client.get_shell_msg(timeout=300)["parent_header"].get("msg_id") != request:
+                pass
+        if name == WARM:
+            with connect(os.environ) as zygote:
+                kernels.append(ask(zygote, "status")["pid"])
+        return sum(psutil.Process(pid).memory_full_info().pss for pid in kernels) / count / 1e6
 
 
 # -- thirty notebooks --------------------------------------------------------------------------------------------------
@@ -340,8 +354,6 @@ def find_chromium() -> str | None:
 
 def warm_up() -> None:
     """Wait until the zygotes of both environments have imported everything."""
-    from workbench.kernel.client import ask, connect
-
     for environment in (dict(os.environ), {**os.environ, **THREADS}):
         connection = connect(environment)
         ask(connection, "hold")
@@ -383,10 +395,15 @@ def compare(rounds: int, count: int, few: int) -> list[Comparison]:
                 note=f"papermill on {min(few, count)} of them",
             ),
             measure(
-                "memory of a kernel with these imports (PSS)",
+                "memory of a kernel with these imports, the only one and one of eight (PSS)",
                 "MB",
-                rounds,
-                {"stock": lambda: memory(STOCK), "ours": lambda: memory(WARM)},
+                1,
+                {
+                    "stock": lambda: memory(STOCK, 1),
+                    "stock, of eight": lambda: memory(STOCK, 8),
+                    "ours, the zygote included": lambda: memory(WARM, 1),
+                    "ours, of eight, the zygote included": lambda: memory(WARM, 8),
+                },
             ),
             *voila_comparisons(rounds, Path(pages)),
             measure(
@@ -398,13 +415,42 @@ def compare(rounds: int, count: int, few: int) -> list[Comparison]:
         ]
 
 
+def figure(value: float) -> str:
+    """Three digits, whole from a hundred on."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
 def table(found: list[Comparison]) -> Table:
     shown = Table("", "median", "least to most", "times better", box=None, pad_edge=False)
     for comparison in found:
         shown.add_row(f"[bold]{comparison.title}[/], {comparison.unit} {comparison.note}")
         for way, median, least, most, ratio in comparison.rows():
-            shown.add_row(f"  {way}", f"{median:.3g}", f"{least:.3g} to {most:.3g}", f"{ratio:.1f}")
+            shown.add_row(f"  {way}", figure(median), f"{figure(least)} to {figure(most)}", f"{ratio:.1f}")
     return shown
+
+
+def markdown(found: list[Comparison], command: str) -> str:
+    """The same as a page of the documentation."""
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in ("ipykernel", "papermill", "voila", "nbval"))
+    lines = [
+        "# How warm kernels compare",
+        "",
+        f"Made by `{command}` on {time.strftime('%Y-%m-%d')}: {os.cpu_count()} cores, Python "
+        f"{platform.python_version()}, {versions}. The ways of a group take turns in one run; medians of the rounds. What "
+        "counts is the ratio to the group's first way.",
+        "",
+    ]
+    for comparison in found:
+        note = f" ({comparison.note})" if comparison.note else ""
+        lines += [f"## {comparison.title[0].upper()}{comparison.title[1:]}", ""]
+        lines += [
+            f"| | median, {comparison.unit}{note} | least to most | times better |",
+            "| --- | ---: | ---: | ---: |",
+        ]
+        for way, median, least, most, ratio in comparison.rows():
+            lines.append(f"| {way} | {figure(median)} | {figure(least)} to {figure(most)} | {ratio:.1f} |")
+        lines.append("")
+    return "\n".join(lines)
 
 
 def main() -> None:
@@ -412,7 +458,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--notebooks", type=int, default=30)
     parser.add_argument("--few", type=int, default=6, help="how many of them the slow ways run")
-    parser.add_argument("--out", type=Path)
+    parser.add_argument("--out", type=Path, help="the figures, as JSON")
+    parser.add_argument("--markdown", type=Path, help="the table, as a page")
     parser.add_argument("--papermill", nargs=2, metavar=("FOLDER", "JOBS"), help=argparse.SUPPRESS)
     parser.add_argument("--ours", nargs=3, metavar=("FOLDER", "JOBS", "COUNT"), help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -425,6 +472,9 @@ def main() -> None:
         Console(width=110).print(table(found))
         if given.out:
             given.out.write_text(json.dumps([vars(comparison) for comparison in found], indent=1) + "\n")
+        if given.markdown:
+            command = f"python tests/benchmarks/kernels.py --rounds {given.rounds} --notebooks {given.notebooks}"
+            given.markdown.write_text(markdown(found, f"{command} --few {given.few}"), encoding="utf-8")
 
 
 if __name__ == "__main__":
