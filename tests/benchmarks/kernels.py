@@ -436,8 +436,8 @@ def markdown(found: list[Comparison], command: str) -> str:
         "# How warm kernels compare",
         "",
         f"Made by `{command}` on {time.strftime('%Y-%m-%d')}: {os.cpu_count()} cores, Python "
-        f"{platform.python_version()}, {versions}. The ways of a group take turns in one run; medians of the rounds. What "
-        "counts is the ratio to the group's first way.",
+        f"{platform.python_version()}, {versions}. The ways of a group take turns in one run; medians of the rounds. "
+        "What counts is the ratio to the group's first way.",
         "",
     ]
     for comparison in found:
