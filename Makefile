@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check -c requirements.
 TRACKS := data,nlp,vision,mlops,responsible
 SINGLE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
 
-.PHONY: lab demo test lint unit lessons browser clean
+.PHONY: lab demo test lint unit grading lessons browser clean
 
 lab: $(VENV)/.lab-installed
 	@exec $(BIN)/workbench lab --host $(HOST) --port $(PORT)
@@ -18,7 +18,7 @@ lab: $(VENV)/.lab-installed
 demo: $(VENV)/.lab-installed
 	@exec $(BIN)/workbench demo --host $(HOST)
 
-test: lint unit lessons browser
+test: lint unit grading lessons browser
 	@echo "make test: everything passed"
 
 lint: $(VENV)/.all-installed
@@ -29,6 +29,10 @@ lint: $(VENV)/.all-installed
 # Small and quick: the package itself. The isolated environment is made for real here.
 unit: $(VENV)/.all-installed
 	$(SINGLE_THREAD) $(BIN)/pytest tests/unit tests/kernel -n $(JOBS) --dist loadfile
+
+# A class: every exercise through the real sandbox, hostile notebooks, a real PostgreSQL.
+grading: $(VENV)/.all-installed
+	$(SINGLE_THREAD) $(BIN)/pytest tests/grading -n $(JOBS) --dist loadfile
 
 # Content proof of every exercise; every lesson run as shipped and solved; outputs equal in a second run (nbval).
 lessons: $(VENV)/.all-installed

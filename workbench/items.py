@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """An exercise or a quiz. title: the first line of the exercise's docstring, or the question."""
+    """An exercise or a quiz. title: the first line of the exercise's docstring, or the question; options: a quiz's."""
 
     name: str
     kind: Literal["exercise", "quiz"]
     title: str
+    options: tuple[str, ...] = ()
 
 
 def lesson_items(lesson_id: str) -> list[Item]:
@@ -54,7 +55,7 @@ def _item(node: ast.stmt | ast.expr) -> Item | None:
         return None
     if isinstance(node, ast.Call) and _is_method(node.func, "quiz"):
         name, question = _text(node, 0, "name"), _text(node, 1, "question")
-        return Item(name=name, kind="quiz", title=question or name) if name else None
+        return Item(name=name, kind="quiz", title=question or name, options=_options(node)) if name else None
     return None
 
 
@@ -68,6 +69,13 @@ def _is_method(node: ast.AST, name: str) -> bool:
         and isinstance(node.value, ast.Name)
         and node.value.id == "lesson"
     )
+
+
+def _options(call: ast.Call) -> tuple[str, ...]:
+    """The texts of a quiz's options, as they stand in its call."""
+    given = [call.args[2]] if len(call.args) > 2 else [pair.value for pair in call.keywords if pair.arg == "options"]
+    parts = given[0].elts if given and isinstance(given[0], ast.List | ast.Tuple) else []
+    return tuple(str(part.value) for part in parts if isinstance(part, ast.Constant))
 
 
 def _text(call: ast.Call, position: int, keyword: str) -> str:

@@ -14,6 +14,7 @@ from types import EllipsisType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbench.checking.attempt import is_untouched, stub_fingerprints
+from workbench.checking.quiz import match_option
 from workbench.checking.run import Checker
 from workbench.checking.solution import Solution, load_solution
 from workbench.checking.types import Outcome, Verdict
@@ -117,7 +118,7 @@ class Lesson:
         choice = self._solution().choice(name)
         if choice.answer not in options:
             raise WorkbenchError(f"Quiz {name!r}: the answer {choice.answer!r} is not among its options.")
-        chosen = None if isinstance(answer, EllipsisType) else _match_option(answer, list(options))
+        chosen = None if isinstance(answer, EllipsisType) else match_option(answer, list(options))
         card = quiz_card(name, question, list(options), chosen, choice)
         if chosen is not None:
             right = chosen == choice.answer
@@ -247,17 +248,3 @@ def _plain_source(implementation: Callable[..., Any]) -> str:
     lines = inspect.getsource(implementation).splitlines()
     start = next(k for k, line in enumerate(lines) if line.startswith(("def ", "class ", "async def ")))
     return "\n".join(lines[start:])
-
-
-def _match_option(answer: str, options: list[str]) -> str:
-    """The option meant by its text or letter. Raises WorkbenchError that lists the options."""
-    if not isinstance(answer, str):
-        raise WorkbenchError(f"answer must be a letter or the text of an option, got {answer!r}.")
-    wanted = answer.strip().casefold().rstrip(").")
-    for option in options:
-        if option.strip().casefold().rstrip(").") == wanted:
-            return option
-    if len(wanted) == 1 and 0 <= ord(wanted) - ord("a") < len(options):
-        return options[ord(wanted) - ord("a")]
-    letters = ", ".join(f"{chr(97 + k)}) {option}" for k, option in enumerate(options))
-    raise WorkbenchError(f"There is no option {answer!r}. The options are {letters}.")

@@ -14,7 +14,7 @@ import sys
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -92,10 +92,10 @@ def ask(exercise: Exercise, candidate: Callable[..., Any], case: Case, *, seed: 
             return Answer(error=error, printed=printed.getvalue())
         except SystemExit as error:
             return Answer(error=RuntimeError(f"the code called exit({error.code})"), printed=printed.getvalue())
-    return Answer(value=value, printed=printed.getvalue(), modified=_modified(exercise, inputs, case))
+    return Answer(value=value, printed=printed.getvalue(), modified=modified_argument(exercise, inputs, case))
 
 
-def _modified(exercise: Exercise, inputs: dict[str, Any], case: Case) -> str | None:
+def modified_argument(exercise: Exercise, inputs: dict[str, Any], case: Case) -> str | None:
     """The name of the first argument that the call changed."""
     exact = Tolerance(rtol=0, atol=0, check_dtype=True)
     for name, value in inputs.items():
@@ -114,7 +114,7 @@ def _modified(exercise: Exercise, inputs: dict[str, Any], case: Case) -> str | N
 class Checker:
     """Checks candidates of one exercise on the cases of one seed; the expected answers are computed once."""
 
-    def __init__(self, exercise: Exercise, *, seed: int = 0) -> None:
+    def __init__(self, exercise: Exercise, *, seed: int | Sequence[int] = 0) -> None:
         self.exercise = exercise
         self.cases = exercise.all_cases(seed)
         self._expected: dict[int, Any] = {}
@@ -128,13 +128,40 @@ class Checker:
             self._expected[case.number] = answer.value
         return self._expected[case.number]
 
+    def ask(self, candidate: Callable[..., Any], case: Case, *, seed: int = 0) -> Answer:
+        """Call the candidate on one case."""
+        return ask(self.exercise, candidate, case, seed=seed)
+
+    def locate(self, error: Exception, candidate: Callable[..., Any]) -> LearnerError:
+        """Where in the learner's code an exception arose."""
+        return learner_error(error, candidate)
+
+    def duration(self, candidate: Callable[..., Any], case: Case) -> float:
+        """The shorter of two calls, seconds: the first may pay for caches."""
+        best = float("inf")
+        for _ in range(2):
+            begun = time.perf_counter()
+            ask(self.exercise, candidate, case)
+            best = min(best, time.perf_counter() - begun)
+        return best
+
     def trial(self, candidate: Callable[..., Any], case: Case) -> Trial:
         expected = self.expected(case)
-        answer = ask(self.exercise, candidate, case)
+        answer = self.ask(candidate, case)
         if answer.error is not None:
             text = f"{type(answer.error).__name__}: {answer.error}"
             return Trial(case, answer, expected, Difference(kind="error", text=text))
-        return Trial(case, answer, expected, differ(self.exercise, answer.value, expected, case))
+        return Trial(case, answer, expected, self.differ(answer.value, expected, case))
+
+    def diagnose(self, trials: list[Trial]) -> Diagnosis | None:
+        """The likely mistake behind failed trials."""
+        from workbench.checking.diagnose import diagnose
+
+        return diagnose(self, trials)
+
+    def differ(self, got: Any, expected: Any, case: Case) -> Difference | None:
+        """How an answer differs from the expected one."""
+        return differ(self.exercise, got, expected, case)
 
     def trials(self, candidate: Callable[..., Any], *, stop_at_failure: bool = False) -> list[Trial]:
         """Run all cases; with stop_at_failure up to the first wrong one."""
@@ -176,10 +203,8 @@ class Checker:
             if complaint is None:
                 return Verdict(exercise=name, outcome=Outcome.PASSED, score=1.0, passed=passed, total=total)
             return Verdict(exercise=name, outcome=Outcome.FAILED, passed=passed, total=total, diagnosis=complaint)
-        from workbench.checking.diagnose import diagnose
-
         first = failed[0]
-        error = learner_error(first.answer.error, candidate) if first.answer.error else None
+        error = self.locate(first.answer.error, candidate) if first.answer.error else None
         return Verdict(
             exercise=name,
             outcome=Outcome.ERROR if error else Outcome.FAILED,
@@ -187,7 +212,7 @@ class Checker:
             passed=passed,
             total=total,
             case=show_case(first),
-            diagnosis=diagnose(self, trials),
+            diagnosis=self.diagnose(trials),
             error=error,
         )
 
@@ -211,8 +236,8 @@ class Checker:
         if not self.exercise.settings.deterministic:
             return None
         case = self.cases[-1]
-        again = ask(self.exercise, candidate, case, seed=20_231)
-        if again.error is None and differ(self.exercise, again.value, self.expected(case), case) is None:
+        again = self.ask(candidate, case, seed=20_231)
+        if again.error is None and self.differ(again.value, self.expected(case), case) is None:
             return None
         text = "Two equal calls gave different results. Is there a random draw without the given generator or seed, "
         text += "or something remembered from the call before (a mutable default argument, a global)?"
@@ -225,22 +250,13 @@ class Checker:
         import numpy as np
 
         case = Case(inputs=test.make(np.random.default_rng(0)), visible=False, number=0)
-        theirs, ours = (_duration(self.exercise, f, case) for f in (candidate, self.exercise.implementation))
+        theirs = self.duration(candidate, case)
+        ours = Checker.duration(self, self.exercise.implementation, case)
         if theirs <= test.at_most * max(ours, 1e-4):
             return None
         text = f"The results are right, but on a large input your code took {theirs / max(ours, 1e-4):.0f} times as "
         text += f"long as the reference (at most {test.at_most:g} times is accepted). {test.advice}"
         return Diagnosis(kind="too_slow", message=text)
-
-
-def _duration(exercise: Exercise, function: Callable[..., Any], case: Case) -> float:
-    """The shorter of two calls, seconds: the first may pay for caches."""
-    best = float("inf")
-    for _ in range(2):
-        begun = time.perf_counter()
-        ask(exercise, function, case)
-        best = min(best, time.perf_counter() - begun)
-    return best
 
 
 def show_case(trial: Trial) -> FailedCase:

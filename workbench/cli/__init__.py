@@ -20,7 +20,21 @@ app = typer.Typer(
 )
 
 # verb → module under workbench.cli; the function is called ``main`` and its docstring is the help text.
-VERBS = ("lab", "demo", "run", "check", "progress", "sync", "doctor", "env", "new", "prove")
+VERBS = (
+    "lab",
+    "demo",
+    "run",
+    "check",
+    "progress",
+    "sync",
+    "doctor",
+    "env",
+    "new",
+    "prove",
+    "release",
+    "collect",
+    "grade",
+)
 
 for _verb in VERBS:
     app.command(_verb)(import_module(f"workbench.cli.{_verb}").main)

@@ -1,0 +1,101 @@
+"""How fast a class is graded, side by side in one run: ``python tests/benchmarks/grading.py --learners 200``.
+
+The submissions are made of the alternatives and misconceptions of a lesson, so their true scores are known, and are
+compared. Beside it: papermill running the same notebooks in a kernel each, which gives no grade yet, and the floor, the
+CPU time of the learners' own code with the libraries imported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import jupytext
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "grading"))
+import realistic
+
+from workbench.content import datasets_dir
+from workbench.grading.classroom import Classroom, find_uploads
+from workbench.grading.sandbox.outside import Sandbox
+
+BIN = Path(sys.executable).parent
+THREADS = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+
+
+def write_class(folder: Path, lesson: str, count: int) -> dict[str, dict[str, bool]]:
+    """Write submissions as notebooks; learner → exercise → whether it is right."""
+    truth = {}
+    for number in range(count):
+        made = realistic.make(lesson, number)
+        path = folder / f"learner{number:04}" / f"{lesson}.ipynb"
+        path.parent.mkdir(parents=True)
+        jupytext.write(jupytext.reads(made.script, fmt="py:percent"), path)
+        truth[f"learner{number:04}"] = made.truth
+    return truth
+
+
+def used() -> float:
+    """CPU seconds of this process and of all that it has waited for."""
+    mine, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return mine.ru_utime + mine.ru_stime + children.ru_utime + children.ru_stime
+
+
+def grade(folder: Path, out: Path, lesson: str, truth: dict[str, dict[str, bool]], jobs: int) -> None:
+    classroom = Classroom(out)
+    begun, cpu = time.perf_counter(), used()
+    classroom.receive(find_uploads(folder, [lesson]))
+    work = classroom.waiting()
+    with Sandbox(datasets=datasets_dir()) as sandbox:
+        ready = time.perf_counter()
+        tally = classroom.grade(work, sandbox=sandbox, jobs=jobs)
+        taken = time.perf_counter() - ready
+    total = used() - cpu
+    wrong = 0
+    for score in classroom.book.scores(lesson):
+        found = {one.name: one.points > 0 for one in score.exercises if one.name in truth[score.learner.login]}
+        wrong += found != truth[score.learner.login]
+    count = len(truth)
+    print(f"{tally.graded} graded, {len(tally.failed)} not, {wrong} with another score than the true one")
+    print(f"grading: {1000 * taken / count:.0f} ms a submission with {jobs} jobs, {60 * count / taken:.0f} a minute")
+    print(
+        f"CPU: {1000 * total / count:.0f} ms a submission with everything, the imports once and the references included"
+    )
+    print(f"of it the learners' own processes: {1000 * tally.cpu / count:.0f} ms")
+    print(f"start of gradebook, lesson and sandbox: {ready - begun:.1f} s")
+    print(f"largest process: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000:.0f} MB")
+
+
+def papermill(folder: Path, lesson: str, few: int) -> float:
+    """Seconds per notebook by the papermill command, one after the other, errors allowed."""
+    paths = sorted(folder.glob(f"*/{lesson}.ipynb"))[:few]
+    begun = time.perf_counter()
+    for path in paths:
+        command = [BIN / "papermill", path, path.with_suffix(".out.ipynb"), "--no-progress-bar", "-k", "python3"]
+        subprocess.run(command, check=False, capture_output=True, env={**os.environ, **THREADS})
+    return (time.perf_counter() - begun) / len(paths)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--learners", type=int, default=200)
+    parser.add_argument("--lesson", default="02_math/05_optimization")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--few", type=int, default=3, help="how many of them papermill runs")
+    given = parser.parse_args()
+    os.environ.update(THREADS)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "submissions"
+        truth = write_class(folder, given.lesson, given.learners)
+        grade(folder, Path(place) / "grades", given.lesson, truth, given.jobs)
+        print(f"papermill command, no grade: {1000 * papermill(folder, given.lesson, given.few):.0f} ms a notebook")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,16 @@
+# why: a hundred megabytes of answer
+# points: mean_rows
+
+# %%
+from workbench import Lesson
+
+lesson = Lesson("01_alpha/01_target")
+
+# %%
+def double(x):
+    return b"x" * 100_000_000
+
+# %%
+@lesson.exercise
+def mean_rows(table):
+    return table.mean(axis=1)

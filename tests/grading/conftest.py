@@ -1,0 +1,49 @@
+"""A real sandbox and a small lesson for the grading tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from course import LESSON, LESSON_ID, SOLUTION
+
+from workbench.content import datasets_dir
+from workbench.grading.bench import LessonBench
+from workbench.grading.grade import Grader, Report
+from workbench.grading.sandbox.limits import MB, Limits
+from workbench.grading.sandbox.outside import Sandbox
+
+SECRET = b"a secret of the tests, long enough"
+TIGHT = Limits(memory=700 * MB, disk=32 * MB, inodes=500, reply=4 * MB, processes=24, load=3.0, call=3.0, wall=60.0)
+"""Limits that an attack reaches soon."""
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox(datasets=datasets_dir()) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory, content_at: Callable[..., object]) -> Iterator[LessonBench]:
+    """The small lesson, ready to grade."""
+    root = tmp_path_factory.mktemp("content")
+    content = content_at(root)
+    content.lesson(LESSON_ID, LESSON, solution=SOLUTION)  # type: ignore[attr-defined]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKBENCH_CONTENT", str(root))
+        yield LessonBench(LESSON_ID, SECRET)
+
+
+@pytest.fixture
+def grade(sandbox: Sandbox, bench: LessonBench, tmp_path: Path) -> Callable[..., Report]:
+    """Grade a script as a submission: ``grade(text)`` or ``grade(path)``."""
+
+    def run(given: str | Path, *, learner: str = "ada", limits: Limits = TIGHT) -> Report:
+        path = given if isinstance(given, Path) else tmp_path / "submission.py"
+        if isinstance(given, str):
+            path.write_text(given, encoding="utf-8")
+        return Grader(bench, sandbox.address, limits).grade(path, learner=learner)
+
+    return run

@@ -1,0 +1,155 @@
+"""The walls one by one, from inside, and what the trusted side learns when a submission ends."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import psutil
+import pytest
+
+from workbench.grading.sandbox.command import bubblewrap
+from workbench.grading.sandbox.limits import MB, Limits
+from workbench.grading.sandbox.outside import Sandbox, SandboxError
+from workbench.grading.session import Call, Reply, Session, UnusableError
+
+SMALL = Limits(memory=500 * MB, disk=16 * MB, inodes=200, reply=2 * MB, processes=16, load=3.0, call=3.0, wall=40.0)
+
+TRIES = {
+    "its_own_user_and_namespace": ("os.getpid(), os.getuid(), [p for p in os.listdir('/proc') if p.isdigit()]", None),
+    "no_capabilities": (
+        "[line.split()[1] for line in open('/proc/self/status') if line.startswith('Cap')]",
+        ["0" * 16] * 5,
+    ),
+    "no_new_privileges": ("[l.split()[1] for l in open('/proc/self/status') if l.startswith('NoNewPrivs')]", ["1"]),
+    "filtered_system_calls": ("[l.split()[1] for l in open('/proc/self/status') if l.startswith('Seccomp:')]", ["2"]),
+    "no_namespaces_of_its_own": ("int(open('/proc/sys/user/max_user_namespaces').read())", 0),
+    "only_loopback": ("[l.split(':')[0].strip() for l in open('/proc/net/dev').readlines()[2:]]", ["lo"]),
+    "nothing_to_inherit": ("sorted(int(n) for n in os.listdir('/proc/self/fd'))[:4]", [0, 1, 2, 3]),
+    "no_solutions": ("glob.glob('/content/**', recursive=True).count('/content/solutions')", 0),
+    "empty_shared_places": ("[os.listdir(p) for p in ('/tmp', '/dev/shm', '/dev/pts')]", [["home"], [], []]),
+    "data_sets_are_there": ("os.path.exists('/content/datasets/catalog.toml')", True),
+}
+REFUSED = {
+    "write_to_the_system": "open('/usr/x', 'w')",
+    "write_to_devices": "open('/dev/x', 'w')",
+    "write_to_the_data": "open('/content/datasets/catalog.toml', 'a')",
+    "write_to_the_packages": "open(os.__file__, 'a')",
+    "fill_the_disk": "open('/tmp/big', 'wb').write(bytes(17_000_000))",
+    "more_files_than_allowed": "[open(f'/tmp/{n}', 'w') for n in range(300)]",
+    "too_much_memory": "bytearray(700_000_000)",
+    "reach_the_network": "socket.create_connection(('1.1.1.1', 80), 1)",
+    "another_socket_family": "socket.socket(40, socket.SOCK_STREAM)",
+    "signal_others": "os.kill(-1, 9)",
+    "raise_limits": "resource.setrlimit(resource.RLIMIT_AS, (-1, -1))",
+    "read_input": "input()",
+}
+
+
+def ask(sandbox: Sandbox, source: str, *, limits: Limits = SMALL, seconds: float = 3.0) -> Reply:
+    """Call ``f()`` of a one-cell notebook."""
+    with Session(sandbox.address, [(0, source)], limits=limits) as session:
+        return next(iter(session.calls("f", [Call(pickle.dumps({}))], seconds=seconds)))
+
+
+def try_out(sandbox: Sandbox, expression: str) -> Reply:
+    return ask(sandbox, f"import glob, os, resource, socket\ndef f():\n    return {expression}\n")
+
+
+@pytest.mark.parametrize("name", TRIES)
+def test_what_a_submission_finds(name: str, sandbox: Sandbox) -> None:
+    expression, expected = TRIES[name]
+    reply = try_out(sandbox, expression)
+    assert reply.error is None
+    assert reply.value == (expected if expected is not None else (1, 1000, ["1"]))
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_a_submission_may_not(name: str, sandbox: Sandbox) -> None:
+    reply = try_out(sandbox, REFUSED[name])
+    assert reply.error is not None
+    assert reply.value is None
+
+
+def test_honest_code_finds_what_it_needs(sandbox: Sandbox) -> None:
+    source = """
+import subprocess, sys, tempfile, threading
+import numpy as np, pandas as pd, sklearn.linear_model, torch, matplotlib.pyplot as plt
+from concurrent.futures import ThreadPoolExecutor
+from workbench import Lesson, load_dataset
+
+def f():
+    frame = load_dataset("penguins")
+    model = sklearn.linear_model.LinearRegression().fit(np.arange(6).reshape(3, 2), [1, 2, 3])
+    plt.plot([1, 2])
+    plt.close()
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
+        open(f"{folder}/x", "w").write("x")
+        numbers = list(pool.map(abs, [-1, 2]))
+    said = subprocess.run([sys.executable, "-c", "print(1)"], capture_output=True, text=True).stdout
+    return len(frame) > 100, model.coef_.shape, torch.ones(2).sum().item(), numbers, said
+"""
+    assert ask(sandbox, source, limits=Limits(), seconds=60).value == (True, (2,), 2.0, [1, 2], "1\n")
+
+
+def test_every_submission_starts_afresh(sandbox: Sandbox) -> None:
+    source = (
+        "import os, sys\nsys.left = getattr(sys, 'left', 0) + 1\nopen('/tmp/note', 'x')\ndef f():\n    return sys.left"
+    )
+    assert [ask(sandbox, source).value for _ in range(3)] == [1, 1, 1]
+
+
+def test_a_death_costs_one_exercise_and_the_lethal_cell(sandbox: Sandbox) -> None:
+    cells = [
+        (0, "def good():\n    return 1"),
+        (1, "import os\nos._exit(3)\n"),
+        (2, "def deadly():\n    import os\n    os.abort()"),
+        (3, "1 / 0"),
+    ]
+    with Session(sandbox.address, cells, limits=SMALL) as session:
+        calls = [Call(pickle.dumps({}))] * 3
+        dead = list(session.calls("deadly", calls, seconds=3))
+        assert len(dead) == 1
+        assert dead[0].died is not None
+        assert [reply.value for reply in session.calls("good", calls, seconds=3)] == [1, 1, 1]
+        assert [(failure.cell, failure.type) for failure in session.failures] == [
+            (1, "process"),
+            (3, "ZeroDivisionError"),
+        ]
+
+
+def test_a_notebook_of_deadly_cells_is_given_up(sandbox: Sandbox) -> None:
+    cells = [(number, "import os\nos._exit(0)") for number in range(40)]
+    with Session(sandbox.address, cells, limits=SMALL) as session, pytest.raises(UnusableError, match="12 times"):
+        session.start()
+
+
+def test_the_end_of_the_sandbox_is_the_end_of_everything_in_it() -> None:
+    with Sandbox() as own:
+        session = Session(own.address, [(0, "import time\ndef f():\n    time.sleep(60)")], limits=SMALL)
+        session.start()
+        inside = psutil.Process(own.pid).children(recursive=True)
+        assert len(inside) >= 2
+        folder = Path(own.address).parent
+    _, alive = psutil.wait_procs(inside, timeout=10)
+    assert not alive
+    assert not folder.exists()
+    with pytest.raises(SandboxError):
+        session.__exit__()
+
+
+def test_a_killed_sandbox_is_said_and_revived(sandbox: Sandbox) -> None:
+    del sandbox
+    with Sandbox() as own:
+        psutil.Process(own.pid).kill()
+        psutil.Process(own.pid).wait(10)
+        with pytest.raises(SandboxError):
+            Session(own.address, [(0, "x = 1")], limits=SMALL).start()
+        own.revive()
+        assert ask(own, "def f():\n    return 7").value == 7
+
+
+def test_without_bubblewrap_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(Exception, match="apt-get install bubblewrap"):
+        bubblewrap(["true"], datasets=None)

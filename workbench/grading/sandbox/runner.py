@@ -1,0 +1,147 @@
+"""The confined process: run the cells of one notebook, then call what it defined, as often as it is asked.
+
+Hostile from the first cell on. What it sends is data for the trusted side to judge; what it receives comes from there,
+so pickles are read here, and only here.
+"""
+
+from __future__ import annotations
+
+import io
+import linecache
+import pickle
+import socket
+import sys
+import time
+import traceback
+import types
+from collections.abc import Callable
+from typing import Any
+
+from workbench.checking.limits import OutOfTimeError, time_limit
+from workbench.checking.run import calm
+from workbench.grading.codec import CodecError, encode
+from workbench.grading.sandbox import frames, recorder
+from workbench.grading.sandbox.limits import MB, Limits
+
+_MOST_ASKED = 512 * MB
+_MOST_PRINTED = 2_000
+_LONGEST_MESSAGE = 500
+_LEAST = 0.05  # seconds that even the last of many calls gets
+
+
+def prepare() -> None:
+    """What is the same for all submissions; done once, before the forks."""
+    recorder.install()
+    import builtins
+
+    builtins.__dict__["display"] = lambda *_, **__: None
+
+
+def run(descriptor: int, limits: Limits) -> int:
+    """Serve the trusted side until it closes. Returns the exit code."""
+    with socket.socket(fileno=descriptor) as connection:
+        notebook = Notebook(connection, limits)
+        while True:
+            try:
+                asked = pickle.loads(frames.receive(connection, limit=_MOST_ASKED))
+                getattr(notebook, asked.pop("op"))(**asked)
+            except frames.FrameError:
+                return 0
+
+
+class Notebook:
+    """The namespace of one submission, and what may be asked of it."""
+
+    def __init__(self, connection: socket.socket, limits: Limits) -> None:
+        self._connection, self._limits = connection, limits
+        module = types.ModuleType("__main__")
+        sys.modules["__main__"] = module
+        self._names = module.__dict__
+
+    def load(self, cells: list[tuple[int, str]]) -> None:
+        """Run the cells in order. One that fails costs only what it defines. Each is announced before it runs."""
+        failed = []
+        for number, source in cells:
+            self._send({"cell": number})
+            problem = self._cell(number, source)
+            if problem is not None:
+                failed.append({"cell": number, **problem})
+        self._send({"loaded": True, "failed": failed, "answers": dict(recorder.Lesson.answers)})
+
+    def define(self, module: str, source: str) -> None:
+        """Make the module from which probes and the classes of inputs come."""
+        made = types.ModuleType(module)
+        sys.modules[module] = made
+        exec(compile(source, f"<{module}>", "exec", dont_inherit=True), made.__dict__)
+        self._send({"defined": True})
+
+    def calls(
+        self, name: str, probe: tuple[str, str] | None, cases: list[tuple[bytes, int, bool]], seconds: float
+    ) -> None:
+        """Call a function or class of the notebook on each case; one answer per case. seconds: for all together."""
+        candidate = self._names.get(name)
+        deadline = time.monotonic() + seconds
+        answer: dict[str, Any] = {}
+        for inputs, seed, brief in cases:
+            if "timeout" not in answer:
+                answer = _call(candidate, probe, inputs, seed, max(deadline - time.monotonic(), _LEAST))
+            self._send({} if brief and "error" not in answer else answer)
+
+    def _cell(self, number: int, source: str) -> dict[str, Any] | None:
+        filename = f"<cell {number}>"
+        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+        try:
+            code = compile(source, filename, "exec", dont_inherit=True)
+            with time_limit(self._limits.load), calm():
+                exec(code, self._names)
+        except (Exception, OutOfTimeError, SystemExit, KeyboardInterrupt) as error:
+            return explain(error, filename)
+        return None
+
+    def _send(self, answer: dict[str, Any]) -> None:
+        try:
+            data = encode(answer, limit=self._limits.reply)
+        except CodecError as error:
+            data = encode({"error": {"type": type(error).__name__, "message": str(error), "line": None, "source": ""}})
+        frames.send(self._connection, data)
+
+
+def _call(candidate: Any, probe: tuple[str, str] | None, inputs: bytes, seed: int, seconds: float) -> dict[str, Any]:
+    if candidate is None:
+        return {"missing": True}
+    arguments: dict[str, Any] = pickle.loads(inputs)
+    function = _probe(candidate, probe)
+    answer: dict[str, Any] = {}
+    printed = io.StringIO()
+    try:
+        with time_limit(seconds), calm(seed) as printed:
+            answer["value"] = function(**arguments)
+    except OutOfTimeError as error:
+        answer |= {"error": explain(error, None), "timeout": True}
+    except (Exception, SystemExit, KeyboardInterrupt) as error:
+        answer["error"] = explain(error, None)
+    answer["printed"] = printed.getvalue()[:_MOST_PRINTED]
+    answer["inputs"] = arguments
+    return answer
+
+
+def _probe(candidate: Any, probe: tuple[str, str] | None) -> Callable[..., Any]:
+    if probe is None:
+        return candidate  # type: ignore[no-any-return]
+    function = getattr(sys.modules[probe[0]], probe[1])
+    return lambda **arguments: function(candidate, **arguments)
+
+
+def explain(error: BaseException, filename: str | None) -> dict[str, Any]:
+    """An exception as data, with the last line of the notebook's own code that it passed."""
+    if isinstance(error, SyntaxError) and error.filename == filename:
+        line, source = error.lineno, error.text or ""
+    else:
+        own = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith("<cell ")]
+        line, source = (own[-1].lineno, own[-1].line or "") if own else (None, "")
+    try:
+        message = str(error)[:_LONGEST_MESSAGE]
+    except Exception:  # an exception of the notebook's own making
+        message = ""
+    kind = "TimeoutError" if isinstance(error, OutOfTimeError) else type(error).__name__
+    return {"type": kind[:100], "message": message, "line": line, "source": source.strip()[:200]}

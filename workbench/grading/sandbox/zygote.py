@@ -1,0 +1,76 @@
+"""Inside the sandbox: import the libraries once, then fork a warden for each submission that is asked for.
+
+Started as ``python -I -m workbench.grading.sandbox.zygote [listening, lifeline, walls]``: two descriptors, and whether
+submissions are confined at all. Nothing of a submission ever runs in this process. It ends when the lifeline closes,
+and everything in the sandbox with it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import socket
+import sys
+from contextlib import suppress
+
+from workbench.grading.sandbox import runner, seccomp
+from workbench.grading.sandbox.limits import Limits
+from workbench.grading.sandbox.warden import guard
+from workbench.kernel import preload, protocol
+
+_ASKED = 10.0  # seconds in which whoever connects must have said what is wanted
+
+
+def main(listening: int, lifeline: int, walls: bool = True) -> None:
+    """Serve until the lifeline closes."""
+    with socket.socket(fileno=listening) as server:
+        program = seccomp.compile_filter() if walls else None
+        runner.prepare()
+        modules = [name for name in preload.names() if not name.startswith(("workbench.", "ipywidgets", "anywidget"))]
+        preload.preload(modules, between=lambda: None, tell=lambda text: print(text, file=sys.stderr))
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # wardens are reaped by the kernel
+        os.write(lifeline, b"r")  # ready
+        poll = select.poll()
+        poll.register(server, select.POLLIN)
+        poll.register(lifeline, select.POLLIN | select.POLLHUP)
+        while True:
+            for descriptor, _ in poll.poll():
+                if descriptor == lifeline:
+                    return
+                _accept(server, lifeline, program)
+
+
+def _accept(server: socket.socket, lifeline: int, program: bytes | None) -> None:
+    with suppress(OSError, protocol.ProtocolError, ValueError, TypeError):
+        connection, _ = server.accept()
+        with connection:
+            connection.settimeout(_ASKED)
+            received = protocol.receive(connection)
+            if received is None:
+                return
+            message, files = received
+            try:
+                if len(files) == 1 and os.fork() == 0:
+                    server.close()
+                    os.close(lifeline)
+                    _become_warden(connection, files[0], Limits(**message["limits"]), program)
+            finally:
+                for descriptor in files:
+                    os.close(descriptor)
+
+
+def _become_warden(control: socket.socket, data: int, limits: Limits, program: bytes | None) -> None:
+    try:
+        guard(control, data, limits, program)
+    except BaseException as error:  # said to whoever asked: a process that was to be confined must not go on
+        with suppress(OSError, protocol.ProtocolError):
+            protocol.send(control, {"failed": f"{type(error).__name__}: {error}"})
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    sys.argv, given = sys.argv[:1], json.loads(sys.argv[1])
+    main(*given)

@@ -1,0 +1,235 @@
+"""One submission in the sandbox, from the trusted side: run its cells, ask its functions, survive its deaths.
+
+A process that dies, hangs or floods costs the submission what it was doing then, and nothing else: the cells are run
+again in a new one, without the cell that killed the last.
+"""
+
+from __future__ import annotations
+
+import pickle
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.errors import WorkbenchError
+from workbench.grading.codec import CodecError, decode
+from workbench.grading.sandbox.frames import FrameError
+from workbench.grading.sandbox.limits import Limits
+from workbench.grading.sandbox.outside import Ended, Job
+
+_GRACE = 3.0  # seconds beyond a limit that the process watches itself, before it is killed
+_MOST_DEATHS = 12
+_MOST_FAILURES = 1000
+_STRANGE = "strange"
+
+
+class UnusableError(WorkbenchError):
+    """The notebook cannot be run at all: it ends or hangs its process again and again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellFailure:
+    """A cell that raised, or that ended its process (type ``process``)."""
+
+    cell: int
+    type: str
+    message: str
+    line: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What one call gave: nothing (missing, timeout, died), an error, or a value. value, inputs: decoded data."""
+
+    missing: bool = False
+    timeout: bool = False
+    died: str | None = None
+    error: Mapping[str, Any] | None = None
+    value: Any = None
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    printed: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Call:
+    """The arguments of one call, pickled on the trusted side; brief: only how long it takes is of interest."""
+
+    inputs: bytes
+    seed: int = 0
+    brief: bool = False
+
+
+class Session:
+    """One submission; a context manager.
+
+    cells: (number, Python source); modules: name → source of what probes and inputs need. Raises SandboxError when the
+    sandbox is gone, UnusableError when the notebook keeps ending its process.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        cells: Sequence[tuple[int, str]],
+        *,
+        limits: Limits | None = None,
+        modules: Mapping[str, str] | None = None,
+    ) -> None:
+        self._address, self._cells = address, list(cells)
+        self._limits, self._modules = limits or Limits(), dict(modules or {})
+        self._deadline = time.monotonic() + self._limits.wall
+        self._job: Job | None = None
+        self._deaths = 0
+        self.lethal: dict[int, CellFailure] = {}
+        self.failures: list[CellFailure] = []
+        self.answers: dict[str, str] = {}
+        self.cpu = 0.0
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def start(self) -> None:
+        """Run the cells, unless they have been run in a process that still lives."""
+        while self._job is None:
+            self._check_patience()
+            self._job = Job(self._address, self._limits)
+            at: int | None = None
+            try:
+                for module, source in self._modules.items():
+                    self._ask(op="define", module=module, source=source)
+                    self._answer(self._limits.call)
+                cells = [cell for cell in self._cells if cell[0] not in self.lethal]
+                self._ask(op="load", cells=cells)
+                for told in self._announcements(len(cells)):
+                    at = told
+            except FrameError as error:
+                ended = self._end()
+                self._deaths += 1
+                if at is not None:
+                    self.lethal[at] = CellFailure(cell=at, type="process", message=explain_end(error.reason, ended))
+
+    def _announcements(self, count: int) -> Iterator[int]:
+        """The numbers of the cells as they begin; then what loading gave is kept."""
+        for _ in range(count + 1):
+            told = self._answer(self._limits.load + _GRACE)
+            number = told.get("cell")
+            if type(number) is int:
+                yield number
+                continue
+            self.failures = [*self.lethal.values(), *_cell_failures(told.get("failed"))]
+            self.answers = _texts(told.get("answers"))
+            return
+        raise FrameError(_STRANGE)
+
+    def calls(
+        self, name: str, calls: Sequence[Call], *, seconds: float, probe: tuple[str, str] | None = None
+    ) -> Iterator[Reply]:
+        """Call what the notebook defined as ``name``; one reply per call. seconds: for all of them together.
+
+        The first death ends the replies: its reply says how, and the next question starts a new process.
+        """
+        self.start()
+        assert self._job is not None
+        deadline = time.monotonic() + seconds
+        cases = [(call.inputs, call.seed, call.brief) for call in calls]
+        try:
+            self._ask(op="calls", name=name, probe=probe, cases=cases, seconds=seconds)
+            for _ in calls:
+                begun = time.perf_counter()
+                told = self._answer(max(0.0, deadline - time.monotonic()) + _GRACE)
+                yield _reply(told, time.perf_counter() - begun)
+        except FrameError as error:
+            self._deaths += 1
+            yield Reply(died=explain_end(error.reason, self._end()))
+
+    def _check_patience(self) -> None:
+        if self._deaths >= _MOST_DEATHS:
+            raise UnusableError(f"The notebook ended its process {self._deaths} times; no more is tried.")
+        if time.monotonic() > self._deadline:
+            raise UnusableError(f"The notebook took more than {self._limits.wall:g} seconds in all.")
+
+    def _ask(self, **request: Any) -> None:
+        assert self._job is not None
+        self._job.ask(pickle.dumps(request, protocol=5), seconds=self._limits.call)
+
+    def _answer(self, seconds: float) -> dict[str, Any]:
+        assert self._job is not None
+        left = self._deadline - time.monotonic()
+        data = self._job.answer(seconds=max(0.01, min(seconds, left)))
+        try:
+            told = decode(data, limit=self._limits.reply + 1000)
+        except CodecError:
+            raise FrameError(_STRANGE) from None
+        if type(told) is not dict:
+            raise FrameError(_STRANGE)
+        return told
+
+    def _end(self) -> Ended | None:
+        job, self._job = self._job, None
+        if job is None:
+            return None
+        ended = job.close()
+        self.cpu += ended.cpu
+        return ended
+
+
+def explain_end(reason: str, ended: Ended | None) -> str:
+    """Why a process gave no answer, as a sentence for the learner."""
+    if ended is not None and ended.reason == "memory":
+        return "The process used more memory than is allowed and was ended."
+    if reason == "timeout":
+        return "It did not end within the time that is allowed. A loop that never ends?"
+    if reason == "too_large":
+        return "What came back was larger than is allowed."
+    if reason == _STRANGE:
+        return "What came back could not be read."
+    if ended is not None and ended.exit is not None and ended.exit < 0:
+        return f"The process was ended by signal {-ended.exit}."
+    return "The process ended in the middle of the work: does the code call exit, or end its process otherwise?"
+
+
+def _reply(told: dict[str, Any], seconds: float) -> Reply:
+    if told.get("missing") is True:
+        return Reply(missing=True, seconds=seconds)
+    error = told.get("error")
+    inputs = told.get("inputs")
+    return Reply(
+        timeout=told.get("timeout") is True,
+        error=error if type(error) is dict else None,
+        value=told.get("value"),
+        inputs=inputs if type(inputs) is dict else {},
+        printed=_text(told.get("printed"), 2_000),
+        seconds=seconds,
+    )
+
+
+def _cell_failures(told: Any) -> list[CellFailure]:
+    listed = told[:_MOST_FAILURES] if type(told) is list else []
+    known = (one for one in listed if type(one) is dict and type(one.get("cell")) is int)
+    return [CellFailure(cell=one["cell"], **error_fields(one)) for one in known]
+
+
+def error_fields(told: Mapping[str, Any]) -> dict[str, Any]:
+    """type, message, line and source of an exception, whatever was sent in their place."""
+    line = told.get("line")
+    return {
+        "type": _text(told.get("type"), 100) or "Exception",
+        "message": _text(told.get("message"), 500),
+        "line": line if type(line) is int and 0 < line < 1_000_000 else None,
+        "source": _text(told.get("source"), 200),
+    }
+
+
+def _text(value: Any, most: int) -> str:
+    return value[:most] if type(value) is str else ""
+
+
+def _texts(told: Any) -> dict[str, str]:
+    if type(told) is not dict:
+        return {}
+    return {name: answer for name, answer in told.items() if type(name) is str and type(answer) is str}
