@@ -47,6 +47,13 @@ for _body in _BODIES.values():
     Customer.example(body=_body)
 
 
+@Customer.cases(n=8)
+def _(rng, i):
+    age = int(rng.integers(18, 121)) if i % 4 else int(rng.integers(121, 200))
+    job = ("admin.", "management", "retired", "student", "technician")[int(rng.integers(5))]
+    return {"body": {"age": age, "balance": float(np.round(rng.normal(500, 2000), 2)), "job": job}}
+
+
 @Customer.probe
 def _(candidate, body):
     try:
@@ -167,6 +174,11 @@ create_app.example(body={"weight": 1.0, "kind": "b"}, broken=False)
 create_app.example(body={"weight": "heavy"}, broken=False)
 create_app.example(body={}, broken=False)
 create_app.example(body={"weight": 3.5}, broken=True)
+
+
+@create_app.cases(n=4)
+def _(rng, i):
+    return {"body": {"weight": float(np.round(rng.uniform(0, 9), 3)), "kind": "ab"[i % 2]}, "broken": False}
 
 
 @create_app.probe
@@ -290,9 +302,14 @@ for _kind in _KINDS:
     verify_token.example(kind=_kind)
 
 
-def _token(kind):
+@verify_token.cases(n=4)
+def _(rng):
+    return {"kind": "good", "subject": "".join(rng.choice(list("abcdefgh"), size=6))}
+
+
+def _token(kind, subject):
     """A token of each kind; a mean one where the kind is not good."""
-    claims = {"sub": "ada", "aud": "scores", "exp": time.time() + (-60 if kind == "expired" else 600)}
+    claims = {"sub": subject, "aud": "scores", "exp": time.time() + (-60 if kind == "expired" else 600)}
     claims |= {"aud": "billing"} if kind == "other audience" else {}
     claims = {k: v for k, v in claims.items() if f"no {k}" != kind and not (kind == "no audience" and k == "aud")}
     if kind == "unsigned":
@@ -309,10 +326,10 @@ def _token(kind):
 
 
 @verify_token.probe
-def _(candidate, kind):
+def _(candidate, kind, subject="ada"):
     key = _KEY * 2 if kind == "HS512" else _KEY
     try:
-        return {"kind": kind, "accepted": True, "subject": candidate(_token(kind), key, "scores")}
+        return {"kind": kind, "accepted": True, "subject": candidate(_token(kind, subject), key, "scores")}
     except jwt.InvalidTokenError:
         return {"kind": kind, "accepted": False, "subject": None}
 

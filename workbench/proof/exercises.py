@@ -83,6 +83,14 @@ def reference_passes_twice(subject: Subject) -> list[str]:
     return problems
 
 
+def cases_are_hidden(subject: Subject) -> list[str]:
+    """Where there are inputs, some of them are drawn: else a fixed answer to each example would pass."""
+    cases = subject.checker.cases
+    if not any(case.inputs for case in cases) or any(not case.visible for case in cases):
+        return []
+    return ["every case is an example that learners see: draw some with .cases(n=…)"]
+
+
 def alternatives_pass(subject: Subject) -> list[str]:
     """Another correct way exists and passes."""
     problems = [] if subject.exercise.alternatives else ["there is no alternative: another correct way of writing it"]
@@ -181,6 +189,7 @@ EXERCISE_CHECKS: tuple[Callable[[Subject], list[str]], ...] = (
     stub_is_not_attempted,
     docstring_says_what,
     reference_passes_twice,
+    cases_are_hidden,
     alternatives_pass,
     misconceptions_are_named,
     hints_differ,
