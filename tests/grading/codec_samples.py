@@ -168,7 +168,7 @@ def _arrays(a: Any, b: Any) -> bool:
     ):
         return False
     if a.dtype.names is not None:
-        return all(_arrays(a[name], np.ascontiguousarray(b[name])) for name in a.dtype.names)
+        return all(_arrays(a[name], np.array(b[name], order="C")) for name in a.dtype.names)
     if a.dtype.kind in "OT":
         return _sequences(a.ravel().tolist(), b.ravel().tolist())
     if a.dtype.char in "gG":

@@ -29,14 +29,14 @@ def _sparse(encoder: Encoder, value: Any) -> Node:
     form = cls.__name__.partition("_")[0]
     if kind not in ("array", "matrix") or getattr(scipy.sparse, f"{form}_{kind}", None) is not cls:
         raise TypeError("a class derived from those of SciPy")
-    shape = [size for size in value.shape if size <= encoder.limit]
-    if len(shape) != len(value.shape):
-        raise ValueError("a sparse array that no other format could hold")
+    shape = [int(size) for size in value.shape]
+    if max(shape) > encoder.limit:
+        raise TooLargeError("A sparse array has more rows or columns than are accepted. Return a smaller one.")
     if value.dtype.kind not in _NUMBERS:
         raise ValueError("a sparse array of something else than numbers")
     if form == "lil" and _ROW_BYTES * shape[0] > encoder.limit:
         raise TooLargeError("A sparse array has more rows than are accepted. Return it as csr.")
-    head = ["sparse", form, kind == "array", [int(size) for size in shape]]
+    head = ["sparse", form, kind == "array", shape]
     if form in _COMPRESSED:
         return [*head, *(write_array(encoder, part) for part in (value.data, value.indices, value.indptr))]
     if form == "dia":

@@ -39,6 +39,11 @@ def visible() -> list[str]:
     return chosen
 
 
+def below_tmp() -> list[str]:
+    """What of that lies below /tmp, which every submission gets empty."""
+    return [path for path in visible() if path.startswith("/tmp/")]
+
+
 def hidden() -> list[str]:
     """What of that is not to be seen after all: the solutions that an installed package carries."""
     content = Path(workbench.__file__).resolve().parent / "_content"
@@ -49,6 +54,7 @@ def bubblewrap(inside: Sequence[str], *, datasets: Path | None) -> list[str]:
     """The command line, with the places of ``visible`` under the prefix TREE, which ``launch`` fills in."""
     command = [find_bubblewrap(), "--unshare-all", "--die-with-parent", "--new-session", "--as-pid-1", "--clearenv"]
     command += ["--uid", "1000", "--gid", "1000", "--hostname", "sandbox", "--cap-drop", "ALL"]
+    command += ["--tmpfs", "/tmp"]
     for path in visible():
         command += ["--ro-bind", f"TREE{path}", path]
     for path in hidden():
@@ -58,7 +64,7 @@ def bubblewrap(inside: Sequence[str], *, datasets: Path | None) -> list[str]:
             command += ["--symlink", str(Path(link).readlink()), link]
         elif Path(link).is_dir():
             command += ["--ro-bind", f"TREE{link}", link]
-    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", f"{CONTENT}/lessons"]
+    command += ["--proc", "/proc", "--dev", "/dev", "--dir", f"{CONTENT}/lessons"]
     if datasets is not None:
         command += ["--ro-bind", f"TREE{datasets}", f"{CONTENT}/datasets"]
     for name, value in environment().items():

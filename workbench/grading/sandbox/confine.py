@@ -24,6 +24,10 @@ _HIDDEN = ("/dev/pts", "/dev/mqueue")  # made once by bubblewrap: submissions co
 _SAFE = linux.MS_NOSUID | linux.MS_NODEV
 
 
+KEPT: list[str] = []
+"""Places below /tmp that stay: an installation that lies there."""
+
+
 def confine(limits: Limits, program: bytes) -> None:
     """Put up the walls. program: the compiled system call filter. Raises OSError: then nothing may run."""
     _mounts(limits)
@@ -49,7 +53,12 @@ def _mounts(limits: Limits) -> None:
     linux.mount("none", "/", flags=linux.MS_REC | linux.MS_PRIVATE)
     linux.mount("proc", "/proc", "proc", _SAFE | linux.MS_NOEXEC)
     disk = f"size={limits.disk},nr_inodes={limits.inodes},mode=0700"
+    kept = {path: os.open(path, os.O_PATH) for path in KEPT}
     linux.mount("tmpfs", "/tmp", "tmpfs", _SAFE, disk)
+    for path, handle in kept.items():
+        Path(path).mkdir(parents=True)
+        linux.mount(f"/proc/self/fd/{handle}", path, flags=linux.MS_BIND | linux.MS_REC)
+        os.close(handle)
     linux.mount("tmpfs", "/dev/shm", "tmpfs", _SAFE, disk)
     for place in _HIDDEN:
         if Path(place).is_dir():

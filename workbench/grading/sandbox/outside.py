@@ -16,7 +16,7 @@ from typing import Any
 
 from workbench.errors import WorkbenchError
 from workbench.grading.sandbox import frames
-from workbench.grading.sandbox.command import THREADS, bubblewrap, launch
+from workbench.grading.sandbox.command import THREADS, below_tmp, bubblewrap, launch
 from workbench.grading.sandbox.limits import Limits
 from workbench.kernel import protocol
 
@@ -90,7 +90,7 @@ class Sandbox:
             server.bind(self.address)
             server.listen(64)
             inside = [sys.executable, "-I", "-m", "workbench.grading.sandbox.zygote"]
-            inside.append(json.dumps([server.fileno(), theirs.fileno(), not self.trust]))
+            inside.append(json.dumps([server.fileno(), theirs.fileno(), not self.trust, below_tmp()]))
             command = inside
             if not self.trust:
                 command = launch(bubblewrap(inside, datasets=self._datasets), tree, datasets=self._datasets)

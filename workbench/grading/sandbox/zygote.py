@@ -1,8 +1,8 @@
 """Inside the sandbox: import the libraries once, then fork a warden for each submission that is asked for.
 
-Started as ``python -I -m workbench.grading.sandbox.zygote [listening, lifeline, walls]``: two descriptors, and whether
-submissions are confined at all. Nothing of a submission ever runs in this process. It ends when the lifeline closes,
-and everything in the sandbox with it.
+Started as ``python -I -m workbench.grading.sandbox.zygote [listening, lifeline, walls, kept]``: two descriptors,
+whether submissions are confined at all, and the places below /tmp that they keep. Nothing of a submission ever runs in
+this process. It ends when the lifeline closes, and everything in the sandbox with it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import socket
 import sys
 from contextlib import suppress
 
-from workbench.grading.sandbox import runner, seccomp
+from workbench.grading.sandbox import confine, runner, seccomp
 from workbench.grading.sandbox.limits import Limits
 from workbench.grading.sandbox.warden import guard
 from workbench.kernel import preload, protocol
@@ -23,8 +23,9 @@ from workbench.kernel import preload, protocol
 _ASKED = 10.0  # seconds in which whoever connects must have said what is wanted
 
 
-def main(listening: int, lifeline: int, walls: bool = True) -> None:
+def main(listening: int, lifeline: int, walls: bool, kept: list[str]) -> None:
     """Serve until the lifeline closes."""
+    confine.KEPT[:] = kept
     with socket.socket(fileno=listening) as server:
         program = seccomp.compile_filter() if walls else None
         runner.prepare()
