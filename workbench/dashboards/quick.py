@@ -72,7 +72,9 @@ class ScriptsSeen:
         path = getattr(handler, "absolute_path", None)
         ours = request.path.endswith(".js") and any(part in request.path for part in _SCRIPT_PATHS)
         plain = not request.query or _VERSION.fullmatch(request.query)
-        if not (ours and plain and path and handler.get_status() in _OK) or path in self._chunks:
+        if not (ours and plain and path and handler.get_status() in _OK):
+            return
+        if path in self._chunks or request.uri in self._alone:
             return
         text = Path(path).read_text(encoding="utf-8")
         if _CHUNK.match(text):

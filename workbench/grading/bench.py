@@ -37,6 +37,7 @@ class LessonBench:
         self.stubs = stub_fingerprints(load_curriculum()[lesson_id].path)
         self._prepared: dict[tuple[str, int], PreparedExercise] = {}
         self._probes = {name: self._probe_module(name) for name in self.solution.exercises}
+        self._modules: dict[int, dict[str, str]] = {}
 
     @property
     def exercises(self) -> dict[str, Exercise]:
@@ -71,7 +72,12 @@ class LessonBench:
         return self._prepared[key]
 
     def modules(self, variant: int) -> dict[str, str]:
-        """Name → source of the modules that probes and inputs need in the sandbox."""
+        """Name → source of the modules that probes and inputs need in the sandbox; read once per set of inputs."""
+        if variant not in self._modules:
+            self._modules[variant] = self._read_modules(variant)
+        return self._modules[variant]
+
+    def _read_modules(self, variant: int) -> dict[str, str]:
         found = {probe[0]: probe_source(self.solution.path, name) for name, probe in self._probes.items() if probe}
         wanted: set[str] = set()
         for name in self.solution.exercises:

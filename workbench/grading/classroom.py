@@ -12,13 +12,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from workbench.content import solutions_dir
 from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.files import write_atomic
@@ -66,9 +67,7 @@ class Tally:
 
     graded: int = 0
     refused: int = 0
-    unchanged: int = 0
     failed: list[str] = field(default_factory=list)
-    seconds: float = 0.0
     cpu: float = 0.0
     interrupted: bool = False
 
@@ -263,7 +262,6 @@ class Classroom:
         finished(report)
 
     def _record(self, report: Report, one: ToGrade, tally: Tally) -> None:
-        tally.seconds += report.seconds
         tally.cpu += report.cpu
         if report.refused is not None:
             self.refuse(one.submission, report.refused, report.message)
@@ -271,16 +269,7 @@ class Classroom:
             return
         digests = {e.name: e.digest for e in self.book.assignment(report.lesson).exercises}
         results = [
-            Result(
-                exercise=item.name,
-                outcome=str(item.verdict.outcome),
-                share=item.points,
-                digest=digests[item.name],
-                diagnosis_kind=item.verdict.diagnosis.kind if item.verdict.diagnosis else "",
-                diagnosis_message=item.verdict.diagnosis.message if item.verdict.diagnosis else "",
-                seconds=item.verdict.seconds,
-            )
-            for item in report.items
+            replace(Result.of(item.verdict, digest=digests[item.name]), share=item.points) for item in report.items
         ]
         self.book.record_results(one.submission.id, results)
         self._write(report)
@@ -314,15 +303,15 @@ def _workers(given: Executor | None, jobs: int) -> Iterator[Executor]:
 
 
 @lru_cache(maxsize=4)
-def _bench(lesson: str, secret: bytes, _digest: str) -> LessonBench:
+def _bench(lesson: str, secret: bytes, _stamp: int) -> LessonBench:
     return LessonBench(lesson, secret)
 
 
 def grade_task(task: Task) -> Report:
     """Grade one submission, in whatever process this is."""
     os.environ.setdefault("MPLBACKEND", "agg")
-    stamp = load_curriculum()[task.lesson].path.stat().st_mtime_ns
-    bench = _bench(task.lesson, task.secret, str(stamp))
+    stamp = (solutions_dir() / f"{task.lesson}.py").stat().st_mtime_ns
+    bench = _bench(task.lesson, task.secret, stamp)
     grader = Grader(bench, task.address, task.limits, task.trusted)
     try:
         return grader.grade(Path(task.path), learner=task.learner, only=task.only)

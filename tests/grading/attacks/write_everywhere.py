@@ -8,10 +8,10 @@ lesson = Lesson("01_alpha/01_target")
 
 # %%
 import glob, os, sys
-import numpy
+import numpy, workbench
 changed = []
 for path in [numpy.__file__, "/content/datasets/catalog.toml", "/usr/bin/env", "/dev/null2", "/etc/passwd", "/x",
-             *glob.glob(f"{sys.prefix}/lib/python3*/site-packages/*.pth"), *glob.glob("/work/*/workbench/*.py")]:
+             *glob.glob(f"{sys.prefix}/lib/python3*/site-packages/*.pth"), *glob.glob(f"{os.path.dirname(workbench.__file__)}/*.py")]:
     try:
         with open(path, "a") as file:
             file.write("# changed")

@@ -14,7 +14,7 @@ import workbench
 from workbench.errors import WorkbenchError
 
 CONTENT = "/content"
-_SYSTEM = ("/usr", "/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/ssl/certs")
+_SYSTEM = ("/usr", "/etc/ld.so.cache", "/etc/alternatives", "/etc/ssl/certs")
 _LINKS = ("/bin", "/lib", "/lib32", "/lib64", "/libx32", "/sbin")
 THREADS = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1")
 
@@ -33,7 +33,7 @@ def visible() -> list[str]:
     places = [*_SYSTEM, sys.base_prefix, sys.prefix, *site.getsitepackages(), str(package)]
     chosen: list[str] = []
     for place in places:
-        path = os.path.realpath(place) if not place.startswith(tuple(_LINKS)) else place
+        path = os.path.realpath(place)
         if Path(path).exists() and not any(path == seen or path.startswith(f"{seen}/") for seen in chosen):
             chosen.append(path)
     return chosen
