@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 import yaml
 
-from workbench import datasets
-
 EXERCISE_LESSON = '''\
 # %%
 from workbench import Lesson
@@ -109,8 +107,6 @@ class Content:
             entries.append(f'  {{ path = "{file.name}", bytes = {file.stat().st_size}, sha256 = "{digest}" }},')
         with (self.root / "datasets" / "catalog.toml").open("a", encoding="utf-8") as catalogue:
             catalogue.write("\n".join([f'\n[{name}]\ntitle = "{name}"\nfiles = [', *entries, "]\n"]))
-        datasets.catalog.cache_clear()
-        datasets.dataset_path.cache_clear()
         return folder
 
 
@@ -138,8 +134,6 @@ def make_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..
     def make(lessons: Mapping[str, str] | None = None) -> Content:
         root = tmp_path / "content"
         monkeypatch.setenv("WORKBENCH_CONTENT", str(root))
-        datasets.catalog.cache_clear()
-        datasets.dataset_path.cache_clear()
         return write_content(root, lessons)
 
     return make

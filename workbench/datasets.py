@@ -16,13 +16,17 @@ from workbench.content import datasets_dir
 from workbench.errors import WorkbenchError, nearest
 
 
-@cache
 def catalog() -> dict[str, dict[str, Any]]:
     """Name → entry of ``datasets/catalog.toml``."""
-    return tomllib.loads((datasets_dir() / "catalog.toml").read_text(encoding="utf-8"))
+    path = datasets_dir() / "catalog.toml"
+    return _read_catalog(path, path.stat().st_mtime_ns)
 
 
 @cache
+def _read_catalog(path: Path, _mtime: int) -> dict[str, dict[str, Any]]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
 def dataset_path(name: str, file: str | None = None) -> Path:
     """The verified path of a file of a data set; without ``file``, of its first one.
 
@@ -37,10 +41,14 @@ def dataset_path(name: str, file: str | None = None) -> Path:
         raise WorkbenchError(f"Data set {name!r} has no file {chosen!r}.{nearest(chosen, files)}")
     path = datasets_dir() / name / chosen
     try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        return _verified(path, files[chosen]["sha256"], path.stat().st_mtime_ns)
     except FileNotFoundError:
         raise WorkbenchError(f"{path} is missing. Restore it with 'git checkout -- {path}' or install again.") from None
-    if digest != files[chosen]["sha256"]:
+
+
+@cache
+def _verified(path: Path, sha256: str, _mtime: int) -> Path:
+    if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
         raise WorkbenchError(f"{path} is damaged (its SHA-256 differs from the catalogue). Restore it from git.")
     return path
 

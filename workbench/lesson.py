@@ -6,7 +6,6 @@ lesson never dead-ends and every notebook runs to its end.
 
 from __future__ import annotations
 
-import inspect
 import linecache
 import sys
 from collections.abc import Callable, Sequence
@@ -14,12 +13,11 @@ from types import EllipsisType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbench.checking.attempt import is_untouched, stub_fingerprints
+from workbench.checking.lesson import lesson_checker
 from workbench.checking.quiz import match_option
-from workbench.checking.run import Checker
-from workbench.checking.solution import Solution, load_solution
 from workbench.checking.types import Outcome, Verdict
 from workbench.curriculum import LessonInfo, load_curriculum
-from workbench.errors import WorkbenchError, nearest
+from workbench.errors import WorkbenchError
 from workbench.feedback import exercise_card, hint_card, message_card, quiz_card, solution_card
 from workbench.offline import guard_if_asked
 
@@ -47,7 +45,7 @@ class Lesson:
     def __init__(self, lesson_id: str) -> None:
         guard_if_asked()
         self.info: LessonInfo = load_curriculum()[lesson_id]
-        self._checkers: dict[str, Checker] = {}
+        self._judge = lesson_checker(lesson_id)
         self._warned = False
         self._store = self._open_store()
         self._tell_notice()
@@ -60,41 +58,41 @@ class Lesson:
     def exercise(self, candidate: T) -> T:
         """Decorate a function or class: it is checked at once, and a card appears under the cell.
 
-        Returns the learner's own object when it passes, else the reference.
+        Returns the learner's own object when it passes, else the reference; in the release of a course, which has no
+        references, always the learner's own.
         """
         name = candidate.__name__
-        checker = self._checker(name)
-        source = _calling_source()
-        if is_untouched(source, name, stub_fingerprints(self.info.path)):
-            verdict = Verdict(exercise=name, outcome=Outcome.NOT_ATTEMPTED, total=len(checker.cases))
+        cases = self._judge.cases(name)
+        if is_untouched(_calling_source(), name, stub_fingerprints(self.info.path)):
+            verdict = Verdict(exercise=name, outcome=Outcome.NOT_ATTEMPTED, total=cases)
         else:
-            verdict = checker.check(candidate)
-        passed = verdict.outcome is Outcome.PASSED
+            verdict = self._judge.check(name, candidate)
+        stand_in = None if verdict.outcome is Outcome.PASSED else self._judge.stand_in(name)
         self._record(verdict)
         show(
             exercise_card(
                 verdict,
                 hints_left=self._hints_left(name),
-                stands_in=not passed,
+                stands_in=stand_in is not None,
                 can_see_solution=self._refusal(name) is None,
             )
         )
-        return candidate if passed else checker.exercise.implementation  # type: ignore[return-value]
+        return candidate if stand_in is None else stand_in  # type: ignore[return-value]
 
     def hint(self, name: str) -> None:
         """Show the next hint of an exercise; after the last one, all of them again."""
-        exercise = self._solution().exercise(name)
-        if not exercise.hint_texts:
+        hints = self._judge.hints(name)
+        if not hints:
             show(message_card(f"No hints: {name}", "This exercise has no hints."))
             return
         given = self._hints_given(name)
-        if given >= len(exercise.hint_texts):
-            for number in range(1, given + 1):
-                show(hint_card(exercise, number))
+        if given >= len(hints):
+            for number in range(1, len(hints) + 1):
+                show(hint_card(name, hints, number))
             return
         self._given[name] = given + 1
         self._attempt(lambda store: store.record_hint(lesson=self.info.id, item=name, number=given + 1))
-        show(hint_card(exercise, given + 1))
+        show(hint_card(name, hints, given + 1))
 
     def solution(self, name: str) -> None:
         """Show the reference with its explanation, if the lesson's policy allows it by now."""
@@ -103,34 +101,30 @@ class Lesson:
             show(message_card(f"Not yet: {name}", refusal))
             return
         self._attempt(lambda store: store.record_solution_seen(lesson=self.info.id, item=name))
-        solution = self._solution()
-        if name in solution.choices:
-            chosen = solution.choices[name]
-            show(solution_card(name, chosen.answer, chosen.because))
-            return
-        exercise = solution.exercise(name)
-        show(solution_card(name, _plain_source(exercise.implementation), exercise.explanation))
+        told = self._judge.solution(name)
+        if told is not None:
+            show(solution_card(name, *told))
 
     # -- quizzes and explorers -----------------------------------------------------------------------------------
 
     def quiz(self, name: str, question: str, options: Sequence[str], *, answer: str | EllipsisType = ...) -> None:
         """Ask a question. answer: the text of an option or its letter; ``...`` until the learner has chosen."""
-        choice = self._solution().choice(name)
-        if choice.answer not in options:
+        choice = self._judge.choice(name)
+        if choice is not None and choice.answer not in options:
             raise WorkbenchError(f"Quiz {name!r}: the answer {choice.answer!r} is not among its options.")
         chosen = None if isinstance(answer, EllipsisType) else match_option(answer, list(options))
         card = quiz_card(name, question, list(options), chosen, choice)
         if chosen is not None:
-            right = chosen == choice.answer
+            outcome = str(card.metadata["workbench"]["outcome"])
             self._attempt(
                 lambda store: store.record(
                     lesson=self.info.id,
                     item=name,
                     kind="quiz",
-                    outcome=str(Outcome.PASSED if right else Outcome.FAILED),
-                    score=float(right),
+                    outcome=outcome,
+                    score=float(outcome == Outcome.PASSED),
                     seconds=None,
-                    diagnosis=None if right else chosen,
+                    diagnosis=chosen if outcome == Outcome.FAILED else None,
                 )
             )
             self._attempts[name] = self._attempts.get(name, 0) + 1
@@ -143,16 +137,6 @@ class Lesson:
         show(make(name, **initial))
 
     # -- inside --------------------------------------------------------------------------------------------------
-
-    def _solution(self) -> Solution:
-        return load_solution(self.info.id)
-
-    def _checker(self, name: str) -> Checker:
-        exercise = self._solution().exercise(name)
-        known = self._checkers.get(name)
-        if known is None or known.exercise is not exercise:
-            self._checkers[name] = Checker(exercise)
-        return self._checkers[name]
 
     def _open_store(self) -> ProgressStore | None:
         from workbench.progress import open_store
@@ -216,14 +200,12 @@ class Lesson:
         return max(stored, self._given.get(name, 0))
 
     def _hints_left(self, name: str) -> int:
-        return max(0, len(self._solution().exercise(name).hint_texts) - self._hints_given(name))
+        return max(0, len(self._judge.hints(name)) - self._hints_given(name))
 
     def _refusal(self, name: str) -> str | None:
         """Why the solution may not be seen yet; None when it may."""
-        solution = self._solution()
-        known = {**solution.exercises, **solution.choices}
-        if name not in known:
-            raise WorkbenchError(f"{self.info.id} has no exercise {name!r}.{nearest(name, known)}")
+        if self._judge.solution(name) is None:
+            return "The solutions of this course are kept by its instructor."
         policy = self.info.solutions
         if policy == "always":
             return None
@@ -241,10 +223,3 @@ def _calling_source() -> str:
     """The source of the cell (or file) whose top level is calling into the lesson."""
     filename = sys._getframe(2).f_code.co_filename
     return "".join(linecache.getlines(filename))
-
-
-def _plain_source(implementation: Callable[..., Any]) -> str:
-    """The source of a reference without its decorators."""
-    lines = inspect.getsource(implementation).splitlines()
-    start = next(k for k, line in enumerate(lines) if line.startswith(("def ", "class ", "async def ")))
-    return "\n".join(lines[start:])

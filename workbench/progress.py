@@ -27,7 +27,8 @@ R = TypeVar("R")
 Kind = Literal["exercise", "quiz"]
 
 NOT_ATTEMPTED = "not_attempted"
-PASSED = "passed"
+DONE = ("passed", "recorded")
+"""Outcomes after which nothing is left to do: it is right, or it waits for the grading of a class."""
 LONGEST_GAP = 600.0
 """Seconds. A longer pause between two attempts counts as this much: the learner was probably elsewhere."""
 
@@ -65,7 +66,8 @@ aids_table = sa.Table(
 
 @dataclass(frozen=True, kw_only=True)
 class ItemProgress:
-    """One exercise or quiz. best_score: 0 … 1; hints: how many were seen; seconds_spent: see ``LessonProgress``."""
+    """One exercise or quiz. passed: or recorded, where only the grading of a class can tell; best_score: 0 … 1; hints:
+    how many were seen; seconds_spent: see ``LessonProgress``."""
 
     kind: str = "exercise"
     attempts: int = 0
@@ -267,7 +269,7 @@ def _summarise_item(rows: list[Mapping[str, Any]], spent: float) -> ItemProgress
         kind=tries[-1]["kind"] if tries else "exercise",
         attempts=len(tries),
         best_score=max((row["score"] for row in tries), default=0.0),
-        passed=any(row["outcome"] == PASSED for row in tries),
+        passed=any(row["outcome"] in DONE for row in tries),
         hints=max((row["number"] for row in rows if row["kind"] == "hint"), default=0),
         solution_seen=any(row["kind"] == "solution" for row in rows),
         first_at=datetime.fromtimestamp(rows[0]["at"], UTC),

@@ -19,12 +19,14 @@ from workbench.authoring import Exercise
 from workbench.checking.compare import Tolerance
 from workbench.checking.solution import load_solution
 from workbench.checking.types import Outcome
+from workbench.content import RELEASED
 from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.grading import codec
 from workbench.grading.probes import probe_source, relation_source
 from workbench.grading.public import PublicChecker, form_complaint, form_of
 from workbench.grading.release import MANIFEST, ReleaseReport, release
+from workbench.merge import stamp
 from workbench.notebooks import read_lesson
 
 LESSON_IDS = [info.id for info in load_curriculum()]
@@ -252,7 +254,15 @@ def made(content: Any, tmp_path: Path) -> ReleaseReport:
 
 @pytest.fixture
 def checker(made: ReleaseReport) -> PublicChecker:
-    return PublicChecker(made.into, ONE)
+    return public(made, ONE)
+
+
+def content_of(made: ReleaseReport) -> Path:
+    return made.into / RELEASED
+
+
+def public(made: ReleaseReport, lesson_id: str) -> PublicChecker:
+    return PublicChecker(lesson_id, content_of(made) / "checks")
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -261,14 +271,17 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def test_what_is_in_a_release(made):
     assert set(tree(made.into)) == {
+        "README.md",
         f"{ONE}.ipynb",
-        f".workbench/{ONE}.json",
+        f".workbench/base/{ONE}.ipynb",
+        f".workbench/content/lessons/{ONE}.py",
+        f".workbench/content/checks/{ONE}.json",
         MANIFEST,
-        "datasets/catalog.toml",
-        "datasets/birds/table.csv",
-        "datasets/birds/README.md",
+        ".workbench/content/datasets/catalog.toml",
+        ".workbench/content/datasets/birds/table.csv",
+        ".workbench/content/datasets/birds/README.md",
     }
-    assert "[other]" not in (made.into / "datasets" / "catalog.toml").read_text()
+    assert "[other]" not in (content_of(made) / "datasets" / "catalog.toml").read_text()
     assert made.datasets == ("birds",)
     (lesson,) = made.lessons
     assert lesson.equal == ("shown", "drawn", "free", "picture")
@@ -281,7 +294,7 @@ def test_what_is_in_a_release(made):
 def test_the_notebook_is_the_lesson(made):
     notebook = nbformat.reads((made.into / f"{ONE}.ipynb").read_text(encoding="utf-8"), as_version=4)
     nbformat.validate(notebook)
-    assert notebook == read_lesson(ONE)
+    assert notebook == stamp(read_lesson(ONE))
     assert notebook.metadata.kernelspec.name == "workbench"
 
 
@@ -307,16 +320,24 @@ def test_more_lessons_are_added(content, made):
     before = tree(made.into)
     report = release([two], made.into)
     after = tree(made.into)
-    assert {"datasets/catalog.toml", MANIFEST} >= {name for name in before if before[name] != after[name]}
-    assert set(after) - set(before) == {f"{two}.ipynb", f".workbench/{two}.json", "datasets/other/table.csv"}
+    assert {".workbench/content/datasets/catalog.toml", "README.md", MANIFEST} >= {
+        name for name in before if before[name] != after[name]
+    }
+    assert set(after) - set(before) == {
+        f"{two}.ipynb",
+        f".workbench/base/{two}.ipynb",
+        f".workbench/content/lessons/{two}.py",
+        f".workbench/content/checks/{two}.json",
+        ".workbench/content/datasets/other/table.csv",
+    }
     assert [lesson.lesson for lesson in report.lessons] == [two]
-    assert PublicChecker(made.into, ONE).exercises
+    assert public(made, ONE).exercises
 
 
 def test_a_changed_lesson_is_released_anew(content, made):
     content.lesson(ONE, LESSON.format(id=ONE).replace("Twice x", "Two x"), solution=SOLUTION, datasets=["birds"])
     report = release([ONE], made.into)
-    assert [path.name for path in report.written] == ["01_one.ipynb"]
+    assert [path.name for path in report.written] == ["01_one.ipynb", "01_one.py", "01_one.ipynb"]
     assert report.lessons[0].digest != made.lessons[0].digest
 
 
@@ -415,12 +436,12 @@ def test_a_figure_is_compared_by_what_is_drawn(checker):
 
 def test_what_would_tell_the_answer_is_judged_by_its_form(checker):
     verdict = checker.check("value", lambda: "some column")
-    assert (verdict.outcome, len(verdict.notes)) == (Outcome.PASSED, 1)
+    assert (verdict.outcome, len(verdict.notes)) == (Outcome.RECORDED, 1)
     assert "judged when you hand it in" in verdict.notes[0]
     assert checker.check("value", lambda: 3).outcome is Outcome.FAILED
     assert checker.check("value", lambda: None).outcome is Outcome.FAILED
     assert checker.check("value", lambda: 1 / 0).outcome is Outcome.ERROR
-    assert checker.check("judged", lambda x: {"near": 0}).outcome is Outcome.PASSED
+    assert checker.check("judged", lambda x: {"near": 0}).outcome is Outcome.RECORDED
     wrong = checker.check("judged", lambda x: {"far": 0})
     assert (wrong.outcome, wrong.case.difference) == (Outcome.FAILED, "The result lacks 'near'.")
     assert wrong.case.expected == "dict with 'near'"
@@ -428,7 +449,7 @@ def test_what_would_tell_the_answer_is_judged_by_its_form(checker):
 
 def test_what_cannot_be_checked_is_said(checker):
     verdict = checker.check("applied", lambda f, x: f(x))
-    assert (verdict.outcome, verdict.total) == (Outcome.NOT_ATTEMPTED, 0)
+    assert (verdict.outcome, verdict.total) == (Outcome.RECORDED, 0)
     assert verdict.notes[0].endswith("it is checked when you hand it in.")
 
 
@@ -452,18 +473,18 @@ def test_cases_of_grading_are_not_published(content, made, tmp_path):
 
 def test_a_release_that_cannot_be_read(made, tmp_path):
     with pytest.raises(WorkbenchError, match=f"Did you mean '{ONE}'"):
-        PublicChecker(made.into, "01_alpha/01_on")
+        public(made, "01_alpha/01_on")
     path = made.lessons[0].checks
     whole = json.loads(path.read_text())
     for damaged in ("{", "[]", json.dumps(whole | {"format": 2})):
         path.write_text(damaged)
         with pytest.raises(WorkbenchError):
-            PublicChecker(made.into, ONE)
+            public(made, ONE)
     for part in ({"cases": [{}]}, {"cases": [{"inputs": "§"}]}, {"probe": "def"}, {"settings": {}}):
         entry = whole["exercises"]["shown"] | part
         path.write_text(json.dumps(whole | {"exercises": {"shown": entry}}))
         with pytest.raises(WorkbenchError):
-            PublicChecker(made.into, ONE).check("shown", abs)
+            public(made, ONE).check("shown", abs)
 
 
 def test_forms():
@@ -630,7 +651,7 @@ def _kept_back(lesson_id: str, *, shared_with: list[str]) -> set[str]:
 @pytest.mark.parametrize("lesson_id", LESSON_IDS)
 def test_no_line_of_a_solution_is_in_what_is_released_of_its_lesson(lesson_id, everything):
     own = {name: data for name, data in tree(everything.into).items() if lesson_id in name or "datasets" in name}
-    assert {f"{lesson_id}.ipynb", f".workbench/{lesson_id}.json"} < own.keys()
+    assert {f"{lesson_id}.ipynb", f".workbench/content/checks/{lesson_id}.json"} < own.keys()
     kept_back = _kept_back(lesson_id, shared_with=[lesson_id])
     assert len(kept_back) > 150
     said = everything_said(own)
@@ -658,7 +679,7 @@ def test_no_text_of_an_author_is_in_a_release(lesson_id, haystack):
 
 @pytest.mark.parametrize("lesson_id", LESSON_IDS)
 def test_no_answer_of_an_exercise_without_arguments_is_in_a_release(lesson_id, everything):
-    checks = json.loads((everything.into / ".workbench" / f"{lesson_id}.json").read_text())["exercises"]
+    checks = json.loads((content_of(everything) / "checks" / f"{lesson_id}.json").read_text())["exercises"]
     for name, exercise in load_solution(lesson_id).exercises.items():
         if not inspect.signature(exercise.implementation).parameters:
             assert all("expected" not in case for case in checks[name]["cases"])
@@ -667,14 +688,14 @@ def test_no_answer_of_an_exercise_without_arguments_is_in_a_release(lesson_id, e
 @pytest.mark.parametrize("lesson_id", LESSON_IDS)
 def test_the_public_checks_of_a_lesson_work(lesson_id, everything):
     """The reference passes them, and where results are compared most misconceptions fail already."""
-    checker = PublicChecker(everything.into, lesson_id)
+    checker = public(everything, lesson_id)
     solution = load_solution(lesson_id)
     assert set(checker.exercises) == set(solution.exercises)
     wrong = []
     for name, exercise in solution.exercises.items():
         verdict = checker.check(name, exercise.implementation)
-        later = checker.judge(name) == "later"
-        assert verdict.outcome is (Outcome.NOT_ATTEMPTED if later else Outcome.PASSED), verdict
+        compared = checker.judge(name) == "equal"
+        assert verdict.outcome is (Outcome.PASSED if compared else Outcome.RECORDED), verdict
         if checker.judge(name) == "equal":
             wrong += [checker.check(name, m.implementation).outcome for m in exercise.misconceptions]
     assert sum(outcome is Outcome.PASSED for outcome in wrong) < len(wrong) / 3
@@ -682,7 +703,7 @@ def test_the_public_checks_of_a_lesson_work(lesson_id, everything):
 
 @pytest.mark.parametrize("lesson_id", LESSON_IDS)
 def test_no_public_case_is_one_that_grading_draws(lesson_id, everything):
-    checks = json.loads((everything.into / ".workbench" / f"{lesson_id}.json").read_text())["exercises"]
+    checks = json.loads((content_of(everything) / "checks" / f"{lesson_id}.json").read_text())["exercises"]
     for name, exercise in load_solution(lesson_id).exercises.items():
         public = {base64.b64decode(case["inputs"]) for case in checks[name]["cases"]}
         assert not public & _hidden(exercise), name

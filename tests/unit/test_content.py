@@ -96,7 +96,6 @@ def test_unused_data_are_not_shipped() -> None:
 def test_a_damaged_or_missing_file_is_told(make_content: Callable[..., Any]) -> None:
     folder = make_content().dataset("small", table_csv="a,b\n1,2\n")
     assert load_dataset("small").shape == (1, 2)
-    dataset_path.cache_clear()
     (folder / "table.csv").write_text("a,b\n1,3\n")
     with pytest.raises(WorkbenchError, match="damaged"):
         load_dataset("small")

@@ -7,13 +7,14 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """How a check ended."""
+    """How a check ended. recorded: nothing speaks against it here, and whether it is right is judged in a class."""
 
     NOT_ATTEMPTED = "not_attempted"
     PASSED = "passed"
     FAILED = "failed"
     ERROR = "error"
     TIMEOUT = "timeout"
+    RECORDED = "recorded"
 
 
 @dataclass(frozen=True, kw_only=True)

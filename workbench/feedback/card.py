@@ -8,11 +8,12 @@ colour alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from workbench.authoring import Choice, Exercise
+from workbench.authoring import Choice
 from workbench.checking.types import FailedCase, Outcome, Verdict
 from workbench.feedback.markup import inline
 
@@ -42,6 +43,7 @@ _TITLES = {
     Outcome.FAILED: ("bad", "✗", "Not yet"),
     Outcome.ERROR: ("bad", "✗", "Your code raised an exception"),
     Outcome.TIMEOUT: ("bad", "✗", "Stopped: too long"),
+    Outcome.RECORDED: ("info", "●", "Ready to hand in"),
 }
 
 
@@ -127,7 +129,7 @@ def exercise_card(verdict: Verdict, *, hints_left: int, stands_in: bool, can_see
 
 
 def _next_steps(verdict: Verdict, *, hints_left: int, stands_in: bool, can_see_solution: bool) -> list[tuple[str, str]]:
-    if verdict.outcome is Outcome.PASSED:
+    if verdict.outcome in (Outcome.PASSED, Outcome.RECORDED):
         return []
     steps = []
     if verdict.outcome is Outcome.NOT_ATTEMPTED:
@@ -146,15 +148,19 @@ def _metadata(name: str, kind: str, outcome: Outcome, score: float) -> dict[str,
 
 
 def quiz_card(
-    name: str, question: str, options: list[str], answer: str | None, choice: Choice, *, reveal: bool = False
+    name: str, question: str, options: list[str], answer: str | None, choice: Choice | None, *, reveal: bool = False
 ) -> Card:
-    """A quiz question with its options; with an answer, whether it is right and why."""
+    """A quiz question with its options; with an answer, whether it is right and why. choice: None where the answer is
+    judged later, in a class."""
     listed = "".join(f"<li>{inline(option)}</li>" for option in options)
     plain = "\n".join(f"  {chr(97 + k)}) {option}" for k, option in enumerate(options))
     parts = [(f"<p>{inline(question)}</p>", question), (f'<ol class="wbf-options">{listed}</ol>', plain)]
     if answer is None:
         outcome, tone, title = Outcome.NOT_ATTEMPTED, "info", f"○ Question: {name}"
         parts.append(paragraph('Put your choice in place of `...`, such as `answer="a"`, and run the cell.'))
+    elif choice is None:
+        outcome, tone, title = Outcome.RECORDED, "info", f"● Ready to hand in: {name}"
+        parts.append(paragraph(f"You chose “{answer}”. It is judged when you hand it in."))
     elif answer == choice.answer:
         outcome, tone, title = Outcome.PASSED, "good", f"✓ Correct: {name}"
         parts.append(paragraph(f"“{answer}”. {choice.because}".strip(), "wbf-diagnosis"))
@@ -162,18 +168,17 @@ def quiz_card(
         outcome, tone, title = Outcome.FAILED, "bad", f"✗ Not yet: {name}"
         why = choice.why.get(answer, "Think again and choose another.")
         parts.append(paragraph(f"“{answer}”: {why}", "wbf-diagnosis"))
-    if reveal:
+    if reveal and choice is not None:
         parts.append(paragraph(f"The answer is “{choice.answer}”. {choice.because}".strip()))
     return make_card(tone, title, parts, _metadata(name, "quiz", outcome, float(outcome is Outcome.PASSED)))
 
 
-def hint_card(exercise: Exercise, number: int) -> Card:
-    """Hint ``number`` (from 1) of an exercise."""
-    total = len(exercise.hint_texts)
-    parts = [paragraph(exercise.hint_texts[number - 1])]
-    if number < total:
-        parts.append(paragraph(f'Still stuck? Run `lesson.hint("{exercise.name}")` again.', "wbf-next"))
-    return make_card("info", f"Hint {number} of {total}: {exercise.name}", parts)
+def hint_card(name: str, hints: Sequence[str], number: int) -> Card:
+    """Hint ``number`` (from 1) of the exercise ``name``."""
+    parts = [paragraph(hints[number - 1])]
+    if number < len(hints):
+        parts.append(paragraph(f'Still stuck? Run `lesson.hint("{name}")` again.', "wbf-next"))
+    return make_card("info", f"Hint {number} of {len(hints)}: {name}", parts)
 
 
 def solution_card(name: str, source: str, explanation: str) -> Card:

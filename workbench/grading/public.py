@@ -1,6 +1,6 @@
 """Checks that learners may hold in their hands: visible cases with their expected results, and nothing of the solution.
 
-A release folder has one JSON file for each lesson, ``.workbench/<track>/<lesson>.json``. How an exercise is judged
+The content of a release has one JSON file for each lesson, ``checks/<track>/<lesson>.json``. How an exercise is judged
 with it is one of three: ``equal`` (results are compared as in the full check), ``form`` (the code runs on the public
 inputs and what comes back is the right kind of thing, because the expected result or its judge would give the answer
 away), and ``later`` (there is nothing that could be given away as data). A quiz has its options and no answer.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ from workbench.authoring import Case, Exercise, Settings
 from workbench.checking.run import Checker
 from workbench.checking.show import loaded_class
 from workbench.checking.types import Outcome, Verdict
+from workbench.content import checks_dir
 from workbench.errors import WorkbenchError, nearest
 
 FORMAT = 1
@@ -41,10 +42,6 @@ def unpack(text: str) -> Any:
     except ValueError:
         raise WorkbenchError("A public check is damaged. Get the release again.") from None
     return codec.decode(data)
-
-
-def checks_path(release: Path, lesson_id: str) -> Path:
-    return release / ".workbench" / f"{lesson_id}.json"
 
 
 # -- what a result looks like, without saying what it is ---------------------------------------------------------------
@@ -112,14 +109,14 @@ _FORM_NOTE = "It runs and gives the right kind of result. Whether the result is 
 class PublicChecker:
     """Checks the exercises of one lesson with what a release says about them.
 
-    release: the folder that was released; lesson_id: ``<track>/<lesson>``. The probes of the release are executed, so
-    it must come from where the notebooks came from. Raises WorkbenchError when the lesson is not in the release, or
-    its file is damaged.
+    lesson_id: ``<track>/<lesson>``; folder: of the checks, without it the one of the release that is used. The probes
+    in it are executed, so it must come from where the notebooks came from. Raises WorkbenchError when the lesson is
+    not in the release, or its file is damaged.
     """
 
-    def __init__(self, release: Path, lesson_id: str) -> None:
+    def __init__(self, lesson_id: str, folder: Path | None = None) -> None:
         self.lesson_id = lesson_id
-        content = _read_checks(release, lesson_id)
+        content = _read_checks(folder or checks_dir() or Path(), lesson_id)
         self._exercises: dict[str, dict[str, Any]] = content["exercises"]
         self.quizzes: Mapping[str, PublicQuiz] = {
             name: PublicQuiz(question=quiz["question"], options=tuple(quiz["options"]))
@@ -146,16 +143,31 @@ class PublicChecker:
     def check(self, name: str, candidate: Callable[..., Any]) -> Verdict:
         """The verdict on the public cases, with the general diagnosis of a likely mistake.
 
-        Where the release cannot tell whether a result is right, a note says so: judged by ``form``, a verdict is
-        ``passed`` when the code runs and gives the right kind of result; judged ``later``, it is ``not_attempted``.
+        Where the release cannot tell whether a result is right, the verdict is ``recorded`` and a note says so: judged
+        by ``form``, when the code runs and gives the right kind of result; judged ``later``, always.
         """
         entry = self._entry(name)
         if entry["judge"] == "later":
-            return Verdict(exercise=name, outcome=Outcome.NOT_ATTEMPTED, notes=(entry["reason"],))
+            return Verdict(exercise=name, outcome=Outcome.RECORDED, notes=(entry["reason"],))
         verdict = self._checker(name, entry).check(candidate)
         if entry["judge"] == "form" and verdict.outcome is Outcome.PASSED:
-            return _with_note(verdict, _FORM_NOTE)
+            return replace(verdict, outcome=Outcome.RECORDED, score=0.0, notes=(*verdict.notes, _FORM_NOTE))
         return verdict
+
+    def stand_in(self, name: str) -> None:
+        """There is no reference."""
+        self._entry(name)
+
+    def choice(self, name: str) -> None:
+        """There are no answers."""
+        if name not in self.quizzes:
+            raise WorkbenchError(f"{self.lesson_id} has no quiz {name!r}.{nearest(name, self.quizzes)}")
+
+    def solution(self, name: str) -> None:
+        """There are none."""
+        known = [*self._exercises, *self.quizzes]
+        if name not in known:
+            raise WorkbenchError(f"{self.lesson_id} has no exercise {name!r}.{nearest(name, known)}")
 
     def _entry(self, name: str) -> dict[str, Any]:
         if name not in self._exercises:
@@ -172,20 +184,13 @@ class PublicChecker:
         return self._checkers[name]
 
 
-def _with_note(verdict: Verdict, note: str) -> Verdict:
-    from dataclasses import replace
-
-    return replace(verdict, notes=(*verdict.notes, note))
-
-
-def _read_checks(release: Path, lesson_id: str) -> dict[str, Any]:
-    path = checks_path(release, lesson_id)
+def _read_checks(folder: Path, lesson_id: str) -> dict[str, Any]:
+    path = folder / f"{lesson_id}.json"
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        folder = release / ".workbench"
-        known = [str(found.relative_to(folder).with_suffix("")) for found in folder.glob("*/*.json")]
-        text = f"The release in {release} has no lesson {lesson_id!r}.{nearest(lesson_id, known)}"
+        known = [found.relative_to(folder).with_suffix("").as_posix() for found in folder.glob("*/*.json")]
+        text = f"The release with its checks in {folder} has no lesson {lesson_id!r}.{nearest(lesson_id, known)}"
         raise WorkbenchError(text) from None
     except (OSError, ValueError) as error:
         raise WorkbenchError(f"{path} cannot be read ({error}). Get the release again.") from None

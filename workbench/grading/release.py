@@ -2,10 +2,17 @@
 
 ::
 
-    <into>/<track>/<lesson>.ipynb              the lesson, as every learner gets it
-    <into>/datasets/<name>/…, catalog.toml     the data sets that these lessons name
-    <into>/.workbench/<track>/<lesson>.json    public checks, see ``workbench.grading.public``
-    <into>/.workbench/release.json             what was released: lessons and the SHA-256 of every file
+    <into>/README.md                     how to begin, and what there is
+    <into>/<track>/<lesson>.ipynb        the lesson, as every learner gets it
+    <into>/.workbench/release.json       what was released: lessons and the SHA-256 of every file
+    <into>/.workbench/base/…             the notebooks once more, for merging later versions into the learner's
+    <into>/.workbench/content/           what the workbench reads in place of its own content
+        lessons/<track>/<lesson>.py      the same lesson, with its front matter
+        checks/<track>/<lesson>.json     public checks, see ``workbench.grading.public``
+        datasets/<name>/…, catalog.toml  the data sets that these lessons name
+
+The folder is a workspace: in it, ``workbench lab`` shows the lessons of the release, and cells are checked by its
+public checks.
 
 Releasing more lessons into the same folder adds them; releasing the same ones again gives the same bytes.
 """
@@ -22,15 +29,18 @@ from typing import Any
 
 import nbformat
 
-from workbench.content import datasets_dir
+from workbench.content import RELEASED, datasets_dir
 from workbench.curriculum import LessonInfo, load_curriculum
 from workbench.datasets import catalog, dataset_path
+from workbench.doctor import DISTRIBUTION
 from workbench.errors import WorkbenchError
 from workbench.files import write_atomic
 from workbench.grading.cases import Seeds, public_checks
+from workbench.merge import stamp
 from workbench.notebooks import read_lesson
 
 MANIFEST = ".workbench/release.json"
+_CONTENT = RELEASED.as_posix()
 PUBLIC_SEED = 2_718_281
 
 
@@ -99,6 +109,7 @@ def release(
     names = {name for used in manifest.lessons.values() for name in used}
     if names:
         files |= _dataset_files(names)
+    files[_README_FILE] = _readme(list(manifest.lessons)).encode("utf-8")
     return ReleaseReport(
         into=into,
         lessons=tuple(lessons),
@@ -120,9 +131,10 @@ def _sha256(data: bytes) -> str:
 
 
 def _add_lesson(info: LessonInfo, checks: dict[str, Any], files: dict[str, bytes], into: Path) -> ReleasedLesson:
-    notebook, path = f"{info.id}.ipynb", f".workbench/{info.id}.json"
-    text: str = nbformat.writes(read_lesson(info.id))  # type: ignore[no-untyped-call]
-    files[notebook] = f"{text}\n".encode()
+    notebook, path = f"{info.id}.ipynb", f"{_CONTENT}/checks/{info.id}.json"
+    text: str = nbformat.writes(stamp(read_lesson(info.id)))  # type: ignore[no-untyped-call]
+    files[notebook] = files[f".workbench/base/{info.id}.ipynb"] = f"{text}\n".encode()
+    files[f"{_CONTENT}/lessons/{info.id}.py"] = info.path.read_bytes()
     # The order of the exercises is that of the lesson, so keys are not sorted here.
     files[path] = (json.dumps(checks, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
     judged: dict[str, tuple[str, ...]] = {
@@ -140,17 +152,42 @@ def _add_lesson(info: LessonInfo, checks: dict[str, Any], files: dict[str, bytes
     )
 
 
+def _readme(lesson_ids: Sequence[str]) -> str:
+    """How to begin, and the lessons with what they need."""
+    curriculum = load_curriculum()
+    infos = [curriculum[name] for name in sorted(lesson_ids) if name in curriculum.lessons]
+    extras = sorted({extra for info in infos for extra in info.extras})
+    package = f"{DISTRIBUTION}[{','.join(extras)}]" if extras else DISTRIBUTION
+    rows = "\n".join(f"| `{info.id}.ipynb` | {info.title} | {info.minutes} |" for info in infos)
+    return _README.format(package=package, rows=rows)
+
+
+_README_FILE = "README.md"
+_README = """\
+# Notebooks of the course
+
+With the workbench installed (`pip install "{package}"`), run `workbench lab` in this folder and open a notebook.
+Running the cell of an exercise checks it on public cases; the hidden cases and the quizzes are judged when you hand the
+notebook in.
+
+| notebook | title | minutes |
+| --- | --- | ---: |
+{rows}
+
+Leave the folder `.workbench` where it is: it holds the checks, the data and your progress.
+"""
+
 _PAPERS = ("readme", "copying", "license", "licence", "notice")
 
 
 def _dataset_files(names: set[str]) -> dict[str, bytes]:
     """The verified files of the data sets, their cards and licences, and a catalogue of these alone."""
-    files: dict[str, bytes] = {"datasets/catalog.toml": _catalogue(names)}
+    files: dict[str, bytes] = {f"{_CONTENT}/datasets/catalog.toml": _catalogue(names)}
     for name in sorted(names):
         paths = [dataset_path(name, item["path"]) for item in _entry(name)["files"]]
         papers = [p for p in sorted((datasets_dir() / name).iterdir()) if _is_paper(p)]
         for path in {*paths, *papers}:
-            files[f"datasets/{path.relative_to(datasets_dir()).as_posix()}"] = path.read_bytes()
+            files[f"{_CONTENT}/datasets/{path.relative_to(datasets_dir()).as_posix()}"] = path.read_bytes()
     return files
 
 
@@ -201,6 +238,8 @@ def _read_manifest(into: Path) -> _Manifest:
 
 def _write(files: dict[str, bytes], manifest: _Manifest, into: Path) -> list[Path]:
     """Write what differs. The manifest is written before, so that a release that was cut short is still one."""
+    if _is_yours(into / _README_FILE, manifest.files.get(_README_FILE, [])):
+        files = {name: data for name, data in files.items() if name != _README_FILE}
     changed = {name: data for name, data in files.items() if _differs(into / name, data, manifest.files.get(name, []))}
     if changed:
         for name, data in changed.items():
@@ -212,6 +251,11 @@ def _write(files: dict[str, bytes], manifest: _Manifest, into: Path) -> list[Pat
     if changed or not (into / MANIFEST).exists() or (into / MANIFEST).read_bytes() != manifest.text():
         write_atomic(into / MANIFEST, manifest.text())
     return [into / name for name in sorted(changed)]
+
+
+def _is_yours(path: Path, released: list[str]) -> bool:
+    """Whether the instructor has written a text of their own: then it stays."""
+    return path.exists() and _sha256(path.read_bytes()) not in released
 
 
 def _differs(path: Path, data: bytes, released: list[str]) -> bool:
