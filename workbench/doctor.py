@@ -59,6 +59,8 @@ def examine(track: str | None = None) -> Iterator[Finding]:
         yield _extra(extra, needed=chosen is not None)
     lessons = curriculum.tracks[chosen] if chosen else list(curriculum)
     yield from _isolated(lessons)
+    if chosen is None:
+        yield _sandbox()
     yield _gpu(lessons)
 
 
@@ -253,6 +255,20 @@ def _isolated(lessons: Iterable[LessonInfo]) -> Iterator[Finding]:
             detail=str(found.folder) if made else "not made yet; 'workbench run' makes it when a lesson needs it",
             fix="" if made else f"workbench env {name}",
         )
+
+
+def _sandbox() -> Finding:
+    """Whether submissions of a class can be confined here, tried."""
+    if _lacking(extra_requirements("grading")):
+        detail, fix = "not tried: the extra 'grading' is not installed", install_command("grading")
+        return Finding(area="Grading", name="sandbox", status="note", detail=detail, fix=fix, needed=False)
+    from workbench.grading.sandbox.advice import rehearse
+
+    try:
+        rehearse()
+    except (WorkbenchError, OSError) as error:
+        return Finding(area="Grading", name="sandbox", status="missing", detail=str(error), needed=False)
+    return Finding(area="Grading", name="sandbox", status="ok", detail="a process was confined in it", needed=False)
 
 
 def _gpu(lessons: Iterable[LessonInfo]) -> Finding:

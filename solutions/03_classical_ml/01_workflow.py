@@ -335,7 +335,7 @@ def _(got, expected, inputs):
     if got["fitted"]:
         return "The pipeline is already fitted: return it unfitted, so that each fold can fit its own."
     if got["gaps"]:
-        return f"Fitting fails on rows with a missing number: {got['gaps']}"
+        return "Fitting fails on rows with a missing number: they must be filled in before the model sees them."
     if got["newcomers"]:
         return (
             "Predicting fails for a category that was not in training: the encoder must ignore what it does not know."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import psutil
@@ -156,3 +158,13 @@ def test_without_bubblewrap_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(Exception, match="apt-get install bubblewrap"):
         bubblewrap(["true"], datasets=None)
+
+
+def test_a_kernel_that_makes_no_namespaces_is_named() -> None:
+    code = "from workbench.grading.sandbox.advice import rehearse; rehearse()"
+    script = 'echo 0 > /proc/sys/user/max_user_namespaces && exec "$@"'
+    command = ["unshare", "--user", "--map-root-user", "sh", "-c", script, "sh", sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "The sandbox could not be started" in done.stderr
+    assert "sysctl -w user.max_user_namespaces=10000" in done.stderr

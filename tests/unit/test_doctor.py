@@ -170,3 +170,13 @@ def test_the_command_tells_by_its_exit_code(make_content: MakeContent, tmp_path:
     assert (good.returncode, good.stderr) == (0, "")
     assert "Nothing that is needed is missing." in good.stdout
     assert command("07").returncode == 2
+
+
+def test_the_sandbox_is_tried(monkeypatch: pytest.MonkeyPatch, without: Callable[..., None]) -> None:
+    assert (find("sandbox").status, find("sandbox").detail) == ("ok", "a process was confined in it")
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert find("sandbox").status == "missing"
+    assert "bubblewrap" in find("sandbox").detail
+    assert not find("sandbox").blocks, "who learns needs no sandbox"
+    without(alembic=None)
+    assert find("sandbox").fix == install_command("grading")

@@ -146,12 +146,15 @@ class Checker:
         return best
 
     def trial(self, candidate: Callable[..., Any], case: Case) -> Trial:
-        expected = self.expected(case)
-        answer = self.ask(candidate, case)
+        self.expected(case)  # before the candidate runs: what it does must not touch the reference's answer
+        return self.judged(case, self.ask(candidate, case))
+
+    def judged(self, case: Case, answer: Answer) -> Trial:
+        """An answer beside what was expected."""
         if answer.error is not None:
-            text = f"{type(answer.error).__name__}: {answer.error}"
-            return Trial(case, answer, expected, Difference(kind="error", text=text))
-        return Trial(case, answer, expected, self.differ(answer.value, expected, case))
+            difference = Difference(kind="error", text=f"{type(answer.error).__name__}: {answer.error}")
+            return Trial(case, answer, self.expected(case), difference)
+        return Trial(case, answer, self.expected(case), self.differ(answer.value, self.expected(case), case))
 
     def diagnose(self, trials: list[Trial]) -> Diagnosis | None:
         """The likely mistake behind failed trials."""

@@ -36,9 +36,14 @@ class Solution:
         return self.choices[name]
 
 
+def module_name(path: Path) -> str:
+    """The name under which a solution file is a module."""
+    return f"workbench_solution_{path.parent.name}_{path.stem}"
+
+
 @cache
 def _execute(path: Path, _mtime: int) -> types.ModuleType:
-    module = types.ModuleType(f"workbench_solution_{path.parent.name}_{path.stem}")
+    module = types.ModuleType(module_name(path))
     module.__file__ = str(path)
     # Registered, because dataclasses and pickling look a class's module up by name.
     sys.modules[module.__name__] = module

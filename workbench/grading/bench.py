@@ -14,11 +14,11 @@ from pathlib import Path
 
 from workbench.authoring import Choice, Exercise
 from workbench.checking.attempt import stub_fingerprints
-from workbench.checking.solution import Solution, load_solution
+from workbench.checking.solution import Solution, load_solution, module_name
 from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.files import write_atomic
-from workbench.grading.probes import PROBE, names_source, probe_source
+from workbench.grading.probes import PROBE, grading_source, names_source, probe_source
 from workbench.grading.remote import PreparedExercise
 from workbench.items import lesson_items
 
@@ -84,17 +84,15 @@ class LessonBench:
             for inputs in self.prepared(name, variant).calls:
                 wanted |= self._names_in(inputs)
         if wanted:
-            found[self._solution_module] = names_source(self.solution.path, wanted)
+            found[module_name(self.solution.path)] = names_source(self.solution.path, wanted)
         return found
 
     def digest(self, name: str) -> str:
-        """Changes when the grade of the exercise may change: with the solution file and the secret."""
-        item = self.solution.path.read_bytes()
-        return hmac.new(self._secret, name.encode() + b"\n" + item, hashlib.sha256).hexdigest()[:32]
-
-    @property
-    def _solution_module(self) -> str:
-        return f"workbench_solution_{self.solution.path.parent.name}_{self.solution.path.stem}"
+        """Changes when the grade of the exercise or quiz may change: with what its author wrote about it, with its
+        stub or options in the lesson, and with the secret."""
+        asked = self.options(name) if name in self.solution.choices else (self.stubs.get(name, ""),)
+        text = "\n".join([name, *asked, grading_source(self.solution.path, name)])
+        return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()[:32]
 
     def _seed(self, name: str, variant: int) -> tuple[int, ...]:
         text = f"{self.lesson_id}\n{name}\n{variant}".encode()
@@ -108,16 +106,17 @@ class LessonBench:
 
     def _names_in(self, inputs: bytes) -> set[str]:
         """The functions and classes of the solution file that pickled inputs refer to."""
-        if self._solution_module.encode() not in inputs:
+        module = module_name(self.solution.path)
+        if module.encode() not in inputs:
             return set()
         found, texts = set(), [""]
         for operation, argument, _ in pickletools.genops(inputs):
             if isinstance(argument, str):
                 texts.append(argument)
-            if operation.name == "STACK_GLOBAL" and texts[-2] == self._solution_module:
+            if operation.name == "STACK_GLOBAL" and texts[-2] == module:
                 found.add(texts[-1].partition(".")[0])
             if operation.name in {"BINGET", "LONG_BINGET"}:
-                texts.append(self._solution_module)  # the module's name, said before
+                texts.append(module)  # the module's name, said before
         return found
 
 

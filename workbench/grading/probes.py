@@ -21,6 +21,8 @@ PROBE = "probe"
 RELATION = "relation"
 """The name to which the text of ``relation_source`` assigns the comparison."""
 
+_TOLD = frozenset({"hints", "explain", "equivalent"})
+"""Methods that say something about an exercise and change no grade."""
 _SECRET_METHODS = frozenset({"misconception", "alternative", "cases", "verify", "speed", "probe"})
 
 
@@ -68,6 +70,18 @@ def names_source(solution_path: Path, names: Collection[str]) -> str:
     return module.closure(last, "", of="inputs", reserved="")
 
 
+def grading_source(solution_path: Path, name: str) -> str:
+    """Everything of a solution file that the grade of an exercise or quiz can depend on, in the order of the file:
+    what says its name, and what that uses. Comments, layout, hints and explanations are not in it."""
+    module = _Module(solution_path)
+    about = [statement for statement in module.tree.body if _concerns(statement, name)]
+    needed = {statement.lineno: statement for statement in about}
+    names = set().union(*(_global_names(statement) for statement in about))
+    for statement in module.needed_by(names):
+        needed[statement.lineno] = statement
+    return "\n".join(ast.unparse(needed[line]) for line in sorted(needed))
+
+
 class _Module:
     """A solution file: which statement makes each of its names."""
 
@@ -100,24 +114,34 @@ class _Module:
         """``last_text`` below everything that ``last`` needs, in the order of the file."""
         needed: dict[int, ast.stmt] = {}
         wanted: set[str] = set()
-        open_names = _global_names(last)
-        while open_names:
-            name = open_names.pop()
-            if name in wanted or name not in self.makers:
-                continue
-            wanted.add(name)
+        for name, statement in self._makers_of(_global_names(last)):
             if name == reserved:
                 text = f"{self.path}: the probe of {of!r} uses a name {reserved!r} of the file. Rename it."
                 raise WorkbenchError(text)
-            for statement in self.makers[name]:
-                self._allow(statement, name, of)
-                needed[statement.lineno] = statement
-                if not isinstance(statement, ast.Import | ast.ImportFrom):
-                    open_names |= _global_names(statement)
+            self._allow(statement, name, of)
+            wanted.add(name)
+            needed[statement.lineno] = statement
         future = [s for s in self.tree.body if isinstance(s, ast.ImportFrom) and s.module == "__future__"]
         parts = [ast.unparse(statement) for statement in future]
         parts += [self._written(needed[line], wanted) for line in sorted(needed)]
         return "\n".join([*parts, last_text]) + "\n"
+
+    def needed_by(self, names: set[str]) -> Iterator[ast.stmt]:
+        """The statements that make these names, and what those use in turn."""
+        return (statement for _, statement in self._makers_of(names))
+
+    def _makers_of(self, names: set[str]) -> Iterator[tuple[str, ast.stmt]]:
+        done: set[str] = set()
+        waiting = set(names)
+        while waiting:
+            name = waiting.pop()
+            if name in done or name not in self.makers:
+                continue
+            done.add(name)
+            for statement in self.makers[name]:
+                yield name, statement
+                if not isinstance(statement, ast.Import | ast.ImportFrom):
+                    waiting |= _global_names(statement)
 
     def imports_only(self, expression: ast.expr) -> str:
         statement = ast.Assign(targets=[ast.Name(id=RELATION, ctx=ast.Store())], value=expression, lineno=1)
@@ -203,6 +227,27 @@ def _called(node: ast.expr) -> str:
     """``reference`` for ``reference``, ``reference(…)`` and ``authoring.reference(…)``."""
     function = node.func if isinstance(node, ast.Call) else node
     return function.attr if isinstance(function, ast.Attribute) else _name_of(function)
+
+
+def _concerns(statement: ast.stmt, name: str) -> bool:
+    """Whether a statement says how an exercise or quiz is graded: it makes it, decorates with it, or calls it."""
+    if isinstance(statement, Definition):
+        return statement.name == name or any(_root(d) == name for d in statement.decorator_list)
+    if isinstance(statement, ast.Expr):
+        told = isinstance(statement.value, ast.Call) and _called(statement.value) in _TOLD
+        return _root(statement.value) == name and not (told and isinstance(_receiver(statement.value), ast.Name))
+    return name in _bound_names(statement)
+
+
+def _receiver(call: ast.expr) -> ast.expr | None:
+    return call.func.value if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) else None
+
+
+def _root(node: ast.expr) -> str:
+    """``double`` of ``double.example(x=1).hints("…")``."""
+    while isinstance(node, ast.Call | ast.Attribute):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return _name_of(node)
 
 
 def _is_reference(node: Definition) -> bool:

@@ -103,7 +103,7 @@ class RemoteChecker(Checker):
         """All cases in one request."""
         del candidate, stop_at_failure
         replies = self._replies([Call(inputs) for inputs in self._prepared.calls])
-        return [self._trial(case, reply) for case, reply in zip(self.cases, replies, strict=True)]
+        return [self.judged(case, self._answer(reply, case)) for case, reply in zip(self.cases, replies, strict=True)]
 
     def ask(self, candidate: Callable[..., Any], case: Case, *, seed: int = 0) -> Answer:
         del candidate
@@ -144,13 +144,6 @@ class RemoteChecker(Checker):
         if any(reply.timeout for reply in found):
             raise OutOfTimeError
         return found + [found[-1]] * (len(calls) - len(found))
-
-    def _trial(self, case: Case, reply: Reply) -> Trial:
-        answer, expected = self._answer(reply, case), self.expected(case)
-        if answer.error is not None:
-            text = f"{type(answer.error).__name__}: {answer.error}"
-            return Trial(case, answer, expected, Difference(kind="error", text=text))
-        return Trial(case, answer, expected, self.differ(answer.value, expected, case))
 
     def _answer(self, reply: Reply, case: Case) -> Answer:
         if reply.died is not None:

@@ -8,7 +8,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,9 @@ from typing import Any
 
 from workbench.errors import WorkbenchError
 from workbench.grading.sandbox import frames
+from workbench.grading.sandbox.advice import advice
 from workbench.grading.sandbox.command import THREADS, below_tmp, bubblewrap, launch
+from workbench.grading.sandbox.folder import make_folder
 from workbench.grading.sandbox.limits import Limits
 from workbench.kernel import protocol
 
@@ -40,12 +41,14 @@ class Ended:
 class Sandbox:
     """A running sandbox; a context manager. Processes that know its ``address`` may ask it too.
 
-    trust: run notebooks without any walls, as this user. Raises SandboxError when it cannot be started.
+    trust: run notebooks without any walls, as this user; libraries: import those of the lessons beforehand. Raises
+    SandboxError when it cannot be started.
     """
 
-    def __init__(self, *, datasets: Path | None = None, trust: bool = False) -> None:
-        self._datasets, self.trust = datasets, trust
+    def __init__(self, *, datasets: Path | None = None, trust: bool = False, libraries: bool = True) -> None:
+        self._datasets, self.trust, self._libraries = datasets, trust, libraries
         self._folder: Path | None = None
+        self._folder_lock: int | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._lifeline: socket.socket | None = None
 
@@ -78,7 +81,7 @@ class Sandbox:
             self._start()
 
     def _start(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="wb-sandbox-"))
+        self._folder, self._folder_lock = make_folder()
         tree = (
             self._folder / "tree"
         )  # only root fills it; then it is seen by nobody, the user who may enter but not read
@@ -90,7 +93,8 @@ class Sandbox:
             server.bind(self.address)
             server.listen(64)
             inside = [sys.executable, "-I", "-m", "workbench.grading.sandbox.zygote"]
-            inside.append(json.dumps([server.fileno(), theirs.fileno(), not self.trust, below_tmp()]))
+            told = [server.fileno(), theirs.fileno(), not self.trust, below_tmp(), self._libraries]
+            inside.append(json.dumps(told))
             command = inside
             if not self.trust:
                 command = launch(bubblewrap(inside, datasets=self._datasets), tree, datasets=self._datasets)
@@ -111,22 +115,29 @@ class Sandbox:
         except TimeoutError:
             ready = False
         if not ready:
-            said = log.read_text(encoding="utf-8", errors="replace").strip()[-2000:]
-            raise SandboxError(f"The sandbox could not be started: {said or 'it said nothing'}")
+            said = log.read_text(encoding="utf-8", errors="replace").strip()[-2000:] or "it said nothing"
+            raise SandboxError(f"The sandbox could not be started: {said}. {advice()}".strip())
+        try:
+            Job(self.address, Limits()).close()  # better to learn now than from every submission
+        except SandboxError as error:
+            raise SandboxError(f"{error} {advice()}".strip()) from error
 
     def close(self) -> None:
         """End the sandbox and everything in it."""
         if self._lifeline is not None:
             self._lifeline.close()
-        if self._process is not None:
-            try:
+        try:
+            if self._process is not None:
                 self._process.wait(10)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-        self._lifeline = self._process = self._folder = None
+        except subprocess.TimeoutExpired:
+            assert self._process is not None
+            self._process.kill()
+            self._process.wait()
+        finally:  # also when whoever waits is interrupted
+            if self._folder is not None and self._folder_lock is not None:
+                shutil.rmtree(self._folder, ignore_errors=True)
+                os.close(self._folder_lock)
+            self._lifeline = self._process = self._folder = self._folder_lock = None
 
 
 class Job:

@@ -1,7 +1,8 @@
 """Inside the sandbox: import the libraries once, then fork a warden for each submission that is asked for.
 
-Started as ``python -I -m workbench.grading.sandbox.zygote [listening, lifeline, walls, kept]``: two descriptors,
-whether submissions are confined at all, and the places below /tmp that they keep. Nothing of a submission ever runs in
+Started as ``python -I -m workbench.grading.sandbox.zygote [listening, lifeline, walls, kept, libraries]``: two
+descriptors, whether submissions are confined at all, the places below /tmp that they keep, and whether the libraries of
+the lessons are imported. Nothing of a submission ever runs in
 this process. It ends when the lifeline closes, and everything in the sandbox with it.
 """
 
@@ -23,14 +24,14 @@ from workbench.kernel import preload, protocol
 _ASKED = 10.0  # seconds in which whoever connects must have said what is wanted
 
 
-def main(listening: int, lifeline: int, walls: bool, kept: list[str]) -> None:
+def main(listening: int, lifeline: int, walls: bool, kept: list[str], libraries: bool) -> None:
     """Serve until the lifeline closes."""
     confine.KEPT[:] = kept
     with socket.socket(fileno=listening) as server:
         program = seccomp.compile_filter() if walls else None
         runner.prepare()
-        modules = [name for name in preload.names() if not name.startswith(("workbench.", "ipywidgets", "anywidget"))]
-        preload.preload(modules, between=lambda: None, tell=lambda text: print(text, file=sys.stderr))
+        if libraries:
+            _import_libraries()
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # wardens are reaped by the kernel
         os.write(lifeline, b"r")  # ready
         poll = select.poll()
@@ -41,6 +42,11 @@ def main(listening: int, lifeline: int, walls: bool, kept: list[str]) -> None:
                 if descriptor == lifeline:
                     return
                 _accept(server, lifeline, program)
+
+
+def _import_libraries() -> None:
+    modules = [name for name in preload.names() if not name.startswith(("workbench.", "ipywidgets", "anywidget"))]
+    preload.preload(modules, between=lambda: None, tell=lambda text: print(text, file=sys.stderr))
 
 
 def _accept(server: socket.socket, lifeline: int, program: bytes | None) -> None:
