@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from numbers import Number
 from typing import Any
 
@@ -47,6 +48,7 @@ def _is(module: str, name: str) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, loaded_class(module, name))
 
 
+@cache
 def _dispatch() -> list[tuple[Callable[[Any], bool], Comparer]]:
     from workbench.checking import compare_arrays, compare_frames, compare_models
 

@@ -68,6 +68,8 @@ def _values(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
     import numpy as np
 
     if expected.dtype.kind in "iufcb" and got.dtype.kind in "iufcb":
+        if got.dtype == expected.dtype and got.tobytes() == expected.tobytes():
+            return None  # the usual case, many times quicker than isclose
         with np.errstate(all="ignore"):
             equal = np.isclose(got, expected, rtol=limits.rtol, atol=limits.atol, equal_nan=True)
         bad_nan = np.isnan(got) & ~np.isnan(expected)

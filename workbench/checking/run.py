@@ -16,6 +16,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from workbench.authoring import Case, Exercise
@@ -67,7 +68,7 @@ def calm(seed: int = 0) -> Iterator[io.StringIO]:
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(seed)
     if "torch" in sys.modules:
-        sys.modules["torch"].manual_seed(seed)
+        _seed_torch(sys.modules["torch"], seed)
     pyplot = sys.modules.get("matplotlib.pyplot")
     before = set(pyplot.get_fignums()) if pyplot else set()
     printed = io.StringIO()
@@ -80,6 +81,19 @@ def calm(seed: int = 0) -> Iterator[io.StringIO]:
         if pyplot:
             for number in set(pyplot.get_fignums()) - before:
                 pyplot.close(number)
+
+
+def _seed_torch(torch: Any, seed: int) -> None:
+    """As torch.manual_seed, which takes half a millisecond to remember the seed for accelerators that are not there."""
+    if _may_compute_elsewhere(torch):
+        torch.manual_seed(seed)
+    else:
+        torch.default_generator.manual_seed(seed)
+
+
+@cache
+def _may_compute_elsewhere(torch: Any) -> bool:
+    return bool(torch.accelerator.is_available())
 
 
 def ask(exercise: Exercise, candidate: Callable[..., Any], case: Case, *, seed: int = 0) -> Answer:
