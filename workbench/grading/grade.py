@@ -77,14 +77,17 @@ class Report:
 
 
 def _told(verdict: Verdict) -> dict[str, Any]:
-    """A verdict for the learner's eyes."""
+    """A verdict as data. Of an exception in a hidden case not the text: it could repeat what the case gave."""
     case = verdict.case
+    error = verdict.error
+    if error is not None and case is not None and not case.visible:
+        error = replace(error, message="")
     return {
         "outcome": str(verdict.outcome),
         "passed": verdict.passed,
         "total": verdict.total,
         "diagnosis": asdict(verdict.diagnosis) if verdict.diagnosis else None,
-        "error": asdict(verdict.error) if verdict.error else None,
+        "error": asdict(error) if error else None,
         "case": asdict(case) if case is not None and case.visible else None,
         "hidden_case_failed": case is not None and not case.visible,
     }
@@ -116,8 +119,9 @@ class Grader:
         variant = self.bench.variant(learner)
         with Session(self.address, cells, limits=self.limits, modules=self.bench.modules(variant)) as session:
             judge = _Judge(self.bench, submission, session, variant)
-            wanted = [*self.bench.exercises, *self.bench.choices]
-            items = tuple(judge.item(name) for name in wanted if not only or name in only)
+            wanted = [name for name in (*self.bench.exercises, *self.bench.choices) if not only or name in only]
+            judge.begin(wanted)
+            items = tuple(judge.item(name) for name in wanted)
         return Report(
             **about,
             items=items,
@@ -132,7 +136,19 @@ class _Judge:
 
     def __init__(self, bench: LessonBench, submission: Submission, session: Session, variant: int) -> None:
         self._bench, self._submission, self._session, self._variant = bench, submission, session, variant
+        self._checkers: dict[str, RemoteChecker] = {}
         self._unusable: str | None = None
+
+    def begin(self, names: Sequence[str]) -> None:
+        """Ask all visible cases, see RemoteChecker."""
+        asked = (name for name in names if name in self._bench.exercises)
+        try:
+            for name in asked:
+                if name not in self._submission.missing and not self._is_untouched(name):
+                    self._checkers[name] = RemoteChecker(self._bench.prepared(name, self._variant), self._session)
+                    self._checkers[name].begin()
+        except UnusableError as error:
+            self._unusable = str(error)
 
     def item(self, name: str) -> Graded:
         if name in self._bench.choices:
@@ -146,8 +162,7 @@ class _Judge:
             return Verdict(exercise=name, outcome=Outcome.NOT_ATTEMPTED)
         if self._unusable is None:
             try:
-                verdict = RemoteChecker(self._bench.prepared(name, self._variant), self._session).grade()
-                return self._why_missing(verdict)
+                return self._why_missing(self._checkers[name].grade())
             except UnusableError as error:
                 self._unusable = str(error)
         return _failed(name, "unusable", self._unusable)

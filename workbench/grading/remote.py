@@ -69,16 +69,30 @@ def _reduced(value: Any) -> Any:
 
 
 class RemoteChecker(Checker):
-    """Judges what a session's notebook defines. ``candidate`` plays no part: the name says what is asked."""
+    """Judges what a session's notebook defines. ``candidate`` plays no part: the name says what is asked.
+
+    The visible cases are asked by ``begin``, for all exercises before the first hidden case of any: what a learner is
+    shown of them cannot repeat a hidden input that the notebook has kept.
+    """
 
     def __init__(self, prepared: PreparedExercise, session: Session) -> None:
         self.exercise, self.cases = prepared.exercise, prepared.checker.cases
         self._expected = dict(prepared.expected)
         self._prepared, self._session = prepared, session
         self.missing = False
+        self._shown: list[Reply] = []
+        self._late = False
+
+    def begin(self) -> None:
+        """Ask the visible cases. Raises SandboxError and UnusableError as the session does."""
+        visible = sum(case.visible for case in self.cases)
+        try:
+            self._shown = self._replies([Call(inputs) for inputs in self._prepared.calls[:visible]])
+        except OutOfTimeError:
+            self._late = True
 
     def grade(self) -> Verdict:
-        """The verdict. Raises SandboxError and UnusableError as the session does."""
+        """The verdict, after ``begin``. Raises SandboxError and UnusableError as the session does."""
         name = self.exercise.name
         try:
             with time_limit(self.exercise.settings.time_limit + _TRUSTED_SECONDS):
@@ -100,9 +114,13 @@ class RemoteChecker(Checker):
         return verdict
 
     def trials(self, candidate: Callable[..., Any], *, stop_at_failure: bool = False) -> list[Trial]:
-        """All cases in one request."""
+        """All cases; the hidden ones in one request."""
         del candidate, stop_at_failure
-        replies = self._replies([Call(inputs) for inputs in self._prepared.calls])
+        if self._late:
+            raise OutOfTimeError
+        hidden = [Call(inputs) for inputs in self._prepared.calls[len(self._shown) :]]
+        dead = bool(self._shown) and self._shown[-1].died is not None
+        replies = self._shown + (self._shown[-1:] * len(hidden) if dead else self._replies(hidden))
         return [self.judged(case, self._answer(reply, case)) for case, reply in zip(self.cases, replies, strict=True)]
 
     def ask(self, candidate: Callable[..., Any], case: Case, *, seed: int = 0) -> Answer:
@@ -138,6 +156,8 @@ class RemoteChecker(Checker):
 
     def _replies(self, calls: list[Call]) -> list[Reply]:
         """One reply per call; after a death the others have died too."""
+        if not calls:
+            return []
         seconds = self.exercise.settings.time_limit
         found = list(self._session.calls(self.exercise.name, calls, seconds=seconds, probe=self._prepared.probe))
         self.missing = self.missing or any(reply.missing for reply in found)
