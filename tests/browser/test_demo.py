@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import shutil
@@ -101,14 +102,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory, kernel_place: Path) -> Iterat
 
 
 DIGEST = """async node => {
-    const bytes = await (await fetch(node.src)).arrayBuffer();
+    const bytes = await (await fetch(node.toDataURL())).arrayBuffer();
     return [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))].join();
 }"""
 
 
 def shown(explorer: Locator) -> tuple[str, str | None]:
     """What the learner sees: the picture, as its hash, and the caption."""
-    return explorer.locator("img").evaluate(DIGEST), explorer.locator(".wb-x-caption").text_content()
+    return explorer.locator("canvas").evaluate(DIGEST), explorer.locator(".wb-x-caption").text_content()
 
 
 def settle(page: Page, explorer: Locator) -> None:
@@ -178,31 +179,43 @@ def test_the_first_picture_comes_with_the_page_and_controls_moved_meanwhile_coun
     held = hold_back_scripts(page)
     page.goto(f"{demo.url}voila/render/02_math.ipynb", wait_until="commit", timeout=PATIENCE)
     preview = page.locator(".wb-preview .wb-explorer")
-    expect(preview.locator("img")).to_be_visible(timeout=PATIENCE)
+    expect(preview.locator("canvas")).to_be_visible(timeout=PATIENCE)
     expect(preview.locator(".wb-x-caption")).to_contain_text("in 40 steps")
     expect(page.get_by_role("heading", name="Why does training diverge?")).to_be_visible()
     preview.locator("input[name=steps]").press("End")
-    expect(preview.locator(".wb-x-status")).to_contain_text("the picture will follow")
+    expect(preview.locator(".wb-x-caption")).to_contain_text("in 200 steps")  # Python is not even connected
     for route in held:
         route.continue_()
+    expect(preview).to_have_count(0, timeout=PATIENCE)
     live = page.locator(".wb-explorer[data-frame]")
     expect(live.locator(".wb-x-caption")).to_contain_text("in 200 steps", timeout=PATIENCE)
-    expect(preview).to_have_count(0)
     expect(live.locator("input[name=steps]")).to_be_focused()
     expect(page.locator("#loading")).to_have_count(0)
     assert not errors
 
 
-def test_the_next_page_is_drawn_as_this_one_was(demo: Demo, page: Page) -> None:
-    settle(page, demo.open(page, "01_data").first)
-    explorer = demo.open(page, "02_math").first
-    assert explorer.get_attribute("data-frame") == "0", "the picture that came with the page needs no second one"
+def test_what_is_moved_before_python_can_compute_follows(demo: Demo, page: Page) -> None:
+    """The groups of a table are computed in the kernel."""
+    held = hold_back_scripts(page)
+    page.goto(f"{demo.url}voila/render/01_data.ipynb", wait_until="commit", timeout=PATIENCE)
+    preview = page.locator(".wb-preview .wb-explorer")
+    preview.locator("select[name=how]").select_option("median")
+    expect(preview.locator(".wb-x-status")).to_contain_text("the picture will follow")
+    for route in held:
+        route.continue_()
+    expect(preview).to_have_count(0, timeout=PATIENCE)
+    caption = page.locator(".wb-explorer[data-frame] .wb-x-caption")
+    expect(caption).to_contain_text(".median()", timeout=PATIENCE)
+
+
+def test_the_next_page_comes_in_the_theme_of_this_one(demo: Demo, page: Page) -> None:
+    settle(page, demo.open(page, "02_math").first)
     page.get_by_role("button", name="Dark").click()
     page.wait_for_selector(".wb-explorer[data-theme=dark]", timeout=PATIENCE)
     hold_back_scripts(page)
     page.goto(f"{demo.url}voila/render/01_data.ipynb", wait_until="commit", timeout=PATIENCE)
     preview = page.locator(".wb-preview .wb-explorer[data-theme=dark]")
-    expect(preview.locator("img")).to_be_visible(timeout=PATIENCE)
+    expect(preview.locator("canvas")).to_be_visible(timeout=PATIENCE)
 
 
 def test_scripts_come_in_one_file_once_they_are_known(demo: Demo, page: Page) -> None:
@@ -227,7 +240,9 @@ def test_a_screen_reader_finds_its_way(demo: Demo, page: Page, track: str) -> No
     caption = explorer.locator(".wb-x-caption")
     assert caption.text_content()
     assert caption.get_attribute("aria-live") == "polite"
-    assert explorer.locator("img").get_attribute("alt") == caption.text_content()
+    canvas = explorer.locator("canvas")
+    assert canvas.get_attribute("role") == "img"
+    assert canvas.get_attribute("aria-labelledby") == caption.get_attribute("id")
     for control in explorer.locator("input, select").all():
         assert control.evaluate("node => node.labels.length") == 1
         assert control.evaluate("node => node.hasAttribute('data-lm-suppress-shortcuts')")
@@ -258,7 +273,7 @@ def test_nothing_is_wider_than_the_page(demo: Demo, page: Page, track: str, widt
     explorer = demo.open(page, track).first
     settle(page, explorer)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    image = explorer.locator("img").bounding_box()
+    image = explorer.locator("canvas").bounding_box()
     assert image
     assert image["width"] > 0.7 * min(width, 960) - 80
 
@@ -281,8 +296,8 @@ def test_a_dragged_slider_ends_at_its_last_value(demo: Demo, page: Page) -> None
     )
     settle(page, explorer)
     expect(explorer.locator(".wb-x-caption")).to_contain_text("in 200 steps")
-    requests = int((explorer.get_attribute("data-frame") or "").rsplit(":", 1)[1])
-    assert requests <= 8, "forty values in one burst must not become forty pictures"
+    frames = int((explorer.get_attribute("data-frame") or "").rsplit(":", 1)[1])
+    assert frames <= 8, "forty values in one burst must not become forty pictures"
 
 
 def test_the_picture_can_be_saved(demo: Demo, page: Page) -> None:
@@ -291,6 +306,13 @@ def test_the_picture_can_be_saved(demo: Demo, page: Page) -> None:
         explorer.get_by_role("button", name="Save the picture as PNG").click()
     assert download.value.suggested_filename == "descent.png"
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+    with page.expect_download() as download:
+        explorer.get_by_role("button", name="Save the numbers of the picture as CSV").click()
+    assert download.value.suggested_filename == "descent.csv"
+    rows = list(csv.DictReader(Path(download.value.path()).read_text(encoding="utf-8").splitlines()))
+    losses = [float(row["y"]) for row in rows if row["panel"] == "Loss above the minimum" and row["mark"] == "line"]
+    assert len(losses) == 41
+    assert losses == sorted(losses, reverse=True)
 
 
 @pytest.mark.parametrize("address", ["nothing/here", "voila/render/99_none.ipynb"])

@@ -109,14 +109,15 @@ def test_the_whole_way(lab: Lab, page: Page) -> None:
 
     # The explorer moves.
     run(page, 'lesson.explore("descent")')
-    explorer = page.locator(".jp-Notebook:visible .jp-OutputArea img").last
-    expect(explorer).to_be_visible(timeout=PATIENCE)
+    explorer = page.locator(".jp-Notebook:visible .wb-explorer[data-frame]")
+    expect(explorer.locator("canvas")).to_be_visible(timeout=PATIENCE)
     explorer.scroll_into_view_if_needed()
-    slider = page.locator('.jp-Notebook:visible input[type="range"]').first
-    before = explorer.get_attribute("alt")
+    caption = explorer.locator(".wb-x-caption")
+    before = caption.text_content()
+    slider = explorer.locator('input[type="range"]').first
     slider.focus()
     slider.press("End")
-    expect(explorer).not_to_have_attribute("alt", before or "", timeout=PATIENCE)
+    expect(caption).not_to_have_text(before or "", timeout=PATIENCE)
     picture(page, "lesson")
 
     # Save, see the progress change at home, and find everything again after a reload.

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 from jinja2 import DictLoader, Environment
-from nbformat.v4 import new_markdown_cell, new_notebook
 
-from workbench.dashboards.quick import QuickExporter, ScriptsSeen, _CompiledTemplates, expect_view
+from workbench.dashboards.quick import QuickExporter, ScriptsSeen, _CompiledTemplates
 from workbench.explorers import _view, show
 
 CHUNK = '"use strict";(self.webpackChunk_ONE=self.webpackChunk_ONE||[]).push([[{number}],{{}}]);'
@@ -96,40 +95,12 @@ def test_exporters_share_their_templates_and_know_the_explorers() -> None:
     assert "</style" not in environments[0].globals["explorer_style"]
 
 
-@pytest.mark.parametrize(
-    "cookie",
-    [
-        None,
-        "",
-        "light",
-        "blue.720.1",
-        "light.7200000.1",
-        "light.720.9",
-        "light.720.1\nimport os",
-        "light.720.1); print(1",
-        "light.-720.1",
-    ],
-)
-def test_a_strange_cookie_adds_no_code(cookie: str | None) -> None:
-    notebook = new_notebook(cells=[new_markdown_cell("text")])
-    expect_view(notebook, cookie)
-    assert len(notebook.cells) == 1
-
-
-def test_the_first_picture_is_drawn_as_the_last_page_showed_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_view, "_look", _view._Look())
-    notebook = new_notebook()
-    expect_view(notebook, "dark.500.1.25")
-    exec(notebook.cells[0].source, {})
-    view = show("descent")
-    assert (view.theme, view.size[0], view.ratio) == ("dark", 500, 1.25)
-
-
 def test_only_a_page_gets_what_it_needs_to_show_itself_early(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VOILA_REQUEST_URL", raising=False)
     assert _view._PREVIEW not in show("descent")._repr_mimebundle_()[0]
     monkeypatch.setenv("VOILA_REQUEST_URL", "http://localhost/")
     shown = show("descent")
     preview = shown._repr_mimebundle_()[0][_view._PREVIEW]
-    assert preview["caption"] == shown.caption
+    assert preview["scene"]["caption"] == shown.caption
     assert preview["spec"]["controls"]
+    assert "image/png" not in shown._repr_mimebundle_()[0], "the browser draws it"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import io
 import itertools
+import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -16,41 +16,45 @@ from PIL import Image
 
 from workbench import explorers
 from workbench.errors import WorkbenchError
-from workbench.explorers import Choice, Explorer, Slider, Toggle, explorer
-from workbench.explorers._draw import Painter, Picture
+from workbench.explorers import (
+    Axis,
+    Bars,
+    Boxes,
+    Chips,
+    Choice,
+    Explorer,
+    Grid,
+    Line,
+    Panel,
+    Paths,
+    Photo,
+    Points,
+    Rule,
+    Scene,
+    Segments,
+    Slider,
+    Texts,
+    Toggle,
+    explorer,
+)
+from workbench.explorers._figure import picture
+from workbench.explorers._scene import defaults
 from workbench.explorers._view import ExplorerView
 from workbench.explorers.style import PALETTES, house_style
 
 every_explorer = pytest.mark.parametrize("name", explorers.names())
 
 
-class Gallery:
-    """Draws explorers, each state once: the checks ask for the same states again and again."""
-
-    def __init__(self) -> None:
-        self._painters: dict[str, Painter] = {}
-        self._drawn: dict[str, Picture] = {}
-
-    def painter(self, name: str) -> Painter:
-        if name not in self._painters:
-            self._painters[name] = Painter(explorers.load(name))
-        return self._painters[name]
-
-    def draw(self, name: str, theme: str = "light", width: int = 720, **changed: Any) -> Picture:
-        key = repr((name, theme, width, sorted(changed.items())))
-        if key not in self._drawn:
-            values = explorers.load(name).clean(changed)
-            self._drawn[key] = self.painter(name).draw(values, theme=theme, width=width)  # type: ignore[arg-type]
-        return self._drawn[key]
+def told(name: str, **changed: Any) -> dict[str, Any]:
+    """The scene at the first values with some changed, as it crosses to the browser."""
+    chosen = explorers.load(name)
+    text = json.dumps(chosen.scene(chosen.clean(changed)).as_dict(), allow_nan=False)
+    scene: dict[str, Any] = json.loads(text)
+    return scene
 
 
-@pytest.fixture(scope="module")
-def gallery() -> Gallery:
-    return Gallery()
-
-
-def pixels(picture: Picture) -> np.ndarray:
-    return np.asarray(Image.open(io.BytesIO(picture.png)))
+def pixels(png: bytes) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
 
 
 # -- every explorer ------------------------------------------------------------------------------------------------
@@ -61,22 +65,46 @@ def test_there_are_explorers() -> None:
 
 
 @every_explorer
-def test_draws_a_picture_with_a_caption_at_the_limits_of_each_control(name: str, gallery: Gallery) -> None:
-    chosen = explorers.load(name)
-    for control in chosen.controls:
-        for value in control.probes():
-            picture = gallery.draw(name, **{control.name: value})
-            assert len(picture.caption) >= 30, (control.name, value)
-            assert pixels(picture).std() > 1, (control.name, value)
+def test_each_control_changes_scene_and_caption(name: str) -> None:
+    for control in explorers.load(name).controls:
+        scenes = [told(name, **{control.name: value}) for value in control.probes()]
+        assert all(len(scene["caption"]) >= 30 for scene in scenes)
+        assert all(panel["marks"] for scene in scenes for panel in scene["panels"])
+        different = {json.dumps(scene) for scene in scenes}
+        assert len(different) == len(scenes), f"{control.name}: two of its values look the same"
+        assert len({scene["caption"] for scene in scenes}) > 1, f"{control.name} does not show in the caption"
 
 
 @every_explorer
-def test_each_control_changes_picture_and_caption(name: str, gallery: Gallery) -> None:
-    for control in explorers.load(name).controls:
-        drawn = [gallery.draw(name, **{control.name: value}) for value in control.probes()]
-        frames = {(picture.png, picture.caption) for picture in drawn}
-        assert len(frames) == len(drawn), f"{control.name}: two of its values look the same"
-        assert len({picture.caption for picture in drawn}) > 1, f"{control.name} does not show in the caption"
+def test_same_values_give_the_same_scene(name: str) -> None:
+    first = told(name)
+    told(name, **{explorers.load(name).controls[0].name: explorers.load(name).controls[0].probes()[-1]})
+    assert told(name) == first
+
+
+@every_explorer
+def test_marks_lie_on_their_axes(name: str) -> None:
+    """Something of every panel can be seen: no axis has been left behind by its data."""
+    for panel in explorers.load(name).scene(explorers.load(name).initial).panels:
+        if panel.bare:
+            continue
+        low, high = sorted((panel.x.low, panel.x.high))
+        seen = 0
+        for mark in panel.marks:
+            names = ("x", "x0", "value" if getattr(mark, "sideways", False) else "at")
+            found = next((getattr(mark, each) for each in names if getattr(mark, each, None) is not None), ())
+            if isinstance(mark, Paths):
+                continue
+            seen += sum(low <= value <= high for value in np.atleast_1d(np.asarray(found, dtype=float)))
+        assert seen, panel.title
+
+
+@every_explorer
+def test_a_script_belongs_to_who_computes_in_the_browser(name: str) -> None:
+    chosen = explorers.load(name)
+    assert bool(chosen.script) == (chosen.data is not None)
+    json.dumps(chosen.spec(), allow_nan=False)
+    assert "export function compute" in chosen.script or chosen.data is None
 
 
 @every_explorer
@@ -93,54 +121,14 @@ def test_says_what_it_is(name: str) -> None:
 
 
 @every_explorer
-def test_follows_the_theme(name: str, gallery: Gallery) -> None:
-    light, dark = pixels(gallery.draw(name)), pixels(gallery.draw(name, theme="dark"))
-    for image, theme in ((light, "light"), (dark, "dark")):
-        corner = "#" + bytes(image[0, 0]).hex()
-        assert corner == PALETTES[theme].background
-    assert light.mean() > 140 > dark.mean(), "most of the sheet is background"
-
-
-@every_explorer
-def test_same_values_give_the_same_picture_whatever_was_drawn_before(name: str, gallery: Gallery) -> None:
+def test_the_static_picture_follows_the_theme(name: str) -> None:
     chosen = explorers.load(name)
-    first = gallery.draw(name)
-    painter = gallery.painter(name)
-    control = chosen.controls[0]
-    painter.draw(chosen.clean({control.name: control.probes()[-1]}), theme="dark", width=400, draft=True)
-    assert painter.draw(chosen.initial, theme="light") == first
-    assert Painter(chosen).draw(chosen.initial, theme="light") == first
-
-
-def outlying_texts(painter: Painter) -> Iterator[str]:
-    """Titles and labels that the edge of the picture cuts."""
-    renderer = painter.canvas.get_renderer()
-    page = painter.figure.bbox.padded(2)
-    for axes in painter.figure.axes:
-        titles = [axes.title, axes._left_title, axes._right_title]  # type: ignore[attr-defined]
-        for text in [*titles, axes.xaxis.label, axes.yaxis.label, *painter.figure.texts]:
-            box = text.get_window_extent(renderer)
-            if text.get_text() and (box.x0 < page.x0 or box.x1 > page.x1 or box.y0 < page.y0 or box.y1 > page.y1):
-                yield text.get_text()
-
-
-@every_explorer
-@pytest.mark.parametrize("width", [300, 560, 960])
-def test_no_text_is_cut_off_at_any_width(name: str, width: int) -> None:
-    painter = Painter(explorers.load(name))
-    picture = painter.draw(painter.explorer.initial, theme="light", width=width)
-    assert pixels(picture).shape[1] == picture.width == width
-    assert not list(outlying_texts(painter))
-
-
-@every_explorer
-def test_a_drag_frame_shows_the_same_as_the_full_one(name: str) -> None:
-    painter = Painter(explorers.load(name))
-    full = painter.draw(painter.explorer.initial, theme="light")
-    draft = painter.draw(painter.explorer.initial, theme="light", draft=True)
-    assert draft.caption == full.caption
-    difference = np.abs(pixels(draft).astype(int) - pixels(full)).mean()
-    assert difference < 1, "the layout of a drag frame is that of the full picture"
+    scene = chosen.scene(chosen.initial)
+    for theme in PALETTES:
+        image = pixels(picture(scene, height=chosen.height, theme=theme, ratio=1))  # type: ignore[arg-type]
+        assert image.shape[:2] == (chosen.height, 720)
+        assert "#" + bytes(image[0, 0]).hex() == PALETTES[theme].background
+        assert image.std() > 5
 
 
 @every_explorer
@@ -164,12 +152,21 @@ def in_new_process(code: str) -> str:
 
 def test_drawing_all_of_them_never_imports_pyplot() -> None:
     code = (
-        "import sys; from workbench import explorers; from workbench.explorers._draw import Painter\n"
+        "import sys; from workbench import explorers; from workbench.explorers._figure import picture\n"
         "for name in explorers.names():\n"
-        "    Painter(explorers.load(name)).draw(explorers.load(name).initial, theme='dark')\n"
+        "    picture(explorers.load(name).scene(explorers.load(name).initial), height=300, theme='dark')\n"
         "print('matplotlib.pyplot' in sys.modules, 'matplotlib' in sys.modules)"
     )
     assert in_new_process(code) == "False True"
+
+
+def test_a_dashboard_needs_no_matplotlib() -> None:
+    code = (
+        "import os, sys; os.environ['VOILA_REQUEST_URL'] = 'http://localhost/'; from workbench import explorers\n"
+        "explorers.show('latency')._repr_mimebundle_()\n"
+        "print('matplotlib' in sys.modules)"
+    )
+    assert in_new_process(code) == "False"
 
 
 def test_the_package_is_light_until_something_is_shown() -> None:
@@ -259,41 +256,46 @@ def test_impossible_controls_are_refused_where_they_are_written(make: Any) -> No
 
 
 def test_controls_must_match_the_parameters() -> None:
-    with pytest.raises(WorkbenchError, match=r"parameters of draw\(\) are \['y'\], its controls are \['x'\]"):
+    with pytest.raises(WorkbenchError, match=r"parameters of compute\(\) are \['y'\], its controls are \['x'\]"):
 
         @explorer("x", title="x", controls=[Toggle("x")], about="about")
-        def draw(figure: Any, *, y: bool) -> str:
-            return f"{figure}{y}"
+        def compute(*, y: bool) -> Scene:
+            return Scene(panels=[], caption=str(y))
+
+
+UNIT = Axis(low=0, high=1)
 
 
 def make_fragile() -> Explorer:
     """An explorer that fails, or says nothing, at some values."""
 
-    @explorer("fragile", title="Fragile", controls=[Choice("what", ["fine", "raise", "mute"])], about="breaks")
-    def draw(figure: Any, *, what: str) -> str:
-        figure.subplots().plot([0, 1])
+    @explorer("fragile", title="Fragile", controls=[Choice("what", ["fine", "raise", "mute", "other"])], about="breaks")
+    def compute(*, what: str) -> Any:
         if what == "raise":
             raise ZeroDivisionError("no such picture")
-        return "" if what == "mute" else "A line that rises from zero to one."
+        panel = Panel(marks=[Line(x=[0, 1], y=[0, 1])], x=UNIT, y=UNIT)
+        caption = "" if what == "mute" else "A line that rises from zero to one."
+        return "a picture" if what == "other" else Scene(panels=[panel], caption=caption)
 
-    return draw
+    return compute
 
 
 def ask(view: ExplorerView, tag: str, **request: Any) -> None:
-    view._answer(view, {"kind": "draw", "tag": tag, **request}, [])
+    view._answer(view, {"kind": "compute", "tag": tag, **request}, [])
 
 
 def test_an_error_of_the_author_is_shown_and_passes() -> None:
     view = ExplorerView(make_fragile(), {"what": "fine"})
-    before = view.png
+    before = view.scene
     ask(view, "1", values={"what": "raise"})
     assert view.error == "This picture could not be drawn. ZeroDivisionError: no such picture."
     assert view.frame == "1", "the front end must hear back, or it waits for ever"
-    ask(view, "2", values={"what": "mute"})
-    assert "returned no caption" in view.error
-    ask(view, "3", values={"what": "fine"}, width=720, ratio=2)
-    assert (view.error, view.frame) == ("", "3")
-    assert view.png == before
+    for tag, what in (("2", "mute"), ("3", "other")):
+        ask(view, tag, values={"what": what})
+        assert "made no scene with a caption" in view.error
+    ask(view, "4", values={"what": "fine"})
+    assert (view.error, view.frame) == ("", "4")
+    assert view.scene == before
 
 
 def test_an_explorer_that_fails_at_once_still_displays_its_error() -> None:
@@ -302,39 +304,68 @@ def test_an_explorer_that_fails_at_once_still_displays_its_error() -> None:
     assert "ZeroDivisionError" in data["text/plain"]
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        {"values": {"what": "other"}},
-        {"values": {"nothing": 1}},
-        {"values": [1]},
-        {"values": {}, "width": "wide"},
-        {"values": {}, "ratio": [2]},
-        {"values": {}, "width": float("inf")},
-    ],
-)
-def test_a_bad_request_is_answered_with_an_error(message: dict[str, Any]) -> None:
+@pytest.mark.parametrize("values", [{"what": "else"}, {"nothing": 1}, [1], "fine", 3])
+def test_a_bad_request_is_answered_with_an_error(values: Any) -> None:
     view = ExplorerView(make_fragile(), {"what": "fine"})
-    ask(view, "7", **message)
+    ask(view, "7", values=values)
     assert view.error
     assert view.frame == "7"
 
 
 def test_other_messages_are_ignored() -> None:
     view = ExplorerView(make_fragile(), {"what": "fine"})
-    state = view.png, view.caption, view.error, view.frame
-    for message in ("draw", None, {"kind": "other"}, {}):
+    state = view.scene, view.error, view.frame
+    for message in ("compute", None, {"kind": "other"}, {}):
         view._answer(view, message, [])
-    assert (view.png, view.caption, view.error, view.frame) == state
+    assert (view.scene, view.error, view.frame) == state
 
 
-def test_size_and_resolution_stay_within_bounds() -> None:
-    view = ExplorerView(make_fragile(), {"what": "fine"})
-    ask(view, "1", values={}, width=100_000, ratio=50)
-    assert Image.open(io.BytesIO(view.png)).width == 2 * 960
-    ask(view, "2", values={}, width=-5, ratio=-1, theme="dark")
-    assert Image.open(io.BytesIO(view.png)).width == 300
-    assert view.theme == "dark"
+# -- scenes --------------------------------------------------------------------------------------------------------
+
+EVERY_MARK = [
+    Line(x=[0, 0.5, 1], y=[0, float("nan"), 1], under=0, label="a line"),
+    Points(x=np.array([0.2]), y=np.array([0.4]), marker="star", label="a point"),
+    Bars(at=[0.5], value=[0.3], texts=["0.3"], hatch="lines", label="a bar"),
+    Bars(at=[0.5, 0.7], value=[0.3, 0.2], sideways=True, colour=["series1", "series2"]),
+    Segments(x0=[0], y0=[0], x1=[1], y1=[0.5], dash="dotted"),
+    Paths(x=[[0, 1], [0.5, 0.6, 0.7]], y=[[0, 1], [0.1, 0.2, 0.1]]),
+    Rule(x=0.5, dash="dashed", label="a rule"),
+    Rule(y=0.5),
+    Boxes(x0=[0.1], y0=[0.1], x1=[0.3], y1=[0.3], fill="grid", halo=True, label="a box"),
+    Texts(x=[0.5], y=[0.9], text=["here"], sheet=True),
+    Grid(values=[[0, 0.5], [1, 0.25]], x=(0, 1), y=(0, 1)),
+    Photo(pixels=np.zeros((2, 3, 3), dtype=np.uint8), x=(0, 1), y=(1, 0)),
+    Chips(text=["one", "two"]),
+]
+
+
+def test_every_mark_is_plain_data_and_has_a_static_picture() -> None:
+    panel = Panel(marks=EVERY_MARK, x=UNIT, y=Axis(low=1, high=0, ticks=[(0.5, "half")]), title="All", equal=True)
+    scene = Scene(
+        panels=[panel, Panel(marks=[Points(x=[10], y=[1])], x=Axis(low=1, high=100, log=True), y=UNIT)], caption="All."
+    )
+    data = json.loads(json.dumps(scene.as_dict(), allow_nan=False))
+    kinds = {mark["kind"] for mark in data["panels"][0]["marks"]}
+    assert kinds == set(defaults()) - {"axis", "panel"}, "every kind of mark is tried here"
+    assert data["panels"][0]["marks"][0]["y"] == [0, None, 1]
+    assert data["panels"][0]["marks"][10]["shades"] == base64.b64encode(bytes([0, 128, 255, 64])).decode()
+    for width in (300, 720):
+        assert pixels(picture(scene, height=200, width=width, ratio=1)).shape[1] == width
+
+
+def test_what_has_its_default_is_left_out_and_can_be_filled_in() -> None:
+    mark = Points(x=[1], y=[2], size=7).as_dict()
+    assert mark == {"kind": "points", "x": [1], "y": [2], "size": 7}
+    assert defaults()["points"] | mark == {
+        "kind": "points",
+        "label": "",
+        "x": [1],
+        "y": [2],
+        "colour": "series0",
+        "marker": "circle",
+        "size": 7,
+        "opacity": 1.0,
+    }
 
 
 def test_the_style_leaves_no_trace_and_keeps_what_others_change() -> None:

@@ -2,8 +2,8 @@
 
 Voilà makes an exporter, and with it a Jinja environment, for each visit, and compiles the same templates again; here
 they are compiled once. The browser learns which of some eighty scripts a page wants only by running the scripts before
-them, after the last cell; here the head of the page names them. And the first picture of an explorer comes with the
-page itself, drawn for the theme and the width that this browser had last.
+them, after the last cell; here the head of the page names them. And the explorers come with the page itself, as data
+that the browser draws at once; those that compute in the browser can be moved before Python is connected.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from typing import Any
 import voila.notebook_renderer  # type: ignore[import-untyped]
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell
 from tornado.log import access_log
 from tornado.web import RequestHandler
 from voila.exporter import VoilaExporter  # type: ignore[import-untyped]
@@ -30,9 +28,6 @@ _BAD = 400
 _MOST_SCRIPTS = 300
 _VERSION = re.compile(r"v=[0-9a-f]{8,64}")  # what the front ends' builds append to a name
 _CHUNK = re.compile(r"""(/\*.*?\*/\s*)?("use strict";\s*)?\(self[.\["]+(webpack|rspack)Chunk""", re.DOTALL)
-_VIEW = re.compile(r"(light|dark)\.([1-9]\d{2,3})\.([12](?:\.\d{1,4})?)")  # theme, CSS pixels, device pixels per each
-VIEW_COOKIE = "wb-view"
-"""The cookie in which a page keeps how its last picture was drawn."""
 
 
 class _CompiledTemplates(BytecodeCache):
@@ -128,9 +123,10 @@ class QuickExporter(VoilaExporter):  # type: ignore[misc]
         environment: Environment = super()._create_environment()
         environment.bytecode_cache = _compiled
         explorers = files("workbench.explorers")
+        parts = [explorers.joinpath(name).read_text(encoding="utf-8") for name in ("scene.js", "view.js")]
         environment.globals |= {
             "scripts": scripts_seen,
-            "explorer_script": explorers.joinpath("view.js").read_text(encoding="utf-8"),
+            "explorer_script": "\n".join(parts),
             "explorer_style": explorers.joinpath("view.css").read_text(encoding="utf-8"),
         }
         return environment
@@ -139,11 +135,3 @@ class QuickExporter(VoilaExporter):  # type: ignore[misc]
 def use_quick_exporter() -> None:
     """Let Voilà's renderer make our exporter; it takes the class from a name of its module."""
     voila.notebook_renderer.VoilaExporter = QuickExporter
-
-
-def expect_view(notebook: NotebookNode, cookie: str | None) -> None:
-    """Have the first pictures drawn as this browser showed the last one. cookie: as view.js writes it."""
-    found = _VIEW.fullmatch(cookie or "")
-    if found:
-        code = f"from workbench.explorers._view import expect; expect({found[1]!r}, width={found[2]}, ratio={found[3]})"
-        notebook.cells.insert(0, new_code_cell(code))  # type: ignore[no-untyped-call]

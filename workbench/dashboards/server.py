@@ -19,7 +19,7 @@ from voila.app import Voila  # type: ignore[import-untyped]
 from voila.handler import BaseVoilaHandler  # type: ignore[import-untyped]
 
 from workbench.dashboards import Dashboard, write_notebooks
-from workbench.dashboards.quick import VIEW_COOKIE, BundleHandler, expect_view, log_request, use_quick_exporter
+from workbench.dashboards.quick import BundleHandler, log_request, use_quick_exporter
 from workbench.errors import WorkbenchError
 from workbench.kernel.client import keep
 from workbench.kernel.quick import CLASS as QUICK_CLIENT
@@ -69,11 +69,9 @@ def _page_config_hook(dashboards: list[Dashboard]) -> Callable[..., dict[str, An
     return add
 
 
-def _before_a_visit(handler: Any, *, notebook: Any, cwd: str) -> None:
+def _before_a_visit(handler: Any, **_kwargs: Any) -> None:
     """Set the visitor's XSRF cookie: without it the request by which a closing page ends its kernel is refused."""
-    del cwd
     _ = handler.xsrf_token
-    expect_view(notebook, handler.get_cookie(VIEW_COOKIE))
 
 
 def _extensions(dashboards: list[Dashboard]) -> list[str]:

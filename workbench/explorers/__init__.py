@@ -3,10 +3,11 @@
 Write an explorer
 -----------------
 One module per explorer, ``workbench/explorers/<name>.py``; nothing to register. The author says which controls there
-are and draws one picture for one set of values; the kit does the rest (widget, themes, sizes, keyboard, screen reader,
-download, a static picture in the saved notebook)::
+are and writes one pure function from their values to a **scene**: what is shown, as data (``_scene.py`` has the words).
+The kit does the rest: the widget, drawing on a canvas, themes, sizes, keyboard, screen reader, the picture and its
+numbers to take away, and a static picture in the saved notebook::
 
-    from workbench.explorers import Choice, Slider, Toggle, colours, explorer, panels
+    from workbench.explorers import Axis, Bars, Panel, Rule, Scene, Slider, explorer
 
     @explorer(
         "coin",                                      # the module's name
@@ -14,28 +15,35 @@ download, a static picture in the saved notebook)::
         controls=[
             Slider("flips", 1, 500, value=20, label="flips"),
             Slider("bias", 0.0, 1.0, step=0.05, value=0.5, label="chance of heads"),
-            Toggle("running", False, label="running share"),
         ],
         about="What to look for, in one or two sentences: the learner reads it before touching anything.",
     )
-    def coin(figure, *, flips, bias, running):
-        left, right = panels(figure, 2)              # side by side, or stacked on a narrow page
-        palette = colours(figure)                    # fits the reader's theme
+    def coin(*, flips, bias):
         ...
-        return f"{heads} of {flips} flips are heads, a share of {heads / flips:.2f}; expected {bias:.2f}."
+        bars = Panel(
+            marks=[Bars(at=[0, 1], value=[tails, heads], colour=["series0", "series1"]), Rule(y=bias * flips)],
+            x=Axis(low=-0.6, high=1.6, ticks=[(0, "tails"), (1, "heads")]),
+            y=Axis(low=0, high=flips, label="how many"),
+        )
+        return Scene(panels=[bars], caption=f"{heads} of {flips} flips are heads; expected {bias * flips:.0f}.")
 
-Rules, checked for every explorer by ``tests/unit/test_explorers.py``:
+Where the computation is small it belongs into the browser, where it follows the hand at sixty frames a second. Then
+``data=`` is a function that returns what the script needs (plain data, made once), and ``<name>.js`` exports ``compute(
+values, data, write)``, which returns the scene as plain objects and may leave out what has a default. ``write.g`` and
+``write.fixed`` write numbers as Python's ``g`` and ``f`` do. The Python function stays: it is the reference that the
+script is tested against, and it draws the static picture.
+
+Rules, checked for every explorer by ``tests/unit/test_explorers.py`` and ``tests/browser/test_explorers.py``:
 
 - The keyword-only parameters of the function are its controls. A value the function gets is always an allowed one.
 - The **caption** says what the picture shows in words and numbers. It stands below the picture and is all that a
   screen reader has; it must change when what is shown changes.
-- Same values, same picture: seed every random number. Real data comes from ``load_dataset``, and what is dear is
+- Same values, same scene: seed every random number. Real data comes from ``load_dataset``, and what is dear is
   computed once (``functools.cache``), because the function runs for every frame of a drag. Under 50 ms feels immediate.
-- Draw with the figure's methods; no ``pyplot``. Take colours from ``colours(figure)`` and give groups a marker shape
-  from ``MARKERS`` too: colour is never the only difference. Keep axis limits fixed where the eye compares frames.
-- Works from 300 to 960 CSS pixels in width. ``panels`` stacks; an own layout may call ``figure.set_figheight``.
-- Import matplotlib and data libraries inside functions or under ``TYPE_CHECKING`` where that is easy: this package must
-  stay light, a module of its own is imported only when it is shown.
+- Colours are names that each theme fills in; give groups a marker or a hatch of their own too: colour is never the only
+  difference. Keep axes fixed where the eye compares frames.
+- Import data libraries inside functions: this package must stay light, a module of its own is imported only when it is
+  shown.
 
 Controls: ``Slider(name, low, high, step=, value=, log=)``, ``Choice(name, options, value=)`` where options is a list or
 a mapping value → text, ``Toggle(name, value)``; each takes ``label=``. Labels are lower case, without a colon.
@@ -55,24 +63,53 @@ from typing import TYPE_CHECKING, Any
 from workbench.errors import WorkbenchError, nearest
 from workbench.explorers._controls import Choice, Control, Slider, Toggle
 from workbench.explorers._declare import Explorer, explorer
-from workbench.explorers.style import MARKERS, Colours, colours, panels
+from workbench.explorers._scene import (
+    MARKERS,
+    Axis,
+    Bars,
+    Boxes,
+    Chips,
+    Grid,
+    Line,
+    Mark,
+    Panel,
+    Paths,
+    Photo,
+    Points,
+    Rule,
+    Scene,
+    Segments,
+    Texts,
+)
 
 if TYPE_CHECKING:
     from workbench.explorers._view import ExplorerView
 
 __all__ = [
     "MARKERS",
+    "Axis",
+    "Bars",
+    "Boxes",
+    "Chips",
     "Choice",
-    "Colours",
     "Control",
     "Explorer",
+    "Grid",
+    "Line",
+    "Mark",
+    "Panel",
+    "Paths",
+    "Photo",
+    "Points",
+    "Rule",
+    "Scene",
+    "Segments",
     "Slider",
+    "Texts",
     "Toggle",
-    "colours",
     "explorer",
     "load",
     "names",
-    "panels",
     "show",
 ]
 

@@ -5,27 +5,31 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any
 
 from workbench.errors import WorkbenchError, nearest
 from workbench.explorers._controls import Control
+from workbench.explorers._scene import Scene
 
-Draw = Callable[..., str]
+Compute = Callable[..., Scene]
+Data = Callable[[], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Explorer:
-    """One explorer: its controls and the function that draws it.
+    """One explorer: its controls and the pure function from their values to a scene.
 
-    ``draw(figure, **values)`` draws on an empty matplotlib Figure and returns the caption.
-    height: of the picture in CSS pixels on a wide page, unless the drawing changes it.
+    data: for an explorer that computes in the browser, what its script needs, as plain data; None for one that computes
+    in the kernel. height: of the picture in CSS pixels on a wide page.
     """
 
     name: str
     title: str
     about: str
     controls: tuple[Control, ...]
-    draw: Draw
+    compute: Compute
+    data: Data | None
     height: int
 
     @property
@@ -46,6 +50,21 @@ class Explorer:
             name: control.clean(given[name]) if name in given else control.initial for name, control in known.items()
         }
 
+    def scene(self, values: Mapping[str, Any]) -> Scene:
+        """What these values show. Raises what the author's function raises, and WorkbenchError when it makes no scene
+        or one without a caption."""
+        scene = self.compute(**values)
+        if not isinstance(scene, Scene) or not scene.caption.strip():
+            raise WorkbenchError(f"Explorer {self.name!r} made no scene with a caption: say what the picture shows.")
+        return scene
+
+    @property
+    def script(self) -> str:
+        """The JavaScript that computes in the browser; empty for an explorer that computes in the kernel."""
+        if self.data is None:
+            return ""
+        return files("workbench.explorers").joinpath(f"{self.name}.js").read_text(encoding="utf-8")
+
     def spec(self) -> dict[str, Any]:
         """What the front end needs, as plain data."""
         controls = [
@@ -58,34 +77,40 @@ class Explorer:
             "about": self.about,
             "controls": controls,
             "initial": self.initial,
+            "height": self.height,
+            "script": self.script,
+            "data": None if self.data is None else dict(self.data()),
         }
 
 
-def _check(name: str, draw: Draw, controls: Sequence[Control]) -> None:
+def _check(name: str, compute: Compute, controls: Sequence[Control]) -> None:
     names = [control.name for control in controls]
     if not names or len(set(names)) != len(names):
         raise WorkbenchError(f"Explorer {name!r}: one control at least, each with its own name; got {names}.")
-    parameters = inspect.signature(draw).parameters.values()
+    parameters = inspect.signature(compute).parameters.values()
     keywords = [p.name for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY]
     if sorted(keywords) != sorted(names):
         raise WorkbenchError(
-            f"Explorer {name!r}: the keyword-only parameters of {draw.__name__}() are {keywords}, "
+            f"Explorer {name!r}: the keyword-only parameters of {compute.__name__}() are {keywords}, "
             f"its controls are {names}. Give each control a parameter of the same name."
         )
 
 
 def explorer(
-    name: str, *, title: str, controls: Sequence[Control], about: str, height: int = 380
-) -> Callable[[Draw], Explorer]:
-    """Turn a drawing function into an explorer. See the package's documentation for an example.
+    name: str, *, title: str, controls: Sequence[Control], about: str, height: int = 380, data: Data | None = None
+) -> Callable[[Compute], Explorer]:
+    """Turn a function that makes a scene into an explorer. See the package's documentation for an example.
 
     name: that of its module. title: a few words. controls: in reading order. about: one or two sentences that
-    say what to look for. height: of the picture in CSS pixels.
+    say what to look for. height: of the picture in CSS pixels. data: given when ``<name>.js`` computes in the browser:
+    returns what that script needs.
     Raises WorkbenchError when controls and the function's keyword-only parameters do not match.
     """
 
-    def declare(draw: Draw) -> Explorer:
-        _check(name, draw, controls)
-        return Explorer(name=name, title=title, about=about, controls=tuple(controls), draw=draw, height=height)
+    def declare(compute: Compute) -> Explorer:
+        _check(name, compute, controls)
+        return Explorer(
+            name=name, title=title, about=about, controls=tuple(controls), compute=compute, data=data, height=height
+        )
 
     return declare

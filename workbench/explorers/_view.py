@@ -1,14 +1,15 @@
-"""The displayable: one anywidget class for all explorers. The front end asks for a frame, Python draws it.
+"""The displayable: one anywidget class for all explorers. The front end draws; it, or Python, computes.
 
-The front end sends ``{"kind": "draw", "tag", "values", "theme", "width", "ratio", "draft"}`` and waits until the trait
-``frame`` holds its tag before it asks again, so that a dragged slider never queues pictures.
+An explorer with a script computes in the browser, and tells Python its values when the hand has come to rest. The
+others send ``{"kind": "compute", "tag", "values"}`` and wait until the trait ``frame`` holds that tag before they ask
+again, so that a dragged slider never queues requests.
 """
 
 from __future__ import annotations
 
 import base64
 import os
-from dataclasses import dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,84 +18,64 @@ import traitlets
 
 from workbench.errors import WorkbenchError
 from workbench.explorers._declare import Explorer
-from workbench.explorers._draw import USUAL_WIDTH, Painter
-from workbench.explorers.style import Theme
+from workbench.explorers._scene import Scene, defaults
+from workbench.explorers.style import PALETTES
 
 _HERE = Path(__file__).parent
-_STATIC_RATIO = 2.0  # the picture that stays in a saved notebook is sharp on any screen
 _PREVIEW = "application/vnd.workbench.explorer+json"  # for our Voilà template alone
+_SHOWN = ("spec", "values", "scene", "error")
+_STATIC_RATIO = 2.0  # the picture that stays in a saved notebook is sharp on any screen
+_USUAL_WIDTH = 720
 
 
-_SHOWN = ("spec", "values", "size", "theme", "caption", "error")
-
-
-@dataclass
-class _Look:
-    """How a first picture is drawn, before any page has said how it wants it."""
-
-    theme: Theme = "light"
-    width: int = USUAL_WIDTH
-    ratio: float = _STATIC_RATIO
-
-
-_look = _Look()
-
-
-def expect(theme: Theme, *, width: int, ratio: float) -> None:
-    """Draw first pictures for a page that looks like this. width: CSS pixels; ratio: device pixels for each of them."""
-    _look.theme, _look.width, _look.ratio = theme, width, ratio
+def front_end() -> str:
+    """The script of all explorers: drawing, then controls."""
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("scene.js", "view.js"))
 
 
 class ExplorerView(anywidget.AnyWidget):
-    """An explorer on the page. ``values`` are those of the picture shown, ``caption`` says what it shows."""
+    """An explorer on the page. ``values`` are those that are shown, ``scene`` what they show, as plain data."""
 
-    _esm = _HERE / "view.js"
+    _esm = front_end()
     _css = _HERE / "view.css"
 
     spec = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
-    png = traitlets.Bytes().tag(sync=True)
-    size = traitlets.List(traitlets.Int(), [0, 0]).tag(sync=True)
-    theme = traitlets.Enum(("light", "dark"), "light").tag(sync=True)
-    ratio = traitlets.Float(0.0, help="device pixels per CSS pixel; 0 for a draft").tag(sync=True)
-    caption = traitlets.Unicode().tag(sync=True)
+    scene = traitlets.Dict().tag(sync=True)
     error = traitlets.Unicode().tag(sync=True)
     frame = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, explorer: Explorer, values: dict[str, Any]) -> None:
-        super().__init__(spec={**explorer.spec(), "start": values}, values=values)
+        palettes = {theme: {**asdict(palette), "accent": palette.accent} for theme, palette in PALETTES.items()}
+        spec = {**explorer.spec(), "start": values, "palettes": palettes, "defaults": defaults()}
+        super().__init__(spec=spec, values=values)
         self._explorer = explorer
-        self._painter = Painter(explorer)
-        self._draw(values, theme=_look.theme, width=_look.width, ratio=_look.ratio)
+        self._first = self._compute(values)
         self.on_msg(self._answer)
 
-    def _draw(
-        self,
-        values: dict[str, Any],
-        *,
-        theme: Theme = "light",
-        width: int = USUAL_WIDTH,
-        ratio: float = 1.0,
-        draft: bool = False,
-    ) -> None:
-        """Draw and set the traits; an error in the author's function becomes the text of ``error``."""
+    @property
+    def caption(self) -> str:
+        """What is shown, in words and numbers."""
+        return str(self.scene.get("caption", ""))
+
+    def _compute(self, values: dict[str, Any]) -> Scene | None:
+        """Set the traits; an error in the author's function becomes the text of ``error``."""
         try:
-            picture = self._painter.draw(values, theme=theme, width=width, ratio=ratio, draft=draft)
+            scene = self._explorer.scene(values)
         except Exception as error:
             # Whatever the author's function raises belongs on the page: a callback has nowhere else to report.
             self.error = _explain(error)
-            return
-        self.png, self.caption, self.error = picture.png, picture.caption, ""
-        self.size, self.theme, self.values = [picture.width, picture.height], theme, values
-        self.ratio = 0.0 if draft else ratio
+            return None
+        self.scene, self.error, self.values = scene.as_dict(), "", values
+        return scene
 
     def _answer(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        """Handle one message of the front end; anything that is not a request to draw is ignored."""
-        if not isinstance(message, dict) or message.get("kind") != "draw":
+        """Handle one message of the front end; anything that is not a request to compute is ignored."""
+        if not isinstance(message, dict) or message.get("kind") != "compute":
             return
         with self.hold_sync():
             try:
-                self._draw(self._explorer.clean(dict(message.get("values") or {})), **_appearance(message))
+                self._compute(self._explorer.clean(dict(message.get("values") or {})))
             except (WorkbenchError, TypeError, ValueError, OverflowError) as error:
                 self.error = _explain(error)
             self.frame = str(message.get("tag", ""))
@@ -106,21 +87,16 @@ class ExplorerView(anywidget.AnyWidget):
             return None
         data, metadata = dict(shown[0]), dict(shown[1])
         data["text/plain"] = f"{self.spec['title']}. {self.error or self.caption}"
-        if self.png:
-            data["image/png"] = base64.b64encode(self.png).decode("ascii")
-            metadata["image/png"] = {"width": self.size[0], "height": self.size[1]}
-        if "VOILA_REQUEST_URL" in os.environ:  # a page that is shown while it comes
+        if "VOILA_REQUEST_URL" in os.environ:  # a page that is drawn while it comes
             data[_PREVIEW] = {name: getattr(self, name) for name in _SHOWN}
+        elif self._first is not None:
+            from workbench.explorers._figure import picture
+
+            height = self._explorer.height
+            png = picture(self._first, height=height, width=_USUAL_WIDTH, ratio=_STATIC_RATIO)
+            data["image/png"] = base64.b64encode(png).decode("ascii")
+            metadata["image/png"] = {"width": _USUAL_WIDTH, "height": height}
         return data, metadata
-
-
-def _appearance(message: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "theme": "dark" if message.get("theme") == "dark" else "light",
-        "width": int(message.get("width") or 720),
-        "ratio": float(message.get("ratio") or 1),
-        "draft": bool(message.get("draft")),
-    }
 
 
 def _explain(error: Exception) -> str:

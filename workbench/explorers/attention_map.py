@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from workbench.explorers._controls import Choice, Slider, Toggle
 from workbench.explorers._declare import explorer
-from workbench.explorers.style import colours, panels
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+from workbench.explorers._scene import Axis, Bars, Boxes, Grid, Panel, Scene
 
 _VOCABULARY = 1500
 _DIMENSIONS = 48
@@ -86,20 +82,35 @@ def weights(words: list[str], *, sharpness: float, causal: bool, positions: str)
     return exponent / exponent.sum(axis=1, keepdims=True)
 
 
-def _draw_map(axes: Axes, table: Any, words: list[str], query: int) -> None:
-    palette = colours(axes.figure)  # type: ignore[arg-type]
-    axes.imshow(table, cmap=palette.surface, vmin=0, vmax=max(0.35, table.max()))
-    axes.add_patch(_frame(query, len(words), palette.accent))
-    axes.set_xticks(range(len(words)), words, rotation=60, ha="right", rotation_mode="anchor")
-    axes.set_yticks(range(len(words)), words)
-    axes.grid(False)
-    axes.set(xlabel="key", ylabel="query", title="Attention weights")
+@cache
+def script_data() -> dict[str, Any]:
+    """For attention_map.js: name of each line → its words and their vectors."""
+    index, vectors = _embeddings()
+    return {
+        name: {"words": line.split(), "vectors": vectors[[index[word] for word in line.split()]].tolist()}
+        for name, line in _LINES.items()
+    }
 
 
-def _frame(query: int, n: int, colour: str) -> Any:
-    from matplotlib.patches import Rectangle
+def _map_panel(table: Any, words: list[str], query: int) -> Panel:
+    n = len(words)
+    ticks = [(float(k), word) for k, word in enumerate(words)]
+    edge = -0.5, n - 0.5
+    marks = [
+        Grid(values=(table / max(0.35, table.max())).tolist(), x=edge, y=edge),
+        Boxes(x0=[-0.5], y0=[query - 0.5], x1=[n - 0.5], y1=[query + 0.5], colour="accent", width=2.5),
+    ]
+    across = Axis(low=-0.5, high=n - 0.5, label="key", ticks=ticks, grid=False)
+    down = Axis(low=n - 0.5, high=-0.5, label="query", ticks=ticks, grid=False)
+    return Panel(marks=marks, x=across, y=down, title="Attention weights", weight=1.25, equal=True)
 
-    return Rectangle((-0.5, query - 0.5), n, 1, fill=False, edgecolor=colour, linewidth=2.5)
+
+def _bars_panel(row: Any, words: list[str], query: int) -> Panel:
+    n = len(words)
+    marks = [Bars(at=list(range(n)), value=row, span=0.8, sideways=True, colour="series1")]
+    ticks = [(float(k), f"{k + 1} {word}") for k, word in enumerate(words)]
+    down = Axis(low=n - 0.4, high=-0.6, ticks=ticks, grid=False)
+    return Panel(marks=marks, x=Axis(low=0, high=1, label="weight"), y=down, title=f"“{words[query]}” looks at")
 
 
 @explorer(
@@ -115,21 +126,19 @@ def _frame(query: int, n: int, colour: str) -> Any:
     about="Equal words get equal weights wherever they stand, until positions are switched on. With the causal mask "
     "the first word can only look at itself.",
     height=380,
+    data=script_data,
 )
-def attention_map(figure: Figure, *, line: str, query: int, sharpness: float, causal: bool, positions: str) -> str:
+def attention_map(*, line: str, query: int, sharpness: float, causal: bool, positions: str) -> Scene:
     """The table of weights on the left, the chosen query's weights as bars on the right."""
     words = _LINES[line].split()
     table = weights(words, sharpness=sharpness, causal=causal, positions=positions)
     row = table[query - 1]
-    left, right = panels(figure, 2, widths=[1.25, 1])
-    _draw_map(left, table, words, query - 1)
-    palette = colours(figure)
-    right.barh(range(len(words)), row, color=palette.series[1])
-    right.set_yticks(range(len(words)), [f"{k + 1} {word}" for k, word in enumerate(words)])
-    right.set(ylim=(len(words) - 0.4, -0.6), xlim=(0, 1), xlabel="weight", title=f"“{words[query - 1]}” looks at")
-    top = np.argsort(-row, kind="stable")[:3]
+    # Rounded, so that equal words tie whatever the last bits of their weights are.
+    top = np.argsort(-row.round(9), kind="stable")[:3]
     listed = ", ".join(f"{words[k]} (word {k + 1}) {row[k]:.2f}" for k in top)
     spread = float(np.exp(-(row[row > 0] * np.log(row[row > 0])).sum()))
-    return (
-        f"Word {query}, “{words[query - 1]}”, looks most at {listed}. It looks at about {spread:.1f} words in effect."
+    return Scene(
+        panels=[_map_panel(table, words, query - 1), _bars_panel(row, words, query - 1)],
+        caption=f"Word {query}, “{words[query - 1]}”, looks most at {listed}. It looks at about {spread:.1f} words in "
+        "effect.",
     )

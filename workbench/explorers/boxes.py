@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from workbench.explorers._controls import Choice, Slider, Toggle
 from workbench.explorers._declare import explorer
-from workbench.explorers.style import colours, panels
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+from workbench.explorers._scene import Axis, Bars, Boxes, Dash, Hatch, Mark, Panel, Photo, Rule, Scene, Texts
 
 _CLASSES = ("animal", "fruit", "vehicle")
 _FATES = ("kept, right", "kept, wrong", "suppressed", "below the score")
+_LOOKS: tuple[tuple[str, float, Dash], ...] = (
+    ("series2", 2.4, ""),
+    ("series1", 2.4, "dashed"),
+    ("series0", 1.1, "dotted"),
+    ("muted", 0.0, ""),
+)
+"""Colour, line width and line style of each fate."""
+_HATCHES: tuple[Hatch, ...] = ("", "lines", "dots", "")
 _WIDTH, _HEIGHT = 200, 140
 # (name of the drawing, class, left, top, height in pixels)
 _SCENES: dict[str, tuple[tuple[str, int, int, int, int], ...]] = {
@@ -109,62 +113,61 @@ def _candidates(name: str) -> tuple[Any, Any, Any]:
     return boxes[order], scores[order].clip(0.02, 0.99), labels[order]
 
 
-def _looks(axes: Axes) -> list[tuple[str, float, str]]:
-    """Colour, line width and line style of each fate."""
-    palette = colours(axes.figure)  # type: ignore[arg-type]
-    return [
-        (palette.series[2], 2.2, "-"),
-        (palette.series[1], 2.2, "--"),
-        (palette.series[0], 1.0, ":"),
-        (palette.muted, 0.0, "-"),
-    ]
+def _photo(name: str) -> Photo:
+    pixels = (_scene(name)[0] * 255).round().astype(np.uint8)
+    return Photo(pixels=pixels, x=(0, _WIDTH), y=(0, _HEIGHT))
 
 
-def _draw_scene(axes: Axes, name: str, fates: Any) -> None:
-    from matplotlib.patches import Rectangle
+@cache
+def script_data() -> dict[str, Any]:
+    """For boxes.js: each scene's picture, its truths and its candidates, best first."""
+    found = {}
+    for name in _SCENES:
+        _, truths, truth_labels = _scene(name)
+        boxes, scores, labels = _candidates(name)
+        found[name] = {
+            "photo": _photo(name).as_dict(),
+            "truths": truths.tolist(),
+            "truthLabels": truth_labels.tolist(),
+            "boxes": boxes.tolist(),
+            "scores": scores.tolist(),
+            "labels": labels.tolist(),
+        }
+    return found
 
-    picture, truths, _ = _scene(name)
+
+def _scene_panel(name: str, fates: Any) -> Panel:
     boxes, _, labels = _candidates(name)
-    axes.imshow(picture, extent=(0, _WIDTH, _HEIGHT, 0))
-    looks = _looks(axes)
-    for k in np.argsort(-fates, kind="stable"):
-        colour, width, style = looks[fates[k]]
-        if width == 0:
-            continue
-        x0, y0, x1, y1 = boxes[k]
-        # A dark line below makes each colour visible on any photograph.
-        for edge, thick in (("#16181b", width + 1.4), (colour, width)):
-            line = style if edge == colour else "-"
-            if fates[k] < 2 or edge == colour:
-                axes.add_patch(
-                    Rectangle((x0, y0), x1 - x0, y1 - y0, fill=False, edgecolor=edge, linewidth=thick, linestyle=line)
-                )
-        if fates[k] < 2:
-            shade = {"facecolor": "#16181b", "edgecolor": "none", "pad": 1.0}
-            axes.text(x0, max(y0, 8), _CLASSES[labels[k]], fontsize=7.5, color="#ffffff", bbox=shade, clip_on=True)
-    axes.set(xlim=(0, _WIDTH), ylim=(_HEIGHT, 0), xticks=[], yticks=[], title=f"{len(truths)} objects")
-    axes.grid(visible=False)
-
-
-def _draw_scores(axes: Axes, name: str, fates: Any, least: float) -> None:
-    palette = colours(axes.figure)  # type: ignore[arg-type]
-    _, scores, _ = _candidates(name)
-    places = np.arange(len(scores))
-    for fate, (text, look, hatch) in enumerate(zip(_FATES, _looks(axes), ("", "///", "...", ""), strict=True)):
+    marks: list[Mark] = [_photo(name)]
+    for fate in (2, 1, 0):
         mine = fates == fate
-        axes.barh(
-            places[mine],
-            scores[mine],
-            color=look[0],
-            hatch=hatch,
-            edgecolor=palette.background,
-            linewidth=0,
-            alpha=0.45 if fate == 3 else 1.0,
-            label=f"{text}: {int(mine.sum())}",
-        )
-    axes.axvline(least, color=palette.text, linewidth=1.5)
-    axes.set(xlim=(0, 1), ylim=(1.55 * len(scores), -1), yticks=[], xlabel="score", title="Candidates, best first")
-    axes.legend(loc="lower right", ncols=1)
+        x0, y0, x1, y1 = boxes[mine].T
+        colour, width, dash = _LOOKS[fate]
+        marks.append(Boxes(x0=x0, y0=y0, x1=x1, y1=y1, colour=colour, width=width, dash=dash, halo=fate < 2))
+        if fate < 2:
+            names = [_CLASSES[k] for k in labels[mine]]
+            marks.append(Texts(x=x0 + 1.5, y=np.maximum(y0, 6.0), text=names, size=11, sheet=True))
+    across, down = Axis(low=0, high=_WIDTH, ticks=(), grid=False), Axis(low=_HEIGHT, high=0, ticks=(), grid=False)
+    title = f"{len(_scene(name)[1])} objects"
+    return Panel(marks=marks, x=across, y=down, title=title, weight=1.5, equal=True)
+
+
+def _scores_panel(name: str, fates: Any, least: float) -> Panel:
+    _, scores, _ = _candidates(name)
+    marks: list[Mark] = []
+    for fate, text in enumerate(_FATES):
+        mine = np.flatnonzero(fates == fate)
+        look: dict[str, Any] = {
+            "colour": _LOOKS[fate][0],
+            "hatch": _HATCHES[fate],
+            "opacity": 0.45 if fate == 3 else 1.0,
+        }
+        label = f"{text}: {len(mine)}"
+        marks.append(Bars(at=mine, value=scores[mine], span=0.8, sideways=True, label=label, **look))
+    marks.append(Rule(x=least, colour="text", width=1.5))
+    down = Axis(low=1.75 * len(scores), high=-1, ticks=(), grid=False)
+    title = "Candidates, best first"
+    return Panel(marks=marks, x=Axis(low=0, high=1, label="score"), y=down, title=title, legend="bottom right")
 
 
 @explorer(
@@ -185,8 +188,9 @@ def _draw_scores(axes: Axes, name: str, fates: Any, least: float) -> None:
     about="Candidates scattered around true objects, as a detector gives them before it tidies up (they are drawn at "
     "random, not predicted). Find settings with every object kept and no wrong box, first apart, then in the crowd.",
     height=330,
+    data=script_data,
 )
-def boxes(figure: Figure, *, scene: str, score: float, overlap: float, per_class: bool, hit: float) -> str:
+def boxes(*, scene: str, score: float, overlap: float, per_class: bool, hit: float) -> Scene:
     """The scene with the boxes that are left, and what became of each candidate."""
     candidates, scores, labels = _candidates(scene)
     _, truths, truth_labels = _scene(scene)
@@ -197,15 +201,13 @@ def boxes(figure: Figure, *, scene: str, score: float, overlap: float, per_class
     fates = np.full(len(scores), 3)
     fates[enough] = 2
     fates[kept] = [0 if right else 1 for right in hits]
-    left, right = panels(figure, 2, widths=[1.5, 1])
-    _draw_scene(left, scene, fates)
-    _draw_scores(right, scene, fates, score)
     found = sum(hits)
     precision = f"{found / len(kept):.2f}" if kept else "not defined"
     who = "each class for itself" if per_class else "all classes together"
-    return (
-        f"{len(scores)} candidates, {len(enough)} with a score of at least {score:.2f}; suppression above an IoU of "
-        f"{overlap:.2f}, {who}, keeps {len(kept)}. At an IoU of {hit:.2f}, {found} are right and "
+    return Scene(
+        panels=[_scene_panel(scene, fates), _scores_panel(scene, fates, score)],
+        caption=f"{len(scores)} candidates, {len(enough)} with a score of at least {score:.2f}; suppression above an "
+        f"IoU of {overlap:.2f}, {who}, keeps {len(kept)}. At an IoU of {hit:.2f}, {found} are right and "
         f"{len(kept) - found} wrong; {len(truths) - found} of {len(truths)} objects are missed. Precision "
-        f"{precision}, recall {found / len(truths):.2f}."
+        f"{precision}, recall {found / len(truths):.2f}.",
     )

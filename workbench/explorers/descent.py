@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.explorers._controls import Choice, Slider
 from workbench.explorers._declare import explorer
-from workbench.explorers.style import colours, panels
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+from workbench.explorers._scene import Axis, Grid, Line, Marker, Panel, Paths, Points, Scene, Texts
 
 Array = NDArray[np.float64]
+_TITLE = "Path (★ minimum)"
+_CELLS, _LEVELS = 61, 12
 _OUT_OF_SIGHT = 1e3
 _ROUNDING = 1e-15  # a smaller difference of two losses is rounding; a log scale needs something above zero
 _BEYOND = 1e6  # a parameter this large is past returning: stop, before numbers overflow
@@ -34,8 +32,13 @@ class Surface:
     minimum: tuple[float, float]
     window: tuple[float, float, float, float]
     axes: tuple[str, str]
-    steepest: float | None
-    """The largest eigenvalue of the Hessian where it is the same everywhere, else None."""
+    hessian: Array | None
+    """Where it is the same everywhere, else None."""
+
+    @property
+    def steepest(self) -> float | None:
+        """The largest curvature, where it is the same everywhere."""
+        return None if self.hessian is None else float(np.linalg.eigvalsh(self.hessian)[-1])
 
 
 def _quadratic(
@@ -55,7 +58,7 @@ def _quadratic(
         minimum=(x, y),
         window=(x - reach, x + reach, y - reach, y + reach),
         axes=axes,
-        steepest=float(np.linalg.eigvalsh(hessian)[-1]),
+        hessian=hessian,
     )
 
 
@@ -78,7 +81,7 @@ def _rosenbrock() -> Surface:
         minimum=(1.0, 1.0),
         window=(-2.0, 2.0, -1.0, 3.0),
         axes=("w₁", "w₂"),
-        steepest=None,
+        hessian=None,
     )
 
 
@@ -114,16 +117,6 @@ def surface_named(name: str) -> Surface:
     return _SURFACES[name]()
 
 
-@cache
-def _grid(name: str) -> tuple[Array, Array, Array, Array]:
-    """x, y, loss on a grid, and levels that each enclose the same area more (so any surface is readable)."""
-    surface = surface_named(name)
-    left, right, bottom, top = surface.window
-    x, y = np.linspace(left, right, 81), np.linspace(bottom, top, 81)
-    loss = surface.loss(np.stack(np.meshgrid(x, y)))
-    return x, y, loss, np.quantile(loss, np.linspace(0, 1, 13))
-
-
 def walk(surface: Surface, *, lr: float, momentum: float, steps: int) -> Array:
     """The points visited, shape (≤ steps + 1, 2): shorter when the path runs away."""
     point, velocity = np.array(surface.start), np.zeros(2)
@@ -137,40 +130,57 @@ def walk(surface: Surface, *, lr: float, momentum: float, steps: int) -> Array:
     return np.array(path)
 
 
-def _draw_surface(axes: Axes, name: str, path: Array) -> None:
-    surface, palette = surface_named(name), colours(axes.figure)  # type: ignore[arg-type]
-    x, y, loss, levels = _grid(name)
-    shades = [palette.surface(i / (len(levels) - 2)) for i in range(len(levels) - 1)]
-    axes.contourf(x, y, loss, levels=levels, colors=shades)
-    axes.contour(x, y, loss, levels=levels[1:-1], colors=palette.muted, linewidths=0.4)
+@cache
+def _ground(name: str) -> tuple[Grid, Paths]:
+    """The surface in shades that each cover the same area, so that any surface is readable, and twelve contours."""
+    from contourpy import contour_generator
+
+    surface = surface_named(name)
+    left, right, bottom, top = surface.window
+    x, y = np.linspace(left, right, _CELLS), np.linspace(bottom, top, _CELLS)
+    loss = surface.loss(np.stack(np.meshgrid(x, y)))
+    levels = np.quantile(loss, np.linspace(0, 1, _LEVELS + 1))
+    shades = np.interp(loss, levels, np.linspace(0, 1, _LEVELS + 1))
+    generator = contour_generator(x, y, loss)
+    lines: list[Any] = [line for level in levels[1:-1] for line in generator.lines(float(level))]
+    lines = [line.round(4) for line in lines]
+    paths = Paths(x=[line[:, 0] for line in lines], y=[line[:, 1] for line in lines])
+    return Grid(values=shades.tolist(), x=(left, right), y=(bottom, top), smooth=True), paths
+
+
+def _path_panel(name: str, path: Array) -> Panel:
+    surface = surface_named(name)
     # The first point far outside still shows which way the path left; what follows cannot be seen.
     far = np.flatnonzero(np.abs(path).max(axis=1) > _OUT_OF_SIGHT)
-    seen = path[: far[0] + 1] if far.size else path
-    axes.plot(*seen.T, color=palette.accent, linewidth=1.4, marker="o", markersize=3, zorder=3)
-    axes.plot(*seen[0], "o", color=palette.background, markeredgecolor=palette.accent, markersize=9, zorder=4)
-    axes.plot(*seen[-1], "o", color=palette.accent, markersize=9, zorder=5)
-    axes.plot(*surface.minimum, "*", color=palette.text, markersize=13, zorder=4)
-    axes.annotate("start", seen[0], xytext=(9, 7), textcoords="offset points", color=palette.text)
+    x, y = (path[: far[0] + 1] if far.size else path).T.tolist()
     left, right, bottom, top = surface.window
-    axes.set(xlim=(left, right), ylim=(bottom, top), aspect="equal", title="Path (★ minimum)")
-    axes.set(xlabel=surface.axes[0], ylabel=surface.axes[1])
-    axes.grid(False)
+    marks = [
+        *_ground(name),
+        Points(x=[surface.minimum[0]], y=[surface.minimum[1]], marker="star", colour="text", size=15),
+        Line(x=x, y=y, colour="accent", width=1.6),
+        Points(x=x, y=y, colour="accent", size=4),
+        Points(x=x[:1], y=y[:1], colour="accent", marker="ring", size=11),
+        Points(x=x[-1:], y=y[-1:], colour="accent", size=11),
+        Texts(x=x[:1], y=y[:1], text=["start"], dx=10, dy=11),
+    ]
+    across, up = Axis(low=left, high=right, label=surface.axes[0]), Axis(low=bottom, high=top, label=surface.axes[1])
+    return Panel(marks=marks, x=replace(across, grid=False), y=replace(up, grid=False), title=_TITLE, equal=True)
 
 
-def _draw_loss(axes: Axes, losses: Array, steps: int) -> None:
-    from matplotlib.ticker import NullLocator
-
-    palette = colours(axes.figure)  # type: ignore[arg-type]
+def _loss_panel(losses: Array, steps: int) -> Panel:
     # The same scale for all values of the controls: what moves is the curve.
-    low, high = losses[0] * 1e-5, losses[0] * 30
-    axes.plot(losses, color=palette.accent)
+    low, high = float(losses[0]) * 1e-5, float(losses[0]) * 30
     inside = np.flatnonzero((losses >= low) & (losses <= high))
-    end = min(inside[-1] + 1, len(losses) - 1)
-    marker = "^" if losses[end] > high else "v" if losses[end] < low else "o"
-    axes.plot(end, np.clip(losses[end], low, high), marker, color=palette.accent, markersize=9, clip_on=False)
-    axes.set(yscale="log", xlim=(0, steps * 1.03), ylim=(low, high))
-    axes.set(xlabel="step", title="Loss above the minimum")
-    axes.yaxis.set_minor_locator(NullLocator())  # fifty ticks that nobody reads cost half a frame
+    end = int(min(inside[-1] + 1, len(losses) - 1))
+    marker: Marker = "triangle" if losses[end] > high else "down" if losses[end] < low else "circle"
+    seen = losses[: end + 1]
+    marks = [
+        Line(x=list(range(end + 1)), y=seen, colour="accent"),
+        Points(x=[end], y=[float(np.clip(losses[end], low, high))], colour="accent", marker=marker, size=11),
+    ]
+    across = Axis(low=0, high=steps * 1.03, label="step")
+    up = Axis(low=low, high=high, log=True)
+    return Panel(marks=marks, x=across, y=up, title="Loss above the minimum", weight=1.15)
 
 
 def _limit(surface: Surface, momentum: float) -> str:
@@ -191,6 +201,24 @@ def _outcome(losses: Array, path: Array, minimum: tuple[float, float]) -> str:
     if near.size:
         return f"{text}; 99 % of the way was done after {near[0]} step{'s' if near[0] != 1 else ''}."
     return f"{text}; it has not come 99 % of the way."
+
+
+def script_data() -> dict[str, Any]:
+    """The surfaces, for descent.js: ``hessian`` is null where the surface is Rosenbrock's."""
+    found = {}
+    for name in _SURFACES:
+        surface = surface_named(name)
+        found[name] = {
+            "hessian": None if surface.hessian is None else surface.hessian.tolist(),
+            "floor": float(surface.loss(np.array(surface.minimum))),
+            "start": list(surface.start),
+            "minimum": list(surface.minimum),
+            "window": list(surface.window),
+            "axes": list(surface.axes),
+            "steepest": surface.steepest,
+            "ground": [mark.as_dict() for mark in _ground(name)],
+        }
+    return {"surfaces": found}
 
 
 @explorer(
@@ -214,15 +242,17 @@ def _outcome(losses: Array, path: Array, minimum: tuple[float, float]) -> str:
     about="Raise the learning rate until the path swings across the valley, then flies off. "
     "Then compare the two penguin surfaces: same data, same model, only the zero of the ruler moved.",
     height=360,
+    data=script_data,
 )
-def descent(figure: Figure, *, surface: str, lr: float, momentum: float, steps: int) -> str:
+def descent(*, surface: str, lr: float, momentum: float, steps: int) -> Scene:
     """The path of gradient descent with (heavy-ball) momentum."""
     shape = surface_named(surface)
     path = walk(shape, lr=lr, momentum=momentum, steps=steps)
     floor = shape.loss(np.array(shape.minimum))
     losses = np.maximum(shape.loss(path.T) - floor, _ROUNDING)
-    left, right = panels(figure, 2, widths=[1, 1.15])
-    _draw_surface(left, surface, path)
-    _draw_loss(right, losses, steps)
     carried = f"momentum {momentum:g}" if momentum else "no momentum"
-    return f"Learning rate {lr:.3g}, {carried}: {_outcome(losses, path, shape.minimum)} {_limit(shape, momentum)}"
+    outcome = _outcome(losses, path, shape.minimum)
+    return Scene(
+        panels=[_path_panel(surface, path), _loss_panel(losses, steps)],
+        caption=f"Learning rate {lr:.3g}, {carried}: {outcome} {_limit(shape, momentum)}",
+    )

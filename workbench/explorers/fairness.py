@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import Any
 
 from workbench.explorers._controls import Choice, Slider
 from workbench.explorers._declare import explorer
-from workbench.explorers.style import colours
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from workbench.explorers._scene import Axis, Bars, Panel, Scene
 
 _RATES: dict[str, Callable[[Any, Any], Any]] = {
     "selection rate": lambda _, p: p.mean(),
@@ -41,7 +36,40 @@ def _scored() -> tuple[Any, Any, Any]:
     texts = [name for name in x if name not in numbers]
     prepare = make_column_transformer((StandardScaler(), numbers), (OneHotEncoder(handle_unknown="ignore"), texts))
     model = make_pipeline(prepare, LogisticRegression(max_iter=2000)).fit(x[:8000], y[:8000])
-    return people[8000:].reset_index(drop=True), y[8000:], model.predict_proba(x[8000:])[:, 1]
+    return people[8000:].reset_index(drop=True), y[8000:], model.predict_proba(x[8000:])[:, 1].round(4)
+
+
+@cache
+def script_data() -> dict[str, Any]:
+    """For fairness.js: attribute → for each of its two groups the name, the labels and the scores."""
+    people, y, scores = _scored()
+    found: dict[str, Any] = {}
+    for attribute, names in _GROUPS.items():
+        here = [(people[attribute] == name).to_numpy() for name in names]
+        found[attribute] = [
+            {"name": name, "y": y[mask].tolist(), "scores": scores[mask].tolist()}
+            for name, mask in zip(names, here, strict=True)
+        ]
+    return found
+
+
+def _panel(groups: list[tuple[str, float, list[float]]]) -> Panel:
+    marks = [
+        Bars(
+            at=[place + 0.4 * k for place in range(len(_RATES))],
+            value=rates,
+            texts=["" if rate != rate else f"{rate:.2f}" for rate in rates],
+            span=0.37,
+            sideways=True,
+            colour=f"series{k}",
+            hatch=("", "lines")[k],
+            label=f"{name}, from {cut:.2f}",
+        )
+        for k, (name, cut, rates) in enumerate(groups)
+    ]
+    ticks = [(place + 0.2, label.replace(" rate", "\nrate")) for place, label in enumerate(_RATES)]
+    down = Axis(low=len(_RATES) - 0.3, high=-0.9, ticks=ticks, grid=False)
+    return Panel(marks=marks, x=Axis(low=0, high=1.12, label="share"), y=down)
 
 
 @explorer(
@@ -54,28 +82,19 @@ def _scored() -> tuple[Any, Any, Any]:
     ],
     about="An income model that saw neither sex nor race. Make one pair of bars equal, then look at the other three.",
     height=340,
+    data=script_data,
 )
-def fairness(figure: Figure, *, attribute: str, first: float, second: float) -> str:
+def fairness(*, attribute: str, first: float, second: float) -> Scene:
     """Four rates for two groups as bars, each group with a threshold of its own."""
     people, y, scores = _scored()
-    palette = colours(figure)
-    axes = figure.subplots()
-    places = np.arange(len(_RATES))
-    told = []
-    values = []
-    for k, (name, cut) in enumerate(zip(_GROUPS[attribute], (first, second), strict=True)):
+    groups = []
+    for name, cut in zip(_GROUPS[attribute], (first, second), strict=True):
         here = (people[attribute] == name).to_numpy()
-        chosen = scores[here] >= cut
-        rates = [float(rate(y[here], chosen)) for rate in _RATES.values()]
-        bars = axes.barh(places + 0.4 * k, rates, height=0.37, color=palette.series[k], label=f"{name}, from {cut:.2f}")
-        for bar in bars:
-            bar.set_hatch(("", "//")[k])
-        axes.bar_label(bars, fmt="%.2f", fontsize=8, padding=3, color=palette.text)
-        values.append(rates)
-        told.append(f"{name}: " + ", ".join(f"{label} {rate:.2f}" for label, rate in zip(_RATES, rates, strict=True)))
-    axes.set_yticks(places + 0.2, [label.replace(" rate", "\nrate") for label in _RATES])
-    axes.set(xlim=(0, 1.12), ylim=(len(_RATES) - 0.3, -0.9), xlabel="share")
-    axes.legend(loc="upper right")
-    gaps = [abs(a - b) for a, b in zip(*values, strict=True)]
+        rates = [float(rate(y[here], scores[here] >= cut)) for rate in _RATES.values()]
+        groups.append((name, cut, rates))
+    told = [
+        f"{name}: " + ", ".join(f"{k} {r:.2f}" for k, r in zip(_RATES, rates, strict=True)) for name, _, rates in groups
+    ]
+    gaps = [abs(a - b) for a, b in zip(groups[0][2], groups[1][2], strict=True)]
     met = [label for label, gap in zip(_RATES, gaps, strict=True) if gap < 0.02]
-    return f"{'. '.join(told)}. Equal within 0.02: {', '.join(met) or 'none'}."
+    return Scene(panels=[_panel(groups)], caption=f"{'. '.join(told)}. Equal within 0.02: {', '.join(met) or 'none'}.")

@@ -9,12 +9,10 @@ import numpy as np
 
 from workbench.explorers._controls import Choice, Toggle
 from workbench.explorers._declare import explorer
-from workbench.explorers.style import MARKERS, Colours, colours, panels
+from workbench.explorers._scene import MARKERS, Axis, Bars, Mark, Panel, Points, Scene, Segments
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 _COLUMNS = {
     "body_mass_g": "body mass (g)",
@@ -54,31 +52,35 @@ def _split(table: pd.DataFrame, key: str, column: str, keep_missing: bool) -> di
     return dict(zip(_names([k for k, _ in groups]), [values for _, values in groups], strict=True))
 
 
-def _dots(axes: Axes, row: int, values: Any, colour: str, marker: str) -> None:
+def _dots(row: int, values: Any) -> Points:
     present = values.dropna().to_numpy()
     # The same scatter each time: it only keeps equal values apart, and must not flicker while a control moves.
     shift = np.random.default_rng(row).uniform(-_SCATTER, _SCATTER, present.size)
-    axes.plot(present, row + shift, marker, color=colour, alpha=0.6, markersize=4, markeredgewidth=0)
+    return Points(x=present, y=row + shift, colour=f"series{row}", marker=MARKERS[row], opacity=0.6, size=5.5)
 
 
-def _draw_split(axes: Axes, groups: dict[str, Any], column: str, results: list[float], how: str) -> None:
-    palette = colours(axes.figure)  # type: ignore[arg-type]
+def _result(row: int, values: Any, result: float, how: str) -> list[Mark]:
+    """Where the result lies among the values, if it is a place on their axis."""
+    if how in _COUNTS or result != result:
+        return []
+    if how == "std":
+        middle = float(values.mean())
+        return [Segments(x0=[middle - result], y0=[row], x1=[middle + result], y1=[row], width=2.6)]
+    return [Segments(x0=[result], y0=[row - 0.42], x1=[result], y1=[row + 0.42], width=2.6)]
+
+
+def _split_panel(groups: dict[str, Any], column: str, results: list[float], how: str) -> Panel:
+    marks: list[Mark] = []
     for row, (values, result) in enumerate(zip(groups.values(), results, strict=True)):
-        _dots(axes, row, values, palette.series[row], MARKERS[row])
-        if how not in _COUNTS and how != "std":
-            axes.plot([result] * 2, [row - 0.42, row + 0.42], color=palette.text, linewidth=2.6)
-        elif how == "std":
-            middle = values.mean()
-            axes.plot([middle - result, middle + result], [row] * 2, color=palette.text, linewidth=2.6)
-    axes.set(xlabel=_COLUMNS[column], title="Split, then apply")
-    _rows(axes, list(groups))
+        marks += [_dots(row, values), *_result(row, values, result, how)]
+    every = _penguins()[column]
+    room = 0.04 * (every.max() - every.min())
+    across = Axis(low=float(every.min() - room), high=float(every.max() + room), label=_COLUMNS[column])
+    return Panel(marks=marks, x=across, y=_rows(list(groups)), title="Split, then apply", weight=1.35)
 
 
-def _rows(axes: Axes, names: list[str]) -> None:
-    axes.set_yticks(range(len(names)), names)
-    axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.grid(False, axis="y")
-    axes.tick_params(axis="y", length=0)
+def _rows(names: list[str]) -> Axis:
+    return Axis(low=len(names) - 0.4, high=-0.6, ticks=[(k, name) for k, name in enumerate(names)], grid=False)
 
 
 def _written(value: float, how: str) -> str:
@@ -87,12 +89,17 @@ def _written(value: float, how: str) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.1f}"
 
 
-def _draw_combined(axes: Axes, names: list[str], results: list[float], how: str, column: str, palette: Colours) -> None:
+def _combined_panel(names: list[str], results: list[float], how: str, column: str) -> Panel:
     what = f"{how} of rows" if how == "size" else f"{how} of {_COLUMNS[column]}"
-    bars = axes.barh(range(len(names)), results, height=0.6, color=palette.series[: len(names)])
-    axes.bar_label(bars, [_written(value, how) for value in results], padding=4, color=palette.text)
-    axes.set(xlim=(0, max(results) * 1.22), xlabel=what, title="Combine")
-    _rows(axes, names)
+    bars = Bars(
+        at=list(range(len(names))),
+        value=results,
+        texts=[_written(value, how) for value in results],
+        sideways=True,
+        colour=[f"series{k}" for k in range(len(names))],
+    )
+    across = Axis(low=0, high=max(results) * 1.22, label=what)
+    return Panel(marks=[bars], x=across, y=_rows(names), title="Combine")
 
 
 def _code(key: str, column: str, how: str, keep_missing: bool) -> str:
@@ -113,17 +120,17 @@ def _code(key: str, column: str, how: str, keep_missing: bool) -> str:
     "split by sex and compare count with size to see where missing values go.",
     height=340,
 )
-def groupby(figure: Figure, *, key: str, column: str, how: str, keep_missing: bool) -> str:
+def groupby(*, key: str, column: str, how: str, keep_missing: bool) -> Scene:
     """The groups as dots on the left, the combined result as bars on the right."""
     table = _penguins()
     groups = _split(table, key, column, keep_missing)
     combined = table.groupby(key, dropna=not keep_missing)[column].agg(how)
     results = [float(value) for value in combined]
-    left, right = panels(figure, 2, widths=[1.35, 1])
-    _draw_split(left, groups, column, results, how)
-    _draw_combined(right, list(groups), results, how, column, colours(figure))
     listed = ", ".join(f"{name} {_written(result, how)}" for name, result in zip(groups, results, strict=True))
-    return f"{_code(key, column, how, keep_missing)} gives {listed}. {_left_out(table, key, column, groups)}"
+    return Scene(
+        panels=[_split_panel(groups, column, results, how), _combined_panel(list(groups), results, how, column)],
+        caption=f"{_code(key, column, how, keep_missing)} gives {listed}. {_left_out(table, key, column, groups)}",
+    )
 
 
 def _left_out(table: pd.DataFrame, key: str, column: str, groups: dict[str, Any]) -> str:

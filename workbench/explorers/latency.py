@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from workbench.explorers._controls import Slider
 from workbench.explorers._declare import explorer
-from workbench.explorers.style import colours, panels
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from workbench.explorers._scene import Axis, Line, Panel, Points, Rule, Scene, Texts
 
 _PER_BATCH = 0.018
 _PER_ROW = 0.002
@@ -51,6 +48,30 @@ def simulate(arrivals: Any, *, workers: int, size: int, wait: float) -> Any:
     return latency
 
 
+def script_data() -> dict[str, Any]:
+    """For latency.js: the moments of the requests."""
+    return {"arrivals": _arrivals().tolist(), "per_batch": _PER_BATCH, "per_row": _PER_ROW}
+
+
+def _panels(milliseconds: Any, percentiles: dict[str, float]) -> list[Panel]:
+    each = Panel(
+        marks=[Points(x=_arrivals(), y=milliseconds, colour="series0", size=3)],
+        x=Axis(low=0, high=1, label="the day, compressed", ticks=()),
+        y=Axis(low=10, high=1e5, log=True, label="latency, ms"),
+        title="Each request",
+        weight=1.2,
+    )
+    share = np.linspace(0, 1, len(milliseconds))
+    spots = list(percentiles.values())
+    marks = [
+        *(Rule(x=value, colour="accent", dash="dashed") for value in spots),
+        Line(x=np.sort(milliseconds), y=share, colour="series0"),
+        Texts(x=spots, y=[0.06, 0.14], text=list(percentiles), dx=4),
+    ]
+    across, up = Axis(low=10, high=1e5, log=True, label="latency, ms"), Axis(low=0, high=1, label="share of requests")
+    return [each, Panel(marks=marks, x=across, y=up, title="Distribution")]
+
+
 @explorer(
     "latency",
     title="Latency under load",
@@ -63,34 +84,17 @@ def simulate(arrivals: Any, *, workers: int, size: int, wait: float) -> Any:
     about="One day's departures from New York play the requests, with their rush hours. A call costs 18 ms and 2 ms "
     "for each row. Raise the traffic until one worker drowns, then give it larger batches instead of colleagues.",
     height=320,
+    data=script_data,
 )
-def latency(figure: Figure, *, traffic: int, workers: int, size: int, wait: float) -> str:
+def latency(*, traffic: int, workers: int, size: int, wait: float) -> Scene:
     """Latency over the day on the left, its distribution with percentiles on the right."""
     shares = _arrivals()
     arrivals = shares * (len(shares) / traffic)
-    seconds = simulate(arrivals, workers=workers, size=size, wait=wait / 1000)
-    milliseconds = seconds * 1000
-    p50, p95, p99 = np.quantile(milliseconds, [0.5, 0.95, 0.99])
-    palette = colours(figure)
-    left, right = panels(figure, 2, widths=[1.2, 1])
-    left.plot(shares * 24, milliseconds, ".", color=palette.series[0], markersize=3)
-    left.set(xlabel="the day, compressed", ylabel="latency, ms", title="Each request", yscale="log", ylim=(10, 1e5))
-    left.set_xticks([])
-    ordered = np.sort(milliseconds)
-    right.plot(ordered, np.linspace(0, 1, len(ordered)), color=palette.series[0])
-    for value, name in ((p50, "p50"), (p99, "p99")):
-        right.axvline(value, color=palette.accent, linewidth=1.2, linestyle="--")
-        right.annotate(name, (value, 0.05), xytext=(3, 0), textcoords="offset points", color=palette.text)
-    right.set(
-        xscale="log",
-        xlim=(10, 1e5),
-        ylim=(0, 1),
-        xlabel="latency, ms",
-        ylabel="share of requests",
-        title="Distribution",
-    )
-    return (
-        f"{traffic} requests a second on {workers} worker{'s' if workers > 1 else ''}, "
+    milliseconds = simulate(arrivals, workers=workers, size=size, wait=wait / 1000) * 1000
+    p50, p95, p99 = np.quantile(milliseconds, [0.5, 0.95, 0.99]).tolist()
+    return Scene(
+        panels=_panels(milliseconds, {"p50": p50, "p99": p99}),
+        caption=f"{traffic} requests a second on {workers} worker{'s' if workers > 1 else ''}, "
         f"batches of up to {size}, waiting at most {wait:g} ms: half are answered within {p50:,.0f} ms, "
-        f"95 % within {p95:,.0f} ms, 99 % within {p99:,.0f} ms."
+        f"95 % within {p95:,.0f} ms, 99 % within {p99:,.0f} ms.",
     )

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from workbench.explorers._controls import Slider, Toggle
 from workbench.explorers._declare import explorer
-from workbench.explorers.style import MARKERS, colours
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from workbench.explorers._scene import MARKERS, Axis, Mark, Panel, Points, Rule, Scene, Segments
 
 _REPEATS = 20
 _FOLDS = 5
@@ -80,21 +77,21 @@ def _experiment(rows: int, k: int, shuffled: bool) -> tuple[list[float], list[fl
     "all rows and the score says otherwise; more rows help, more chosen pixels do not.",
     height=300,
 )
-def leakage(figure: Figure, *, rows: int, features: int, shuffled: bool) -> str:
+def leakage(*, rows: int, features: int, shuffled: bool) -> Scene:
     """Accuracy in twenty repetitions, pixels chosen inside the folds and on all rows."""
     honest, leaky = _experiment(rows, features, shuffled)
-    palette = colours(figure)
-    axes = figure.subplots()
+    marks: list[Mark] = [Rule(x=0.5, colour="muted", dash="dashed")]
+    shift = np.linspace(-0.22, 0.22, _REPEATS)
     for row, values in enumerate((honest, leaky)):
-        shift = np.linspace(-0.22, 0.22, _REPEATS)
-        axes.plot(values, row + shift, MARKERS[row], color=palette.series[row], alpha=0.7, markersize=5)
-        axes.plot([np.mean(values)] * 2, [row - 0.36, row + 0.36], color=palette.text, linewidth=2.4)
-    axes.axvline(0.5, color=palette.muted, linestyle="--", linewidth=1)
-    axes.set_yticks([0, 1], ["chosen inside\neach fold", "chosen on\nall rows"])
-    axes.set(xlim=(0, 1), ylim=(1.6, -0.6), xlabel="accuracy (dashed: a coin)")
+        look: dict[str, Any] = {"colour": f"series{row}", "marker": MARKERS[row], "opacity": 0.75, "size": 7}
+        marks.append(Points(x=values, y=row + shift, **look))
+        mean = [float(np.mean(values))]
+        marks.append(Segments(x0=mean, y0=[row - 0.36], x1=mean, y1=[row + 0.36], width=2.6))
     gap = float(np.mean(leaky) - np.mean(honest))
     kind = "shuffled" if shuffled else "true"
-    return (
-        f"{rows} images with {kind} labels, {features} pixels: chosen inside the folds the mean accuracy is "
-        f"{np.mean(honest):.2f}, chosen on all rows {np.mean(leaky):.2f}. The leak is worth {gap:+.2f}."
+    down = Axis(low=1.6, high=-0.6, ticks=[(0, "chosen inside\neach fold"), (1, "chosen on\nall rows")], grid=False)
+    return Scene(
+        panels=[Panel(marks=marks, x=Axis(low=0, high=1, label="accuracy (dashed: a coin)"), y=down)],
+        caption=f"{rows} images with {kind} labels, {features} pixels: chosen inside the folds the mean accuracy is "
+        f"{np.mean(honest):.2f}, chosen on all rows {np.mean(leaky):.2f}. The leak is worth {gap:+.2f}.",
     )

@@ -1,29 +1,20 @@
-"""The house style of all pictures: one font, one grid, one palette that colour-blind readers can tell apart.
-
-An author asks ``colours(figure)`` for the palette that fits the reader's theme and ``panels(figure, 2)`` for axes
-that stand side by side on a wide page and one above the other on a narrow one.
-"""
+"""The house style of all pictures: one font, one grid, one palette that colour-blind readers can tell apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Literal
-from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.colors import Colormap
-    from matplotlib.figure import Figure
 
 Theme = Literal["light", "dark"]
 NARROW = 560
 """CSS pixels: below this width panels stand one above the other."""
-MARKERS = ("o", "s", "^", "D", "v", "P")
-"""Marker shapes in the order of the palette, so that colour is never the only difference."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +62,6 @@ PALETTES: dict[str, Colours] = {
     ),
 }
 
-_themes: WeakKeyDictionary[Figure, Theme] = WeakKeyDictionary()
 _lock = RLock()
 
 
@@ -80,16 +70,6 @@ def _ramp(ends: tuple[str, str]) -> Colormap:
     from matplotlib.colors import LinearSegmentedColormap
 
     return LinearSegmentedColormap.from_list("workbench", ends)
-
-
-def colours(figure: Figure) -> Colours:
-    """The palette for the theme in which this figure is being drawn."""
-    return PALETTES[_themes.get(figure, "light")]
-
-
-def set_theme(figure: Figure, theme: Theme) -> None:
-    """Say in which theme the figure is drawn next."""
-    _themes[figure] = theme
 
 
 def _settings(palette: Colours) -> dict[str, Any]:
@@ -155,16 +135,3 @@ def house_style(theme: Theme) -> Iterator[Colours]:
             yield palette
         finally:
             current.update(before)
-
-
-def panels(figure: Figure, count: int, *, widths: Sequence[float] | None = None) -> list[Axes]:
-    """``count`` axes: side by side, or one above the other (and the figure higher) when the page is narrow.
-
-    widths: relative widths when side by side.
-    """
-    if count == 1 or figure.get_figwidth() * 100 >= NARROW:
-        grid = figure.subplots(1, count, squeeze=False, width_ratios=widths)
-    else:
-        figure.set_figheight(figure.get_figheight() * (0.85 * count))
-        grid = figure.subplots(count, 1, squeeze=False)
-    return list(grid.flat)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from workbench.explorers._controls import Slider
 from workbench.explorers._declare import explorer
-from workbench.explorers.style import colours, panels
+from workbench.explorers._scene import Axis, Bars, Line, Panel, Points, Rule, Scene
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+_BINS = 40
 
 
 @cache
@@ -32,7 +30,7 @@ def _scores() -> tuple[Any, Any]:
         table.to_numpy(float), y, test_size=1 / 3, stratify=y, random_state=0
     )
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000)).fit(x_train, y_train)
-    return y_test, model.predict_proba(x_test)[:, 1]
+    return y_test, model.predict_proba(x_test)[:, 1].round(5)
 
 
 @cache
@@ -44,38 +42,44 @@ def _curve() -> tuple[Any, Any, float]:
     return false_rate, true_rate, float(roc_auc_score(y, scores))
 
 
-def _draw_scores(axes: Axes, threshold: float) -> None:
-    palette = colours(axes.figure)  # type: ignore[arg-type]
+@cache
+def script_data() -> dict[str, Any]:
+    """For threshold.js: the scores of those who paid and who defaulted, rising, and the histograms and the curve."""
     y, scores = _scores()
-    bins = np.linspace(0, 1, 41).tolist()
-    axes.hist(scores[y == 0], bins=bins, color=palette.series[0], alpha=0.75, label="paid")
-    axes.hist(
-        scores[y == 1],
-        bins=bins,
-        color=palette.series[1],
-        alpha=0.75,
-        label="defaulted",
-        hatch="///",
-        histtype="stepfilled",
-    )
-    axes.axvline(threshold, color=palette.text, linewidth=2)
-    axes.set(xlabel="score (right of the line: flagged)", ylabel="customers", title="Scores", xlim=(0, 1))
-    axes.legend(loc="upper right")
+    x, up, area = _curve()
+    paid, defaulted = (np.sort(scores[y == label]) for label in (0, 1))
+    bins = np.linspace(0, 1, _BINS + 1)
+    return {
+        "paid": paid.tolist(),
+        "defaulted": defaulted.tolist(),
+        "bars": [np.histogram(group, bins)[0].tolist() for group in (paid, defaulted)],
+        "curve": [x.tolist(), up.tolist(), area],
+    }
 
 
-def _draw_roc(axes: Axes, false_rate: float, true_rate: float) -> None:
-    palette = colours(axes.figure)  # type: ignore[arg-type]
-    x, y, area = _curve()
-    axes.plot(x, y, color=palette.series[0])
-    axes.plot([0, 1], [0, 1], "--", color=palette.muted, linewidth=1)
-    axes.plot(false_rate, true_rate, "o", color=palette.accent, markersize=9)
-    axes.set(
-        xlabel="payers flagged",
-        ylabel="defaulters flagged",
-        title=f"ROC, area {area:.3f}",
-        xlim=(-0.02, 1),
-        ylim=(0, 1.02),
-    )
+def _scores_panel(threshold: float) -> Panel:
+    paid, defaulted = script_data()["bars"]
+    middles = ((np.arange(_BINS) + 0.5) / _BINS).tolist()
+    look: dict[str, Any] = {"at": middles, "span": 1 / _BINS, "opacity": 0.8}
+    marks = [
+        Bars(value=paid, colour="series0", label="paid", **look),
+        Bars(value=defaulted, colour="series1", hatch="lines", label="defaulted", **look),
+        Rule(x=threshold, colour="text", width=2),
+    ]
+    across = Axis(low=0, high=1, label="score (right of the line: flagged)")
+    up = Axis(low=0, high=max(*paid, *defaulted) * 1.05, label="customers")
+    return Panel(marks=marks, x=across, y=up, title="Scores", weight=1.3)
+
+
+def _roc_panel(false_rate: float, true_rate: float) -> Panel:
+    x, y, area = script_data()["curve"]
+    marks = [
+        Line(x=[0, 1], y=[0, 1], colour="muted", width=1, dash="dashed"),
+        Line(x=x, y=y, colour="series0"),
+        Points(x=[false_rate], y=[true_rate], colour="accent", size=11),
+    ]
+    across, up = Axis(low=-0.02, high=1, label="payers flagged"), Axis(low=0, high=1.02, label="defaulters flagged")
+    return Panel(marks=marks, x=across, y=up, title=f"ROC, area {area:.3f}")
 
 
 @explorer(
@@ -88,18 +92,17 @@ def _draw_roc(axes: Axes, false_rate: float, true_rate: float) -> None:
     about="A model of 3,000 credit-card customers. Find the threshold with the lowest cost for a price of 5, then for "
     "20. The curve does not move: only your place on it.",
     height=320,
+    data=script_data,
 )
-def threshold(figure: Figure, *, threshold: float, price: int) -> str:
+def threshold(*, threshold: float, price: int) -> Scene:
     """Score histograms with the cut on the left, the place on the ROC curve on the right."""
     y, scores = _scores()
     flagged = scores >= threshold
     caught, alarms = int((flagged & (y == 1)).sum()), int((flagged & (y == 0)).sum())
     missed = int(y.sum()) - caught
-    left, right = panels(figure, 2, widths=[1.3, 1])
-    _draw_scores(left, threshold)
-    _draw_roc(right, alarms / int((y == 0).sum()), caught / int(y.sum()))
     precision = f"{caught / (caught + alarms):.2f}" if caught + alarms else "not defined, nobody is flagged"
-    return (
-        f"From {threshold:.2f} on: {caught} defaults caught, {missed} missed, {alarms} false alarms. "
-        f"Recall {caught / y.sum():.2f}, precision {precision}. Cost: {missed * price + alarms:,} false alarms' worth."
+    return Scene(
+        panels=[_scores_panel(threshold), _roc_panel(alarms / int((y == 0).sum()), caught / int(y.sum()))],
+        caption=f"From {threshold:.2f} on: {caught} defaults caught, {missed} missed, {alarms} false alarms. "
+        f"Recall {caught / y.sum():.2f}, precision {precision}. Cost: {missed * price + alarms:,} false alarms' worth.",
     )

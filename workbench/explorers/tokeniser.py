@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workbench.explorers._controls import Choice, Slider
 from workbench.explorers._declare import explorer
-from workbench.explorers.style import NARROW, colours
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from workbench.explorers._scene import Axis, Chips, Panel, Scene
 
 _MOST = 3000
 _SENTENCES = {
@@ -20,8 +17,6 @@ _SENTENCES = {
     "modern": "the neural network was trained on a graphics processor overnight",
     "german": "die katze schlief gestern nachmittag auf einem stuhl",
 }
-_WIDE, _SMALL = 34, 18
-"""Characters in a line, on a wide page and on a narrow one."""
 
 
 @cache
@@ -61,30 +56,9 @@ def tokens(sentence: str, n_merges: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _place(pieces: tuple[str, ...], per_line: int) -> list[tuple[int, int, str]]:
-    """Column and line of each token; lines break between tokens."""
-    placed, column, line = [], 0, 0
-    for piece in pieces:
-        if column + len(piece) > per_line:
-            column, line = 0, line + 1
-        placed.append((column, line, piece))
-        column += len(piece)
-    return placed
-
-
-def _draw(axes: Any, placed: list[tuple[int, int, str]], palette: Any, per_line: int) -> None:
-    from matplotlib.patches import FancyBboxPatch
-
-    for k, (column, line, piece) in enumerate(placed):
-        box = FancyBboxPatch(
-            (column + 0.06, -line - 0.34), len(piece) - 0.12, 0.68, boxstyle="round,pad=0,rounding_size=0.12",
-            facecolor=palette.grid, edgecolor=palette.series[k % 4], linewidth=1.6,
-        )  # fmt: skip
-        axes.add_patch(box)
-        for offset, letter in enumerate(piece):
-            axes.text(column + offset + 0.5, -line, letter, ha="center", va="center", family="DejaVu Sans Mono")
-    axes.set(xlim=(-0.2, per_line + 0.2), ylim=(-3.9 if per_line == _WIDE else -6.9, 0.7))
-    axes.set_axis_off()
+def script_data() -> dict[str, Any]:
+    """For tokeniser.js: the merges in the order of learning."""
+    return {"merges": [list(pair) for pair in _merges()], "sentences": _SENTENCES}
 
 
 @explorer(
@@ -96,20 +70,20 @@ def _draw(axes: Any, placed: list[tuple[int, int, str]], palette: Any, per_line:
     ],
     about="The merges were learned from six novels of Jane Austen; ▁ marks the beginning of a word. Frequent words "
     "become whole first. Compare the sentences: whose words are cheap here?",
-    height=230,
+    height=170,
+    data=script_data,
 )
-def tokeniser(figure: Figure, *, sentence: str, merges: float) -> str:
+def tokeniser(*, sentence: str, merges: float) -> Scene:
     """The sentence with a box around each token."""
     count = int(merges)
     text = _SENTENCES[sentence]
     pieces = tokens(text, count)
-    axes = figure.subplots()
-    per_line = _WIDE if figure.get_figwidth() * 100 >= NARROW else _SMALL
-    _draw(axes, _place(pieces, per_line), colours(figure), per_line)
     words = len(text.split())
     last = "".join(_merges()[count - 1])
     whole = sum(piece == "▁" + word for piece in pieces for word in set(text.split()))
-    return (
-        f"{count} merges: {len(pieces)} tokens for {words} words, {len(pieces) / words:.2f} tokens per word; "
-        f"{whole} words are one token each. The merge learned last is “{last}”."
+    nowhere = Axis(low=0, high=1)
+    return Scene(
+        panels=[Panel(marks=[Chips(text=pieces)], x=nowhere, y=nowhere, bare=True)],
+        caption=f"{count} merges: {len(pieces)} tokens for {words} words, {len(pieces) / words:.2f} tokens per word; "
+        f"{whole} words are one token each. The merge learned last is “{last}”.",
     )

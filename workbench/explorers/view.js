@@ -1,6 +1,7 @@
-// The front end of every explorer: native controls, one picture, its caption. Python draws (see _view.py).
+// The front end of every explorer: native controls, one picture, its caption. scene.js, which stands above this in the
+// same script, draws. The numbers come from the explorer's own script, or from Python (see _view.py).
 
-const SETTLED = 160; // ms without input after which the picture is drawn at full resolution
+const SETTLED = 160; // ms without input after which Python hears of it, and the caption is read out
 const PATIENCE = 5000; // ms without an answer after which the reader is told
 const NO_LAB_KEYS = "data-lm-suppress-shortcuts"; // JupyterLab would take the arrow keys of native controls
 
@@ -15,7 +16,7 @@ function make(tag, attributes = {}, ...children) {
   return node;
 }
 
-// One function per kind of control: returns { node, get, set }; calls changed(draft) on input.
+// One function per kind of control: returns { node, get, set }; calls changed(dragging) on input.
 
 function slider(control, id, changed) {
   const shown = make("output", { for: id, class: "wb-x-value" });
@@ -70,28 +71,31 @@ function lostMessage() {
     : "No answer from Python. If no cell is running, run this cell again.";
 }
 
-function build(spec, prefix, changed, reset, save) {
+function button(text, label, pressed) {
+  const node = make("button", { type: "button", class: "wb-x-button", "aria-label": label, [NO_LAB_KEYS]: true }, text);
+  node.addEventListener("click", pressed);
+  return node;
+}
+
+function build(spec, prefix, { changed, reset, savePicture, saveData }) {
   const controls = {};
   const box = make("div", { class: "wb-x-controls" });
   spec.controls.forEach((control) => {
     controls[control.name] = KINDS[control.kind](control, `${prefix}-${control.name}`, changed);
     box.append(controls[control.name].node);
   });
-  const resetButton = make("button", { type: "button", class: "wb-x-button", [NO_LAB_KEYS]: true }, "Reset");
-  const saveButton = make("button", {
-    type: "button", class: "wb-x-button", "aria-label": "Save the picture as PNG", [NO_LAB_KEYS]: true,
-  }, "PNG");
-  resetButton.addEventListener("click", reset);
-  saveButton.addEventListener("click", save);
-  box.append(make("div", { class: "wb-x-buttons" }, resetButton, saveButton));
+  box.append(make("div", { class: "wb-x-buttons" },
+    button("Reset", undefined, reset),
+    button("PNG", "Save the picture as PNG", savePicture),
+    button("CSV", "Save the numbers of the picture as CSV", saveData)));
   const parts = {
     controls,
-    image: make("img", { class: "wb-x-image", alt: "" }),
+    canvas: make("canvas", { class: "wb-x-image", role: "img", "aria-labelledby": `${prefix}-caption` }),
     caption: make("p", { class: "wb-x-caption", id: `${prefix}-caption`, "aria-live": "polite", "aria-atomic": "true" }),
     error: make("p", { class: "wb-x-error", role: "alert", hidden: true }),
     status: make("p", { class: "wb-x-status", role: "status", hidden: true }),
   };
-  parts.stage = make("div", { class: "wb-x-stage" }, parts.error, parts.image, parts.caption, parts.status);
+  parts.stage = make("div", { class: "wb-x-stage" }, parts.error, parts.canvas, parts.caption, parts.status);
   parts.root = make(
     "div", { class: "wb-explorer", role: "group", "aria-labelledby": `${prefix}-title`, "data-explorer": spec.name },
     make("div", { class: "wb-x-head" },
@@ -102,8 +106,8 @@ function build(spec, prefix, changed, reset, save) {
   return parts;
 }
 
-// Where a page was sent while Python drew it, what stands in for an explorer until it can answer. Given back: the
-// controls that the reader has moved meanwhile.
+// Where a page was sent while Python worked, what stands in for an explorer until it can answer. Given back: whether the
+// reader has moved anything meanwhile.
 function takeOver(root) {
   const preview = root.closest(".jp-OutputArea-child")?.querySelector(".wb-preview");
   if (!preview) return false;
@@ -123,88 +127,145 @@ function takeOver(root) {
   return touched;
 }
 
-// For the next page from this server: it draws its first pictures so that they fit.
-function remember(look) {
-  if (!document.body.dataset.voila || look.draft) return;
-  document.cookie = `wb-view=${look.theme}.${look.width}.${look.ratio}; path=/; SameSite=Strict; max-age=31536000`;
-}
-
 function setText(node, text) {
   if (node.textContent !== text) node.textContent = text; // an equal text would be announced again
   node.hidden = !text;
 }
 
+function download(name, blob) {
+  const address = URL.createObjectURL(blob);
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+// -- numbers as Python writes them, for the captions of scripts --------------------------------------------------------
+
+// Exactly between two decimals JavaScript takes the larger, Python the even one.
+function even(value, digits) {
+  const scaled = value * 10 ** digits, below = Math.floor(scaled);
+  return scaled - below !== 0.5 || below % 2 ? value : below / 10 ** digits;
+}
+
+// f"{value:.3g}": so many significant digits, without trailing zeros.
+function g(value, digits = 6) {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+  if (value === 0) return "0";
+  if (value < 0) return `-${g(-value, digits)}`;
+  const rounded = even(value, digits - 1 - Math.floor(Math.log10(value)));
+  const [mantissa, exponent] = rounded.toExponential(digits - 1).split("e");
+  const power = Number(exponent);
+  const trim = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
+  if (power >= -4 && power < digits) return trim(rounded.toFixed(digits - 1 - power));
+  return `${trim(mantissa)}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+}
+
+// f"{value:.2f}", and with commas f"{value:,.2f}".
+function fixed(value, digits = 0, commas = false) {
+  if (value < 0) return `-${fixed(-value, digits, commas)}`;
+  const text = even(value, digits).toFixed(digits);
+  return commas ? text.replace(/\B(?=(\d{3})+(?!\d))/g, (_, __, at) => (text.indexOf(".") < 0 || at < text.indexOf(".") ? "," : "")) : text;
+}
+
+const WRITE = { g, fixed };
+
+// -- an explorer on the page -------------------------------------------------------------------------------------------
+
+function complete(scene, defaults) {
+  return {
+    ...scene,
+    panels: scene.panels.map((panel) => ({
+      ...defaults.panel, ...panel,
+      x: { ...defaults.axis, ...panel.x },
+      y: { ...defaults.axis, ...panel.y },
+      marks: panel.marks.map((mark) => ({ ...defaults[mark.kind], ...mark })),
+    })),
+  };
+}
+
+async function loadScript(text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  try {
+    return (await import(address)).compute;
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
 function render({ model, el }) {
   const spec = model.get("spec");
-  const isPreview = !model.send;
+  const isPreview = !model.send; // there is no Python behind it yet
   const view = `wbx${++views}-${Math.random().toString(36).slice(2, 8)}`;
-  let flying = null, wanted = null, tags = 0, settle = 0, patience = 0, address = null, width = 0;
+  let loaded = !spec.script, compute = null, scene = null, width = 0, frames = 0, due = 0;
+  let flying = null, wanted = null, tags = 0, settle = 0, patience = 0;
 
-  const parts = build(spec, view, changed, () => { write(spec.initial); ask(false); }, save);
+  const parts = build(spec, view, {
+    changed,
+    reset: () => { write(spec.initial); changed(false); },
+    savePicture: () => parts.canvas.toBlob((blob) => download(`${spec.name}.png`, blob)),
+    saveData: () => download(`${spec.name}.csv`, new Blob([sceneTable(scene)], { type: "text/csv" })),
+  });
   const write = (values) => {
     for (const [name, control] of Object.entries(parts.controls)) control.set(values[name]);
   };
   const read = () => Object.fromEntries(Object.entries(parts.controls).map(([name, c]) => [name, c.get()]));
 
-  // At most one request is on its way; while it is, only the latest wish is kept.
-  function ask(draft) {
-    if (isPreview) return;
-    wanted = { values: read(), theme: pageTheme(), width, ratio: draft ? 1 : sharpness(), draft };
-    remember(wanted);
-    send();
+  function changed(dragging) {
+    clearTimeout(settle);
+    parts.caption.setAttribute("aria-busy", String(dragging)); // let the hand come to rest before it is read out
+    if (isPreview) el.dataset.touched = "true";
+    if (compute) {
+      due ||= requestAnimationFrame(computeHere);
+      settle = setTimeout(rest, SETTLED);
+    } else if (isPreview) {
+      setText(parts.status, "Python is starting: the picture will follow.");
+    } else {
+      ask();
+      settle = setTimeout(() => parts.caption.setAttribute("aria-busy", "false"), SETTLED);
+    }
   }
 
-  const sharpness = () => Math.min(window.devicePixelRatio || 1, 2);
-  const fits = () =>
-    model.get("size")[0] === width && model.get("theme") === pageTheme() && model.get("ratio") >= sharpness();
+  function computeHere() {
+    due = 0;
+    const values = read();
+    try {
+      show(compute(values, spec.data, WRITE), "");
+    } catch (error) {
+      show(null, `This picture could not be drawn. ${error}.`);
+    }
+    if (!isPreview) parts.root.dataset.frame = `${view}:${++frames}`;
+  }
+
+  // Other views of the same explorer and Python learn where it stands.
+  function rest() {
+    parts.caption.setAttribute("aria-busy", "false");
+    if (isPreview) return;
+    model.set("values", read());
+    model.save_changes();
+  }
+
+  // At most one request is on its way to Python; while it is, only the latest wish is kept.
+  function ask() {
+    wanted = read();
+    send();
+  }
 
   function send() {
     if (flying || !wanted) return;
     flying = `${view}:${++tags}`;
-    const request = wanted;
+    const values = wanted;
     wanted = null;
     clearTimeout(patience);
     patience = setTimeout(() => { setText(parts.status, lostMessage()); flying = null; }, PATIENCE);
     try {
-      model.send({ kind: "draw", tag: flying, ...request });
+      model.send({ kind: "compute", tag: flying, values });
     } catch (error) {
       setText(parts.status, lostMessage());
     }
   }
 
-  function changed(draft) {
-    if (isPreview) {
-      el.dataset.touched = "true";
-      setText(parts.status, "Python is starting: the picture will follow.");
-      return;
-    }
-    clearTimeout(settle);
-    parts.caption.setAttribute("aria-busy", String(draft)); // let the hand come to rest before it is read out
-    ask(draft);
-    if (draft) settle = setTimeout(() => { parts.caption.setAttribute("aria-busy", "false"); ask(false); }, SETTLED);
-  }
-
-  function show() {
-    const error = model.get("error");
-    setText(parts.error, error ? `${error} Change a control, or press Reset.` : "");
-    parts.image.hidden = parts.caption.hidden = Boolean(error);
-    const png = model.get("png");
-    if (error || !png || !png.byteLength) return;
-    const old = address;
-    address = URL.createObjectURL(new Blob([png], { type: "image/png" }));
-    const [w, h] = model.get("size");
-    parts.image.src = address;
-    parts.image.width = w;
-    parts.image.height = h;
-    parts.image.alt = model.get("caption");
-    setText(parts.caption, model.get("caption"));
-    parts.root.dataset.theme = model.get("theme");
-    if (old) URL.revokeObjectURL(old);
-  }
-
   function answered() {
     const frame = model.get("frame");
-    show();
+    show(model.get("scene"), model.get("error"));
     if (frame === flying) {
       flying = null;
       clearTimeout(patience);
@@ -216,49 +277,71 @@ function render({ model, el }) {
     }
   }
 
-  function save() {
-    if (!address) return;
-    make("a", { href: address, download: `${spec.name}.png` }).click();
+  function elsewhere() {
+    const values = model.get("values");
+    if (!compute || JSON.stringify(values) === JSON.stringify(read())) return;
+    write(values);
+    due ||= requestAnimationFrame(computeHere);
+  }
+
+  function show(next, error) {
+    setText(parts.error, error ? `${error} Change a control, or press Reset.` : "");
+    parts.canvas.hidden = parts.caption.hidden = Boolean(error);
+    if (error || !next || !next.panels) return;
+    scene = complete(next, spec.defaults);
+    setText(parts.caption, scene.caption);
+    draw();
+  }
+
+  function draw() {
+    if (!scene || !width) return;
+    const theme = pageTheme();
+    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    const height = drawScene(parts.canvas, scene, { width, height: spec.height, palette: spec.palettes[theme], ratio });
+    parts.canvas.style.width = `${width}px`;
+    parts.canvas.style.height = `${height}px`;
+    parts.root.dataset.theme = theme;
   }
 
   write(model.get("values"));
-  show();
   el.append(parts.root);
-  if (isPreview) {
-    el.addEventListener("focusin", (event) => { el.dataset.focused = event.target.name ?? ""; });
-    if (model.get("theme") !== pageTheme()) parts.image.style.visibility = "hidden"; // keeps its place
-    return () => {};
-  }
-  model.on("change:frame", answered);
+  if (isPreview) el.addEventListener("focusin", (event) => { el.dataset.focused = event.target.name ?? ""; });
+  else model.on("change:frame", answered), model.on("change:values", elsewhere);
 
   const measure = new ResizeObserver(([entry]) => {
-    const room = Math.round(entry.contentRect.width / 20) * 20; // steps, so that a scrollbar does not cause a redraw
-    if (!room || Math.abs(room - width) < 20) return;
+    const room = Math.min(Math.floor(entry.contentRect.width), 960);
+    if (!room || room === width) return;
     const first = width === 0;
     width = room;
-    if (first && takeOver(parts.root)) return;
-    if (first && fits()) {
-      parts.root.dataset.frame = "0"; // the picture that came with the page
-      remember({ theme: pageTheme(), width, ratio: sharpness() });
-    } else {
-      ask(false);
-    }
+    if (!first) { draw(); return; }
+    show(model.get("scene"), model.get("error"));
+    if (loaded) begin();
   });
+
+  // Once its script is there, if it has one, and the page has given it room.
+  function begin() {
+    if (compute) computeHere();
+    if (isPreview) return;
+    parts.root.dataset.frame ??= `${view}:0`;
+    takeOver(parts.root);
+  }
   measure.observe(parts.stage);
-  let theme = pageTheme();
-  const retheme = () => {
-    if (pageTheme() !== theme) { theme = pageTheme(); ask(false); }
-  };
-  const themes = new MutationObserver(retheme);
+  if (spec.script) {
+    loadScript(spec.script).then((found) => { compute = found; }, () => {}).then(() => {
+      loaded = true;
+      if (width) begin();
+    });
+  }
+  const themes = new MutationObserver(draw);
   themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
 
   return () => {
     measure.disconnect();
     themes.disconnect();
-    model.off("change:frame", answered);
+    cancelAnimationFrame(due);
+    if (!isPreview) { model.off("change:frame", answered); model.off("change:values", elsewhere); }
     clearTimeout(settle);
     clearTimeout(patience);
-    if (address) URL.revokeObjectURL(address);
   };
 }
 

@@ -78,7 +78,7 @@ PRELOAD: dict[str, tuple[str, ...]] = {
         "workbench.progress",
         "workbench.datasets",
         "workbench.checking.diagnose",
-        "workbench.explorers._draw",
+        "workbench.explorers._figure",
         "workbench.explorers._view",
     ),
     "data": ("openpyxl", "polars"),

@@ -42,8 +42,7 @@ const workbench = (() => {
     const place = document.currentScript.previousElementSibling;
     const { data } = JSON.parse(place.previousElementSibling.textContent); // the output, as Voilà writes it
     const state = data["application/vnd.workbench.explorer+json"];
-    const png = Uint8Array.from(atob(data["image/png"] ?? ""), (letter) => letter.charCodeAt(0));
-    const model = { get: (name) => (name === "png" ? png : state[name]) };
+    const model = { get: (name) => state[name] };
     explorerReady.then((render) => { if (place.isConnected) render({ model, el: place }); });
   }
 
