@@ -245,8 +245,8 @@ QUIET = 15  # percent of all cores
 WATCH = """
 window.seen = {};
 const watch = () => {
-  const image = document.querySelector(".wb-explorer .wb-x-image");
-  const shown = image && image.complete && image.naturalWidth && image.checkVisibility({ visibilityProperty: true });
+  const picture = document.querySelector(".wb-explorer[data-theme] canvas"); // the attribute comes with the drawing
+  const shown = picture && picture.width && picture.checkVisibility({ visibilityProperty: true });
   if (shown) window.seen.picture ??= performance.now();
   if (document.querySelector(".wb-explorer[data-frame]")) window.seen.live ??= performance.now();
   if (!window.seen.live) requestAnimationFrame(watch);
