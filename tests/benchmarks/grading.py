@@ -1,8 +1,9 @@
 """How fast a class is graded, side by side in one run: ``python tests/benchmarks/grading.py --learners 200``.
 
 The submissions are made of the alternatives and misconceptions of a lesson, so their true scores are known, and are
-compared. Beside it: papermill running the same notebooks in a kernel each, which gives no grade yet, and the floor, the
-CPU time of the learners' own code with the libraries imported.
+compared; whether the grader's memory grows with the class is shown too. Beside it: one job alone next to the floor, the
+CPU time of the learners' own code with the libraries imported, and papermill running the same notebooks in a kernel
+each, which gives no grade yet.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import jupytext
+import psutil
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "grading"))
 import realistic
 
 from workbench.content import datasets_dir
+from workbench.grading.bench import VARIANTS
 from workbench.grading.classroom import Classroom, find_uploads
 from workbench.grading.sandbox.outside import Sandbox
 
@@ -47,14 +51,40 @@ def used() -> float:
     return mine.ru_utime + mine.ru_stime + children.ru_utime + children.ru_stime
 
 
+class Watch:
+    """The largest memory of the grader, this process and its workers without the sandbox, as the class gets done."""
+
+    def __init__(self, sandbox: int, count: int) -> None:
+        self._own, self._sandbox, self._count = psutil.Process(), sandbox, count
+        self._done, self._largest = 0, 0
+        self.after: dict[int, int] = {}
+
+    def finished(self, _: object) -> None:
+        self._done += 1
+        processes = [self._own, *(child for child in self._own.children() if child.pid != self._sandbox)]
+        self._largest = max(self._largest, sum(private(process) for process in processes))
+        for percent in (10, 50, 100):
+            if percent not in self.after and 100 * self._done >= percent * self._count:
+                self.after[percent] = self._largest
+
+
+def private(process: psutil.Process) -> int:
+    """Bytes in memory, of what is shared only its share; 0 for a process that is gone."""
+    with suppress(psutil.Error):
+        return int(process.memory_full_info().pss)
+    return 0
+
+
 def grade(folder: Path, out: Path, lesson: str, truth: dict[str, dict[str, bool]], jobs: int) -> None:
     classroom = Classroom(out)
     begun, cpu = time.perf_counter(), used()
     classroom.receive(find_uploads(folder, [lesson]))
+    received = time.perf_counter() - begun
     work = classroom.waiting()
     with Sandbox(datasets=datasets_dir()) as sandbox:
         ready = time.perf_counter()
-        tally = classroom.grade(work, sandbox=sandbox, jobs=jobs)
+        watch = Watch(sandbox.pid, len(truth))
+        tally = classroom.grade(work, sandbox=sandbox, jobs=jobs, finished=watch.finished)
         taken = time.perf_counter() - ready
     total = used() - cpu
     wrong = 0
@@ -68,8 +98,24 @@ def grade(folder: Path, out: Path, lesson: str, truth: dict[str, dict[str, bool]
         f"CPU: {1000 * total / count:.0f} ms a submission with everything, the imports once and the references included"
     )
     print(f"of it the learners' own processes: {1000 * tally.cpu / count:.0f} ms")
+    print(f"receiving: {1000 * received / count:.1f} ms a submission")
     print(f"start of gradebook, lesson and sandbox: {ready - begun:.1f} s")
+    told = ", ".join(f"{percent} % {size / 1e6:.0f} MB" for percent, size in watch.after.items())
+    print(f"largest memory of the grader and its workers, when so many are done: {told}")
     print(f"largest process: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000:.0f} MB")
+
+
+def one_job(folder: Path, out: Path, lesson: str, few: int) -> None:
+    """How far a single job is from the floor, when everything is warm."""
+    classroom = Classroom(out)
+    classroom.receive(find_uploads(folder, [lesson]))
+    times: list[float] = []
+    with Sandbox(datasets=datasets_dir()) as sandbox:
+        work = classroom.waiting()[: VARIANTS + few]
+        tally = classroom.grade(work, sandbox=sandbox, finished=lambda _: times.append(time.perf_counter()))
+    each = (times[-1] - times[VARIANTS]) / max(1, len(times) - 1 - VARIANTS)
+    floor = tally.cpu / len(work)
+    print(f"one job, once warm: {1000 * each:.0f} ms a submission; the floor is {1000 * floor:.0f} ms")
 
 
 def papermill(folder: Path, lesson: str, few: int) -> float:
@@ -94,6 +140,7 @@ def main() -> None:
         folder = Path(place) / "submissions"
         truth = write_class(folder, given.lesson, given.learners)
         grade(folder, Path(place) / "grades", given.lesson, truth, given.jobs)
+        one_job(folder, Path(place) / "one_job", given.lesson, min(given.learners // 2, 60))
         print(f"papermill command, no grade: {1000 * papermill(folder, given.lesson, given.few):.0f} ms a notebook")
 
 

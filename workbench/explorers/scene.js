@@ -347,7 +347,8 @@ function frameOf(pen, panel, box) {
   const right = box.right - 8;
   const xTicks = ticksOf(panel.x, Math.max(2, Math.floor((right - left) / 62)));
   const widths = xTicks.map(([, text]) => pen.measureText(text).width);
-  const turned = xTicks.length > 1 && widths.reduce((a, b) => a + b + 6, 0) > right - left;
+  const spots = xTicks.map(([place]) => scaleOf(panel.x, left, right)(place));
+  const turned = widths.slice(1).some((w, k) => Math.abs(spots[k + 1] - spots[k]) < (w + widths[k]) / 2 + 5);
   const deep = turned ? Math.max(...widths) * 0.87 + 8 : xTicks.length ? TICK + 5 : 2;
   const bottom = box.bottom - deep - (panel.x.label ? LABEL + 6 : 0);
   return { left, right, top, bottom, xTicks, yTicks, turned, deep, edge: box.right };
