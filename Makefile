@@ -8,6 +8,8 @@ JOBS ?= 2
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -c requirements.lock
 TRACKS := data,nlp,vision,mlops,responsible
+# An editable install copies these, so it is done again when one of them changes.
+COPIED := $(shell find workbench/_jupyter workbench/labextension -type f)
 SINGLE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
 
 .PHONY: lab demo test lint unit grading lessons browser clean
@@ -48,12 +50,12 @@ $(VENV)/bin/python:
 	    { echo "Python 3.11 or newer is needed; say PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "On Debian: apt-get install python3-venv"; exit 1; }
 
-$(VENV)/.lab-installed: $(VENV)/bin/python requirements.lock pyproject.toml
+$(VENV)/.lab-installed: $(VENV)/bin/python requirements.lock pyproject.toml $(COPIED)
 	@echo "Installing into $(VENV) (once; a few minutes)…"
 	@$(PIP) -e ".[$(TRACKS)]"
 	@touch $@
 
-$(VENV)/.all-installed: $(VENV)/bin/python requirements.lock pyproject.toml
+$(VENV)/.all-installed: $(VENV)/bin/python requirements.lock pyproject.toml $(COPIED)
 	@echo "Installing everything into $(VENV) (once; a few minutes)…"
 	@$(PIP) -e ".[all]"
 	@touch $@ $(VENV)/.lab-installed

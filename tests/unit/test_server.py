@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,9 @@ import nbformat
 import psutil
 import pytest
 
+from workbench.grading.release import release
 from workbench.progress import ProgressStore
+from workbench.server.handlers import curriculum_answer
 
 FIRST, SECOND = "01_alpha/01_one", "01_alpha/02_two"
 TOKEN = "a-token-for-this-test"
@@ -56,15 +60,17 @@ class Server:
 
 
 def wait_until_ready(folder: Path, process: subprocess.Popen[bytes]) -> dict[str, Any]:
-    """What the server writes about itself as soon as it listens."""
+    """What the server writes about itself, once it listens: it writes that down a moment before."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         assert process.poll() is None, "the server ended"
         for path in folder.glob("jpserver-*.json"):
             try:
-                return dict(json.loads(path.read_text()))
-            except ValueError:
-                pass  # being written
+                known = dict(json.loads(path.read_text()))
+                socket.create_connection(("127.0.0.1", known["port"])).close()
+                return known
+            except (ValueError, ConnectionRefusedError):
+                pass  # being written, or not listening yet
         time.sleep(0.1)
     raise AssertionError("the server did not start")
 
@@ -148,7 +154,34 @@ def test_curriculum_shows_what_a_kernel_records(server: Server, monkeypatch: pyt
     _, answer = server.ask("GET", "workbench/api/curriculum")
     one, two = answer["tracks"][0]["lessons"]
     assert (one["state"], two["state"], answer["next"]) == ("done", "ready", SECOND)
-    assert [item["passed"] for item in one["items"]] == [True, True]
+    assert [(item["passed"], item["recorded"]) for item in one["items"]] == [(True, False), (True, False)]
+
+
+def test_what_a_class_grades_later_is_done_in_its_release(
+    make_content: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A release has no solutions and cannot say whether a quiz is right: ready to hand in is all there is to do."""
+    content = make_content()
+    content.exercise_lesson(FIRST, title="One")
+    content.exercise_lesson(SECOND, title="Two", requires=[FIRST])
+    folder = release([FIRST, SECOND], tmp_path / "course").into
+    for name in ("WORKBENCH_CONTENT", "WORKBENCH_WORKSPACE", "WORKBENCH_DATABASE", "WORKBENCH_LEARNER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(folder)
+    before = curriculum_answer()["tracks"][0]["lessons"]
+    assert [(lesson["state"], lesson["missing"]) for lesson in before] == [("ready", ()), ("waiting", (FIRST,))]
+    store = ProgressStore()
+    record = partial(store.record, lesson=FIRST, seconds=None, diagnosis=None)
+    record(item="double", kind="exercise", outcome="failed", score=0.5)
+    record(item="double", kind="exercise", outcome="passed", score=1)
+    record(item="half", kind="quiz", outcome="recorded", score=0)
+    one, two = curriculum_answer()["tracks"][0]["lessons"]
+    assert (one["state"], two["state"]) == ("done", "ready")
+    assert [(item["name"], item["passed"], item["recorded"]) for item in one["items"]] == [
+        ("double", True, False),
+        ("half", True, True),
+    ]
+    assert not any(item["recorded"] for item in two["items"])
 
 
 def test_a_damaged_record_does_not_stop_the_page(server: Server) -> None:

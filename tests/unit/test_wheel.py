@@ -60,7 +60,9 @@ def test_it_holds_all_content_and_nothing_of_the_learner(wheel: Path) -> None:
     assert carried == content("lessons", "solutions", "datasets")
     shared = {name.split("/data/", 1)[1] for name in names if ".data/data/" in name}
     assert "share/jupyter/kernels/workbench/kernel.json" in shared
-    assert "share/jupyter/labextensions/ml-workbench/package.json" in shared
+    extension = {name.removeprefix("workbench/labextension/") for name in content("workbench/labextension")}
+    assert {"package.json", "static/sidebar.js", "schemas/ml-workbench/roadmap.json"} < extension
+    assert {f"share/jupyter/labextensions/ml-workbench/{name}" for name in extension} <= shared
     assert "share/jupyter/voila/templates/workbench/index.html.j2" in shared
     assert not [name for name in names if name.startswith(("tests/", "work/"))]
 

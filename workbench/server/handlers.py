@@ -22,7 +22,10 @@ from workbench.workspace import bring_up_to_date
 
 
 def curriculum_answer() -> dict[str, Any]:
-    """The roadmap as JSON: ``tracks``, ``next`` and ``warning`` (a sentence, when progress cannot be read)."""
+    """The roadmap as JSON: ``tracks``, ``next`` and ``warning`` (a sentence, when progress cannot be read).
+
+    An item that has passed is ``recorded`` when that is all one knows of it yet: the grading of a class will tell.
+    """
     curriculum = load_curriculum()
     warning = None
     try:
@@ -34,6 +37,10 @@ def curriculum_answer() -> dict[str, Any]:
     roadmap = build_roadmap(curriculum, progress)
     answer: dict[str, Any] = asdict(roadmap)
     answer["warning"] = warning
+    for lesson in (each for track in answer["tracks"] for each in track["lessons"]):
+        known = progress.get(lesson["id"])
+        for item in lesson["items"]:
+            item["recorded"] = item["passed"] and known is not None and known.items[item["name"]].best_score < 1
     return answer
 
 

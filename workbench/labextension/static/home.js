@@ -1,28 +1,8 @@
 /* The home page as plain DOM: built once, then updated in place, so that focus and open details stay where they are. */
 
+import { Bar, count, doneOf, make, mark, passedOf, say } from './dom.js';
+
 const STATES = { done: 'Done', started: 'In progress', ready: 'Ready', waiting: 'Builds on others' };
-
-/** An element with attributes and children; text is always set as text. */
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    element.setAttribute(name, value);
-  }
-  element.append(...children);
-  return element;
-}
-
-/** Set text only when it differs: an assistive technology need not look again. */
-function say(element, text) {
-  if (element.textContent !== text) {
-    element.textContent = text;
-  }
-}
-
-function count(number, one, many = `${one}s`) {
-  return number === 1 ? `1 ${one}` : `${number} ${many}`;
-}
-
 
 function amounts(lesson) {
   const exercises = lesson.items.filter(item => item.kind === 'exercise');
@@ -33,10 +13,6 @@ function amounts(lesson) {
   ].filter(Boolean).join(', ');
 }
 
-function passedOf(items) {
-  return items.filter(item => item.passed).length;
-}
-
 class Card {
   constructor(lesson, open) {
     this.title = make('button', { type: 'button', class: 'wb-open' });
@@ -44,8 +20,7 @@ class Card {
     this.summary = make('p', { class: 'wb-summary' });
     this.needs = make('p', { class: 'wb-needs' });
     this.problem = make('p', { class: 'wb-problem' });
-    this.fill = make('div', { class: 'wb-fill' });
-    this.bar = make('div', { class: 'wb-bar', role: 'progressbar', 'aria-valuemin': '0' }, this.fill);
+    this.bar = new Bar();
     this.numbers = make('p', { class: 'wb-numbers' });
     this.list = make('ul', { class: 'wb-items' });
     this.rows = new Map();
@@ -57,7 +32,7 @@ class Card {
       this.summary,
       this.needs,
       this.problem,
-      this.bar,
+      this.bar.node,
       this.numbers,
       this.details
     );
@@ -77,11 +52,8 @@ class Card {
     const missing = lesson.missing.map(id => titles.get(id) ?? id).join(', ');
     say(this.needs, missing && lesson.state !== 'done' ? `Better after: ${missing}` : '');
     say(this.problem, lesson.problem ?? '');
-    this.bar.setAttribute('aria-label', `${lesson.title}: passed`);
-    this.bar.setAttribute('aria-valuemax', String(total));
-    this.bar.setAttribute('aria-valuenow', String(passed));
-    this.bar.setAttribute('aria-valuetext', `${passed} of ${total}`);
-    this.fill.style.width = total ? `${(100 * passed) / total}%` : '0';
+    mark(this.bar.node, 'aria-label', `${lesson.title}: passed`);
+    this.bar.update(passed, total);
     const spent = lesson.minutes_spent >= 1 ? `, ${Math.round(lesson.minutes_spent)} spent` : '';
     const kind = lesson.hardware === 'cpu' ? '' : ` · ${lesson.hardware}`;
     say(
@@ -109,19 +81,19 @@ class Card {
     const row = this.rows.get(item.name);
     const tried = item.attempts ? `, ${count(item.attempts, 'attempt')}` : '';
     row.dataset.passed = String(item.passed);
-    say(row.firstChild, item.passed ? '✓ passed' : item.attempts ? '◐ tried' : '○ open');
+    say(row.firstChild, item.recorded ? '● ready' : item.passed ? '✓ passed' : item.attempts ? '◐ tried' : '○ open');
     say(row.lastChild, `${item.name} (${item.kind}${tried}): ${item.title}`);
   }
 }
 
 export class HomeView {
-  /** open: what to do with a lesson's id; a promise that fails with a message to show. */
-  constructor(open) {
+  /** open: what to do with a lesson's id; a promise that fails with a message to show. live: the region that speaks. */
+  constructor(open, live) {
     this.openLesson = open;
+    this.live = live;
     this.cards = new Map();
     this.tracks = new Map();
     this.shape = '';
-    this.known = null;
     this.next = null;
     this.total = make('p', { class: 'wb-total' });
     this.continue = make('button', { type: 'button', class: 'wb-continue', hidden: '' });
@@ -133,12 +105,11 @@ export class HomeView {
       spellcheck: 'false'
     });
     this.problem = make('p', { class: 'wb-problem', role: 'alert' });
-    this.live = make('p', { class: 'wb-live', role: 'status', 'aria-live': 'polite' });
     this.nothing = make('p', { class: 'wb-nothing', hidden: '' }, 'No lesson matches. Try another word.');
     this.roadmap = make('div', { class: 'wb-roadmap' });
     this.node = make(
       'div',
-      { class: 'wb-home', role: 'region', 'aria-labelledby': 'wb-heading', 'data-lm-suppress-shortcuts': 'true' },
+      { class: 'wb-home', role: 'region', 'aria-labelledby': 'wb-heading' },
       make(
         'div',
         { class: 'wb-top' },
@@ -147,7 +118,6 @@ export class HomeView {
         make('div', { class: 'wb-find' }, make('label', { for: 'wb-search' }, 'Search lessons'), this.search)
       ),
       this.problem,
-      this.live,
       this.nothing,
       this.roadmap
     );
@@ -167,11 +137,11 @@ export class HomeView {
       this.cards.get(lesson.id).update(lesson, titles, roadmap.next);
     }
     for (const track of roadmap.tracks) {
-      const done = track.lessons.filter(lesson => lesson.state === 'done').length;
+      const done = doneOf(track.lessons);
       say(this.tracks.get(track.id).number, `${done} of ${count(track.lessons.length, 'lesson')} done`);
       say(this.tracks.get(track.id).title, track.title);
     }
-    const done = lessons.filter(lesson => lesson.state === 'done').length;
+    const done = doneOf(lessons);
     const items = lessons.flatMap(lesson => lesson.items);
     say(
       this.total,
@@ -182,7 +152,6 @@ export class HomeView {
     const begun = items.some(item => item.attempts);
     say(this.continue, roadmap.next ? `${begun ? 'Continue' : 'Start'}: ${titles.get(roadmap.next)}` : '');
     say(this.problem, roadmap.warning ?? '');
-    this.announce(lessons);
     this.filter(false);
   }
 
@@ -210,23 +179,6 @@ export class HomeView {
     }
   }
 
-  /** Say what has passed since the last look. */
-  announce(lessons) {
-    const passed = new Map();
-    for (const lesson of lessons) {
-      for (const item of lesson.items.filter(each => each.passed)) {
-        passed.set(`${lesson.id} ${item.name}`, `${item.name} in ${lesson.title}`);
-      }
-    }
-    if (this.known) {
-      const fresh = [...passed].filter(([key]) => !this.known.has(key)).map(([, text]) => text);
-      if (fresh.length) {
-        say(this.live, `Passed: ${fresh.join(', ')}.`);
-      }
-    }
-    this.known = new Set(passed.keys());
-  }
-
   filter(byHand) {
     const words = this.search.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
@@ -240,7 +192,7 @@ export class HomeView {
     }
     this.nothing.hidden = shown > 0 || this.cards.size === 0;
     if (byHand) {
-      say(this.live, words.length ? `${count(shown, 'lesson')} found.` : '');
+      this.live.say(words.length ? `${count(shown, 'lesson')} found.` : '');
     }
   }
 

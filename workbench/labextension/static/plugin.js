@@ -1,49 +1,111 @@
-/* What ties the home page to JupyterLab: its tab, its command, opening a lesson. */
+/* What ties the workbench to JupyterLab: one roadmap, which a home page and a sidebar show. */
 
-const COMMAND = 'workbench:home';
-const POLL_MILLISECONDS = 4000;
-const KERNEL_MILLISECONDS = 15000;
+import { addStyle } from './dom.js';
+import { HomeView } from './home.js';
+import { Lessons } from './lessons.js';
+import { Live, Roadmap, onCard } from './model.js';
+import { SideView } from './sidebar.js';
 
-/** lab: the shared libraries; page: the module home.js; style: the address of its style sheet. */
-export function createPlugin(lab, page, style) {
+const HOME = 'workbench:home';
+const SIDEBAR = 'workbench:sidebar';
+/** In the left area: the file browser has 100, the running sessions 200. */
+const AFTER_THE_FILES = 110;
+/** A way from one station to the next. The theme paints what has the class; a filling it would paint too, so that of the
+ * line is a style. */
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="16" viewBox="0 0 24 24">' +
+  '<path class="jp-icon3" stroke="#616161" style="fill:none" stroke-width="2.4" ' +
+  'd="M8 5h8a3.5 3.5 0 0 1 0 7H8a3.5 3.5 0 0 0 0 7h8"/>' +
+  '<g class="jp-icon3" fill="#616161"><circle cx="6" cy="5" r="3.4"/><circle cx="18" cy="19" r="3.4"/></g></svg>';
+
+/** The plugins. lab: the shared libraries; address: from the name of a file beside this one to where it lies. */
+export function createPlugins(lab, address) {
+  ['common.css', 'home.css', 'sidebar.css'].forEach(name => addStyle(address(name)));
+  const IRoadmap = new lab.lumino.Token('ml-workbench:IRoadmap', 'The learner’s roadmap, and opening its lessons.');
+  const icon = new lab.ui.LabIcon({ name: 'ml-workbench:roadmap', svgstr: ICON });
+  return [roadmapPlugin(lab, IRoadmap), homePlugin(lab, IRoadmap, icon), sidebarPlugin(lab, IRoadmap, icon)];
+}
+
+function roadmapPlugin(lab, IRoadmap) {
+  return {
+    id: 'ml-workbench:roadmap',
+    description: 'The learner’s roadmap, up to date, for the views of it.',
+    autoStart: true,
+    provides: IRoadmap,
+    requires: [lab.docmanager.IDocumentManager],
+    optional: [lab.notebook.INotebookTracker, lab.settings.ISettingRegistry],
+    activate: (app, documents, notebooks, registry) => {
+      const lessons = new Lessons(lab, app, documents, notebooks);
+      const live = new Live();
+      const model = new Roadmap(() => lessons.request('curriculum'), live);
+      if (notebooks) {
+        onCard(notebooks, () => model.refresh());
+      }
+      registry?.load('ml-workbench:roadmap').then(
+        settings => {
+          const apply = () => model.poll(settings.get('pollSeconds').composite);
+          settings.changed.connect(apply);
+          apply();
+        },
+        error => console.warn('The settings of the workbench cannot be read:', error)
+      );
+      // What has passed before now is not news.
+      app.restored.then(() => model.refresh());
+      return { lessons, live, model };
+    }
+  };
+}
+
+function homePlugin(lab, IRoadmap, icon) {
   return {
     id: 'ml-workbench:home',
-    description: 'The roadmap of all lessons, with your progress.',
+    description: 'The home page: all lessons, with your progress.',
     autoStart: true,
-    requires: [lab.docmanager.IDocumentManager],
+    requires: [IRoadmap],
     optional: [lab.apputils.ICommandPalette, lab.launcher.ILauncher, lab.application.ILayoutRestorer],
-    activate: (app, documents, palette, launcher, restorer) => {
-      addStyle(style);
-      const home = new Home(lab, page, app, documents);
-      app.commands.addCommand(COMMAND, {
+    activate: (app, roadmap, palette, launcher, restorer) => {
+      const home = new Home(lab, app, roadmap, icon);
+      app.commands.addCommand(HOME, {
         label: 'Workbench',
         caption: 'All lessons, with your progress',
+        icon,
         execute: () => home.show()
       });
-      palette?.addItem({ command: COMMAND, category: 'Workbench' });
-      launcher?.add({ command: COMMAND, category: 'Workbench', rank: 0 });
-      restorer?.restore(home.tracker, { command: COMMAND, name: () => 'home' });
+      palette?.addItem({ command: HOME, category: 'Workbench' });
+      launcher?.add({ command: HOME, category: 'Workbench', rank: 0 });
+      restorer?.restore(home.tracker, { command: HOME, name: () => 'home' });
       // A link to a notebook (/lab/tree/…) means that notebook, and nothing in front of it.
-      if (!lab.coreutils.PageConfig.getOption('treePath')) {
+      if (!lab.coreutils.PageConfig.getOption('treePath') && hasTabs(lab)) {
         app.restored.then(() => home.showAtStart());
       }
     }
   };
 }
 
-function addStyle(address) {
-  const link = document.createElement('link');
-  link.rel = 'stylesheet';
-  link.href = address;
-  document.head.append(link);
+/** Whether the main area can hold a page of ours: not in Notebook 7, where it is one document for good. */
+function hasTabs(lab) {
+  return !lab.coreutils.PageConfig.getOption('notebookPage');
+}
+
+/** A widget around a node that somebody else has made. */
+function host(lab, node, { shown = () => undefined, activated = () => undefined }) {
+  class Host extends lab.widgets.Widget {
+    onAfterShow() {
+      shown();
+    }
+
+    onActivateRequest() {
+      activated();
+    }
+  }
+  return new Host({ node });
 }
 
 class Home {
-  constructor(lab, page, app, documents) {
-    Object.assign(this, { lab, page, app, documents });
+  constructor(lab, app, roadmap, icon) {
+    Object.assign(this, { lab, app, icon, ...roadmap });
     this.tracker = new lab.apputils.WidgetTracker({ namespace: 'ml-workbench' });
     this.widget = null;
-    this.updates = null;
   }
 
   show() {
@@ -61,7 +123,7 @@ class Home {
   /** In front of an empty Lab; behind the notebooks of one that was left with some open. */
   showAtStart() {
     const others = [...this.app.shell.widgets('main')].filter(each => each !== this.widget);
-    const documents = others.filter(each => this.documents.contextForWidget(each));
+    const documents = others.filter(each => this.lessons.documents.contextForWidget(each));
     const front = this.app.shell.currentWidget;
     this.show();
     if (documents.length && front) {
@@ -72,114 +134,81 @@ class Home {
   }
 
   make() {
-    const view = new this.page.HomeView(lesson => this.open(lesson));
-    const content = new this.lab.widgets.Widget({ node: view.node });
+    const view = new HomeView(lesson => this.lessons.open(lesson), this.live);
+    const content = host(this.lab, view.node, { shown: () => this.model.refresh() });
     const widget = new this.lab.apputils.MainAreaWidget({ content });
     widget.id = 'ml-workbench-home';
     widget.title.label = 'Workbench';
     widget.title.caption = 'All lessons, with your progress';
+    widget.title.icon = this.icon;
     widget.title.closable = true;
     widget.toolbar.hide();
-    const refresh = () => {
-      if (widget.isVisible && !document.hidden) {
-        this.refresh(view);
-      }
-    };
-    const timer = setInterval(refresh, POLL_MILLISECONDS);
-    window.addEventListener('focus', refresh);
-    document.addEventListener('visibilitychange', refresh);
-    this.app.shell.currentChanged?.connect(refresh);
-    widget.disposed.connect(() => {
-      clearInterval(timer);
-      window.removeEventListener('focus', refresh);
-      document.removeEventListener('visibilitychange', refresh);
-      this.app.shell.currentChanged?.disconnect(refresh);
-    });
-    this.refresh(view);
+    view.isSeen = () => widget.isVisible;
+    widget.disposed.connect(this.model.add(view));
+    this.model.refresh();
     return widget;
   }
+}
 
-  /** Ask for the roadmap; of two questions at once only one is sent. */
-  async refresh(view) {
-    if (this.updates) {
-      return;
+function sidebarPlugin(lab, IRoadmap, icon) {
+  return {
+    id: 'ml-workbench:sidebar',
+    description: 'The roadmap at the side of the notebook.',
+    autoStart: true,
+    requires: [IRoadmap],
+    optional: [lab.apputils.ICommandPalette, lab.application.ILayoutRestorer, lab.state.IStateDB],
+    activate: (app, { lessons, live, model }, palette, restorer, state) => {
+      const view = new SideView(
+        {
+          open: id => lessons.open(id),
+          goTo: (id, item) => lessons.goTo(id, item),
+          home: app.commands.hasCommand(HOME) && hasTabs(lab) ? () => app.commands.execute(HOME) : null,
+          remember: ids => state?.save('ml-workbench:sidebar', { folded: ids })
+        },
+        live
+      );
+      const widget = host(lab, view.node, { shown: () => model.refresh(), activated: () => view.focus() });
+      widget.id = 'ml-workbench-sidebar';
+      widget.title.icon = icon;
+      nameTab(lab, app, widget);
+      view.isSeen = () => widget.isVisible;
+      // It does not open by itself: the home page says the same at first, and the side may be wanted for files. Once
+      // opened it is part of the layout, which Lab restores.
+      app.shell.add(widget, 'left', { rank: AFTER_THE_FILES });
+      restorer?.add(widget, widget.id);
+      model.add(view);
+      lessons.onFront(id => view.setCurrent(id));
+      state?.fetch('ml-workbench:sidebar').then(kept => view.fold(kept?.folded ?? []));
+      app.commands.addCommand(SIDEBAR, {
+        label: 'Roadmap at the Side',
+        caption: 'All lessons, with your progress, beside your notebook',
+        icon,
+        execute: () => toggle(app, widget)
+      });
+      palette?.addItem({ command: SIDEBAR, category: 'Workbench' });
     }
-    this.updates = this.request('curriculum');
-    try {
-      view.update(await this.updates);
-    } catch (error) {
-      view.fail(error.message);
-    } finally {
-      this.updates = null;
-    }
-  }
+  };
+}
 
-  async request(name, body) {
-    const { ServerConnection } = this.lab.services;
-    const settings = this.app.serviceManager.serverSettings;
-    const url = this.lab.coreutils.URLExt.join(settings.baseUrl, 'workbench', 'api', name);
-    const options = body ? { method: 'POST', body: JSON.stringify(body) } : { method: 'GET' };
-    let response;
-    try {
-      response = await ServerConnection.makeRequest(url, options, settings);
-    } catch {
-      throw new Error('The server does not answer. Is it still running? This page tries again by itself.');
-    }
-    let answer = {};
-    try {
-      answer = await response.json();
-    } catch {
-      // the status says enough
-    }
-    if (!response.ok) {
-      throw new Error(answer.message || `The server answered with an error (${response.status}).`);
-    }
-    return answer;
-  }
+/** Not "Workbench", which is the home page's tab: two tabs of one name cannot be told apart by ear. The keys are in the
+ * settings, which come later and may change. */
+function nameTab(lab, app, widget) {
+  const name = () => {
+    const binding = app.commands.keyBindings.find(each => each.command === SIDEBAR);
+    const keys = binding ? ` (${lab.commands.CommandRegistry.formatKeystroke(binding.keys)})` : '';
+    widget.title.caption = `Roadmap: all lessons, with your progress${keys}`;
+  };
+  app.commands.keyBindingChanged.connect((_, change) => change.binding.command === SIDEBAR && name());
+  name();
+}
 
-  async open(lesson) {
-    const answer = await this.request('open', { lesson });
-    const widget = this.documents.openOrReveal(answer.path, 'Notebook', undefined, { activate: false });
-    await this.kernelOf(widget);
-    this.app.shell.activateById(widget.id);
-    this.tell(answer, lesson);
-    return widget;
-  }
-
-  /** A cell that is run before there is a kernel makes Lab ask which one: so wait for it, but not for ever. */
-  async kernelOf(widget) {
-    const session = this.documents.contextForWidget(widget)?.sessionContext;
-    for (const end = Date.now() + KERNEL_MILLISECONDS; session && Date.now() < end; ) {
-      if (session.session?.kernel) {
-        return;
-      }
-      await new Promise(resume => setTimeout(resume, 50));
-    }
-  }
-
-  tell(answer, lesson) {
-    const { Notification } = this.lab.apputils;
-    const waiting = answer.action === 'waiting';
-    if (answer.notes.length) {
-      const actions = waiting ? [{ label: 'Update now', callback: () => this.updateNow(lesson, answer.path) }] : [];
-      const kind = answer.action === 'remade' || answer.conflicts ? 'warning' : 'info';
-      Notification.emit(answer.notes.join(' '), kind, { autoClose: false, actions });
-    }
-  }
-
-  /** Save what is open, merge on the server, and show the result. */
-  async updateNow(lesson, path) {
-    const widget = this.documents.findWidget(path);
-    const context = widget && this.documents.contextForWidget(widget);
-    try {
-      if (context?.model.dirty) {
-        await context.save();
-      }
-      const answer = await this.request('open', { lesson, merge: true });
-      await context?.revert();
-      this.tell(answer, lesson);
-    } catch (error) {
-      this.lab.apputils.Notification.error(error.message, { autoClose: false });
-    }
+/** Show the panel and put the keyboard into it; from inside it, close it and go back to the notebook. */
+function toggle(app, widget) {
+  if (widget.isVisible && widget.node.contains(document.activeElement)) {
+    app.shell.collapseLeft?.();
+    const front = app.shell.currentWidget;
+    front && app.shell.activateById(front.id);
+  } else {
+    app.shell.activateById(widget.id);
   }
 }

@@ -3,9 +3,10 @@
 (() => {
   'use strict';
 
-  const VERSION = '0.1.0';
   const here = document.currentScript.src;
-  const address = name => new URL(`${name}?v=${VERSION}`, here).href;
+  // Without a version in it: then the server lets the browser ask whether a file has changed, and all parts are always
+  // of the same installation.
+  const address = name => new URL(name, here).href;
   let shared = null;
 
   /** The highest version of a library in JupyterLab's share scope. */
@@ -22,16 +23,22 @@
     const names = {
       application: '@jupyterlab/application',
       apputils: '@jupyterlab/apputils',
+      commands: '@lumino/commands',
       coreutils: '@jupyterlab/coreutils',
       docmanager: '@jupyterlab/docmanager',
       launcher: '@jupyterlab/launcher',
+      lumino: '@lumino/coreutils',
+      notebook: '@jupyterlab/notebook',
       services: '@jupyterlab/services',
+      settings: '@jupyterlab/settingregistry',
+      state: '@jupyterlab/statedb',
+      ui: '@jupyterlab/ui-components',
       widgets: '@lumino/widgets'
     };
     const loaded = await Promise.all(Object.values(names).map(library));
     const lab = Object.fromEntries(Object.keys(names).map((key, index) => [key, loaded[index]]));
-    const { createPlugin } = await import(address('plugin.js'));
-    return { __esModule: true, default: createPlugin(lab, await import(address('home.js')), address('home.css')) };
+    const { createPlugins } = await import(address('plugin.js'));
+    return { __esModule: true, default: createPlugins(lab, address) };
   }
 
   window._JUPYTERLAB = window._JUPYTERLAB || {};

@@ -1,0 +1,166 @@
+/* Lessons as notebooks of JupyterLab: open one, know which is in front, go to an exercise in it. */
+
+const KERNEL_MILLISECONDS = 15000;
+const SCROLL_MILLISECONDS = 4000;
+const SETTLE_MILLISECONDS = 120;
+
+export class Lessons {
+  /** notebooks: JupyterLab's tracker of notebooks, or nothing where there is none. */
+  constructor(lab, app, documents, notebooks) {
+    Object.assign(this, { lab, app, documents, notebooks });
+  }
+
+  async request(name, body) {
+    const { ServerConnection } = this.lab.services;
+    const settings = this.app.serviceManager.serverSettings;
+    const url = this.lab.coreutils.URLExt.join(settings.baseUrl, 'workbench', 'api', name);
+    const options = body ? { method: 'POST', body: JSON.stringify(body) } : { method: 'GET' };
+    let response;
+    try {
+      response = await ServerConnection.makeRequest(url, options, settings);
+    } catch {
+      throw new Error('The server does not answer. Is it still running? This page tries again by itself.');
+    }
+    let answer = {};
+    try {
+      answer = await response.json();
+    } catch {
+      // the status says enough
+    }
+    if (!response.ok) {
+      throw new Error(answer.message || `The server answered with an error (${response.status}).`);
+    }
+    return answer;
+  }
+
+  /** Open the learner's notebook of a lesson, made or brought up to date by the server. */
+  async open(lesson) {
+    const answer = await this.request('open', { lesson });
+    const widget = this.documents.openOrReveal(answer.path, 'Notebook', undefined, { activate: false });
+    await this.kernelOf(widget);
+    this.app.shell.activateById(widget.id);
+    this.tell(answer, lesson);
+    return widget;
+  }
+
+  /** A cell that is run before there is a kernel makes Lab ask which one: so wait for it, but not for ever. */
+  async kernelOf(widget) {
+    const session = this.documents.contextForWidget(widget)?.sessionContext;
+    for (const end = Date.now() + KERNEL_MILLISECONDS; session && Date.now() < end; ) {
+      if (session.session?.kernel) {
+        return;
+      }
+      await new Promise(resume => setTimeout(resume, 50));
+    }
+  }
+
+  tell(answer, lesson) {
+    const { Notification } = this.lab.apputils;
+    const waiting = answer.action === 'waiting';
+    if (answer.notes.length) {
+      const actions = waiting ? [{ label: 'Update now', callback: () => this.updateNow(lesson, answer.path) }] : [];
+      const kind = answer.action === 'remade' || answer.conflicts ? 'warning' : 'info';
+      Notification.emit(answer.notes.join(' '), kind, { autoClose: false, actions });
+    }
+  }
+
+  /** Save what is open, merge on the server, and show the result. */
+  async updateNow(lesson, path) {
+    const widget = this.documents.findWidget(path);
+    const context = widget && this.documents.contextForWidget(widget);
+    try {
+      if (context?.model.dirty) {
+        await context.save();
+      }
+      const answer = await this.request('open', { lesson, merge: true });
+      await context?.revert();
+      this.tell(answer, lesson);
+    } catch (error) {
+      this.lab.apputils.Notification.error(error.message, { autoClose: false });
+    }
+  }
+
+  /** The notebook in front; null when it is something else, such as a terminal. */
+  front() {
+    const widget = this.app.shell.currentWidget;
+    return widget && this.notebooks?.has(widget) ? widget : null;
+  }
+
+  lessonOf(panel) {
+    return panel?.model?.getMetadata('workbench')?.lesson ?? null;
+  }
+
+  /** Call back with the id of the lesson whose notebook is in front, or null, now and whenever that changes. */
+  onFront(callback) {
+    const tell = () => {
+      const panel = this.front();
+      callback(this.lessonOf(panel));
+      // A notebook that is just being opened says only later which lesson it is.
+      if (panel && !panel.context.isReady) {
+        panel.context.ready.then(() => panel === this.front() && callback(this.lessonOf(panel)), () => undefined);
+      }
+    };
+    this.app.shell.currentChanged?.connect(tell);
+    tell();
+  }
+
+  /** Show the cell of an exercise or quiz, selected. Opens the lesson unless its notebook is in front. */
+  async goTo(lesson, item) {
+    const front = this.front();
+    const panel = this.lessonOf(front) === lesson ? front : await this.open(lesson);
+    await panel.context.ready;
+    await panel.revealed;
+    const notebook = panel.content;
+    const cell = cellOf(notebook.widgets, item);
+    if (!cell) {
+      throw new Error(
+        `There is no cell of ${item.name} in your notebook any more. Rename the notebook and open the lesson again ` +
+          'to get a fresh one.'
+      );
+    }
+    this.app.shell.activateById(panel.id);
+    this.bringIntoView(notebook, cell);
+  }
+
+  /** Scroll to a cell and select it. A notebook that is not laid out yet cannot scroll, and text that is still being
+   * drawn moves the cell away again: so look twice, unless the user wants to go elsewhere by then. */
+  async bringIntoView(notebook, cell) {
+    this.target = cell;
+    const pause = () => new Promise(resume => setTimeout(resume, SETTLE_MILLISECONDS));
+    const wanted = () => this.target === cell && !notebook.isDisposed && !cell.isDisposed;
+    let [tries, seen] = [0, 0];
+    for (const end = Date.now() + SCROLL_MILLISECONDS; seen < 2 && wanted() && Date.now() < end; await pause()) {
+      if (tries && notebook.activeCell === cell && inView(notebook.node, cell.node)) {
+        seen += 1;
+      } else if (seen && notebook.activeCell !== cell) {
+        return;
+      } else if (notebook.node.clientHeight) {
+        tries += 1;
+        seen = 0;
+        notebook.activeCellIndex = notebook.widgets.indexOf(cell);
+        await Promise.race([notebook.scrollToCell(cell, 'start'), pause()]);
+        // Selected, not edited: the next key must not change it.
+        notebook.mode = 'command';
+      }
+    }
+  }
+}
+
+function inView(frame, node) {
+  const [outer, inner] = [frame.getBoundingClientRect(), node.getBoundingClientRect()];
+  return inner.height > 0 && inner.top >= outer.top && inner.top < outer.bottom - Math.min(inner.height, outer.height / 2);
+}
+
+/** By its id, as the lesson gave it; a cell that was pasted, or that holds several, is known by its source. */
+function cellOf(cells, { kind, name }) {
+  const found = cells.find(cell => cell.model.id === `${kind}-${name}`);
+  if (found) {
+    return found;
+  }
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const pattern =
+    kind === 'quiz'
+      ? new RegExp(`lesson\\.quiz\\(\\s*(name\\s*=\\s*)?["']${escaped}["']`)
+      : new RegExp(`^\\s*@lesson\\.exercise[^]*?^\\s*(async\\s+def|def|class)\\s+${escaped}(?![\\p{L}\\p{N}_])`, 'mu');
+  return cells.find(cell => cell.model.type === 'code' && pattern.test(cell.model.sharedModel.getSource()));
+}

@@ -1,0 +1,169 @@
+/* The rows of the sidebar: tracks, their lessons, and the exercises and quizzes of a lesson. */
+
+import { Bar, count, doneOf, make, mark, passedOf, reconcile, say } from './dom.js';
+import { Sign } from './shapes.js';
+import { Branch, Leaf } from './tree.js';
+
+const STATES = {
+  done: 'done',
+  started: 'in progress',
+  next: 'next',
+  ready: 'ready',
+  waiting: 'builds on others'
+};
+
+/** An exercise or quiz. */
+class ItemRow extends Leaf {
+  constructor(item, go) {
+    super('item', { 'data-item': item.name });
+    this.go = go;
+    this.sign = new Sign('ready');
+    this.title = make('span', { class: 'wbs-name' });
+    this.what = make('span', { class: 'wbs-what' });
+    this.says = make('span', { class: 'wbs-says' });
+    this.row.append(this.sign.node, this.title, this.says, this.what);
+  }
+
+  activate() {
+    this.go(this.item);
+  }
+
+  update(item) {
+    const passedNow = this.item && !this.item.passed && item.passed;
+    this.item = item;
+    const state = item.recorded ? 'recorded' : item.passed ? 'done' : item.attempts ? 'started' : 'ready';
+    const words = { recorded: 'ready to hand in', done: 'passed', started: 'tried', ready: 'open' };
+    this.sign.show(state);
+    this.node.dataset.state = state;
+    say(this.title, item.name);
+    say(this.says, item.title);
+    say(this.what, item.kind === 'quiz' ? 'quiz' : '');
+    mark(this.row, 'title', `${item.title} (${words[state]})`);
+    this.name(item.name, item.kind, words[state], item.attempts && count(item.attempts, 'attempt'), item.title);
+    this.text = `${item.name} ${item.kind} ${item.title}`.toLocaleLowerCase();
+    if (passedNow && !this.node.closest('[hidden]')) {
+      this.node.classList.add('wbs-fresh');
+    }
+  }
+}
+
+export class LessonRow extends Branch {
+  /** actions: ``open(id)`` and ``goTo(id, item)``. */
+  constructor(lesson, actions) {
+    super('lesson', { 'data-lesson': lesson.id }, { folded: true });
+    this.id = lesson.id;
+    this.actions = actions;
+    this.sign = new Sign('ready');
+    this.title = make('span', { class: 'wbs-title' });
+    this.note = make('span', { class: 'wbs-note' });
+    this.bar = new Bar({ 'aria-hidden': 'true' });
+    this.bar.node.removeAttribute('role');
+    this.numbers = make('span', { class: 'wbs-numbers' });
+    this.minutes = make('span', { class: 'wbs-minutes' });
+    const more = make('span', { class: 'wbs-more' }, this.bar.node, this.numbers, this.minutes);
+    this.row.append(this.sign.node, make('span', { class: 'wbs-text' }, this.title, more, this.note));
+  }
+
+  activate() {
+    this.actions.open(this.id);
+  }
+
+  update(lesson, track, titles, next) {
+    const passed = passedOf(lesson.items);
+    const total = lesson.items.length;
+    const state = lesson.id === next && lesson.state !== 'started' ? 'next' : lesson.state;
+    const missing = lesson.state === 'waiting' ? lesson.missing.map(id => titles.get(id) ?? id).join(', ') : '';
+    this.node.dataset.state = state;
+    this.sign.show(state);
+    say(this.title, lesson.title);
+    say(this.numbers, total ? `${passed} of ${total}` : '');
+    say(this.minutes, `${lesson.minutes} min`);
+    say(this.note, lesson.problem ?? (missing && `Better after: ${missing}`));
+    this.bar.update(passed, total);
+    mark(this.row, 'title', [lesson.title, lesson.summary, STATES[state]].filter(Boolean).join('\n'));
+    this.name(
+      lesson.title,
+      STATES[state],
+      total && `${passed} of ${total} passed`,
+      count(lesson.minutes, 'minute'),
+      missing && `better after: ${missing}`,
+      lesson.problem
+    );
+    this.text = [lesson.id, track.title, lesson.title, lesson.summary].join(' ').toLocaleLowerCase();
+    reconcile(
+      this.group,
+      this.children,
+      lesson.items,
+      item => `${item.kind} ${item.name}`,
+      item => new ItemRow(item, chosen => this.actions.goTo(this.id, chosen))
+    );
+    lesson.items.forEach(item => this.children.get(`${item.kind} ${item.name}`).update(item));
+    this.show();
+  }
+
+  setCurrent(current) {
+    mark(this.node, 'aria-current', current ? 'page' : null);
+    this.reveal(current);
+  }
+
+  /** Show what has all the words, in the lesson's own text or in an exercise's; whether anything has. */
+  filter(words) {
+    const missing = words.filter(word => !this.text.includes(word));
+    let found = 0;
+    for (const row of this.children.values()) {
+      const hit = missing.every(word => row.text.includes(word));
+      row.node.hidden = !hit;
+      found += Number(hit);
+    }
+    const hit = missing.length === 0 || found > 0;
+    this.node.hidden = !hit;
+    this.look(words.length ? missing.length > 0 : null);
+    return hit;
+  }
+}
+
+export class TrackRow extends Branch {
+  /** folded: called when the user has folded or unfolded it. */
+  constructor(track, { folded, remember }) {
+    super('track', { 'data-track': track.id }, { folded });
+    this.id = track.id;
+    this.remember = remember;
+    this.title = make('span', { class: 'wbs-title' });
+    this.numbers = make('span', { class: 'wbs-numbers' });
+    this.row.append(this.title, this.numbers);
+  }
+
+  activate() {
+    this.toggle();
+  }
+
+  toggle(open) {
+    super.toggle(open);
+    if (this.found === null) {
+      this.remember(this.id, this.folded);
+    }
+  }
+
+  update(track, actions, titles, next) {
+    const done = doneOf(track.lessons);
+    say(this.title, track.title);
+    say(this.numbers, `${done} of ${track.lessons.length}`);
+    this.name(track.title, `${done} of ${count(track.lessons.length, 'lesson')} done`);
+    reconcile(
+      this.group,
+      this.children,
+      track.lessons,
+      lesson => lesson.id,
+      lesson => new LessonRow(lesson, actions)
+    );
+    track.lessons.forEach(lesson => this.children.get(lesson.id).update(lesson, track, titles, next));
+    this.show();
+  }
+
+  filter(words) {
+    const found = [...this.children.values()].filter(lesson => lesson.filter(words)).length;
+    this.node.hidden = words.length > 0 && found === 0;
+    this.look(words.length ? found > 0 : null);
+    return found;
+  }
+}
