@@ -38,7 +38,7 @@ grading: $(VENV)/.all-installed
 
 # Content proof of every exercise; every lesson run as shipped and solved; outputs equal in a second run (nbval).
 lessons: $(VENV)/.all-installed
-	$(SINGLE_THREAD) $(BIN)/pytest tests/lessons/test_proof.py -n $(JOBS)
+	$(SINGLE_THREAD) $(BIN)/pytest tests/lessons/test_proof.py tests/lessons/test_reviews.py -n $(JOBS)
 	$(BIN)/pytest tests/lessons/test_runs.py
 
 # JupyterLab and Voilà in a real Chromium.

@@ -42,6 +42,9 @@ class Lesson:
     lesson_id: ``<track>/<lesson>``, as the file lies under ``lessons/``. Raises WorkbenchError for an unknown id.
     """
 
+    variable = "lesson"
+    """What the cells call it, for the advice on cards."""
+
     def __init__(self, lesson_id: str) -> None:
         guard_if_asked()
         self.info: LessonInfo = load_curriculum()[lesson_id]
@@ -61,9 +64,13 @@ class Lesson:
         Returns the learner's own object when it passes, else the reference; in the release of a course, which has no
         references, always the learner's own.
         """
+        return self._check(candidate, _calling_source())
+
+    def _check(self, candidate: T, source: str) -> T:
+        """source: of the cell that defines the candidate."""
         name = candidate.__name__
         cases = self._judge.cases(name)
-        if is_untouched(_calling_source(), name, stub_fingerprints(self.info.path)):
+        if is_untouched(source, name, stub_fingerprints(self.info.path)):
             verdict = Verdict(exercise=name, outcome=Outcome.NOT_ATTEMPTED, total=cases)
         else:
             verdict = self._judge.check(name, candidate)
@@ -75,6 +82,7 @@ class Lesson:
                 hints_left=self._hints_left(name),
                 stands_in=stand_in is not None,
                 can_see_solution=self._refusal(name) is None,
+                asked_of=self.variable,
             )
         )
         return candidate if stand_in is None else stand_in  # type: ignore[return-value]
@@ -88,11 +96,11 @@ class Lesson:
         given = self._hints_given(name)
         if given >= len(hints):
             for number in range(1, len(hints) + 1):
-                show(hint_card(name, hints, number))
+                show(hint_card(name, hints, number, asked_of=self.variable))
             return
         self._given[name] = given + 1
         self._attempt(lambda store: store.record_hint(lesson=self.info.id, item=name, number=given + 1))
-        show(hint_card(name, hints, given + 1))
+        show(hint_card(name, hints, given + 1, asked_of=self.variable))
 
     def solution(self, name: str) -> None:
         """Show the reference with its explanation, if the lesson's policy allows it by now."""
@@ -138,13 +146,16 @@ class Lesson:
 
     # -- inside --------------------------------------------------------------------------------------------------
 
-    def _open_store(self) -> ProgressStore | None:
+    def _open_record(self) -> ProgressStore | None:
         from workbench.progress import open_store
 
+        return open_store()
+
+    def _open_store(self) -> ProgressStore | None:
         self._attempts: dict[str, int] = {}
         self._given: dict[str, int] = {}
         try:
-            return open_store()
+            return self._open_record()
         except Exception as error:  # progress is never worth a lost lesson
             self._warn(error)
             return None

@@ -32,7 +32,7 @@ color:color-mix(in srgb,var(--wbf-mark) 60%,var(--jp-ui-font-color0,#111))}
 background:var(--jp-layout-color2,#f3f3f3);color:var(--jp-ui-font-color0,#111);
 font-family:var(--jp-code-font-family,monospace);font-size:var(--jp-code-font-size,13px);line-height:1.35}
 .wbf-card code{font-family:var(--jp-code-font-family,monospace);background:var(--jp-layout-color2,#f3f3f3);
-color:var(--jp-ui-font-color0,#111);padding:0 .2em}
+color:var(--jp-ui-font-color0,#111);padding:0 .2em;overflow-wrap:anywhere}
 .wbf-card .wbf-diagnosis{font-weight:500}.wbf-card .wbf-next{color:var(--jp-ui-font-color0,#111)}
 .wbf-card ol.wbf-options{list-style:lower-alpha;margin:.3em 0 .3em 1.6em;padding:0}
 """.replace("\n", "")
@@ -108,8 +108,11 @@ def _numbers(verdict: Verdict) -> str:
     return f"{verdict.passed} of {verdict.total} cases right"
 
 
-def exercise_card(verdict: Verdict, *, hints_left: int, stands_in: bool, can_see_solution: bool) -> Card:
-    """The card of an exercise. stands_in: the reference takes the function's place further down."""
+def exercise_card(
+    verdict: Verdict, *, hints_left: int, stands_in: bool, can_see_solution: bool, asked_of: str = "lesson"
+) -> Card:
+    """The card of an exercise. stands_in: the reference takes the function's place further down; asked_of: the name
+    in the notebook that has hints and solutions."""
     tone, sign, title = _TITLES[verdict.outcome]
     head = f"{sign} {title}: {verdict.exercise}"
     numbers = _numbers(verdict)
@@ -124,20 +127,24 @@ def exercise_card(verdict: Verdict, *, hints_left: int, stands_in: bool, can_see
     if verdict.case:
         parts += _case_parts(verdict.case, raised=verdict.error is not None)
     parts += [paragraph(note) for note in verdict.notes]
-    parts += _next_steps(verdict, hints_left=hints_left, stands_in=stands_in, can_see_solution=can_see_solution)
+    parts += _next_steps(
+        verdict, hints_left=hints_left, stands_in=stands_in, can_see_solution=can_see_solution, asked_of=asked_of
+    )
     return make_card(tone, head, parts, _metadata(verdict.exercise, "exercise", verdict.outcome, verdict.score))
 
 
-def _next_steps(verdict: Verdict, *, hints_left: int, stands_in: bool, can_see_solution: bool) -> list[tuple[str, str]]:
+def _next_steps(
+    verdict: Verdict, *, hints_left: int, stands_in: bool, can_see_solution: bool, asked_of: str
+) -> list[tuple[str, str]]:
     if verdict.outcome in (Outcome.PASSED, Outcome.RECORDED):
         return []
     steps = []
     if verdict.outcome is Outcome.NOT_ATTEMPTED:
         steps.append("Replace the placeholder `...` by your code and run the cell: it checks itself.")
     elif hints_left:
-        steps.append(f'A hint: `lesson.hint("{verdict.exercise}")` ({hints_left} left).')
+        steps.append(f'A hint: `{asked_of}.hint("{verdict.exercise}")` ({hints_left} left).')
     if can_see_solution and verdict.outcome is not Outcome.NOT_ATTEMPTED:
-        steps.append(f'The solution: `lesson.solution("{verdict.exercise}")`.')
+        steps.append(f'The solution: `{asked_of}.solution("{verdict.exercise}")`.')
     if stands_in:
         steps.append("Until it passes, the reference solution stands in for it in the cells below.")
     return [paragraph(" ".join(steps), "wbf-next")] if steps else []
@@ -173,11 +180,11 @@ def quiz_card(
     return make_card(tone, title, parts, _metadata(name, "quiz", outcome, float(outcome is Outcome.PASSED)))
 
 
-def hint_card(name: str, hints: Sequence[str], number: int) -> Card:
+def hint_card(name: str, hints: Sequence[str], number: int, *, asked_of: str = "lesson") -> Card:
     """Hint ``number`` (from 1) of the exercise ``name``."""
     parts = [paragraph(hints[number - 1])]
     if number < len(hints):
-        parts.append(paragraph(f'Still stuck? Run `lesson.hint("{name}")` again.', "wbf-next"))
+        parts.append(paragraph(f'Still stuck? Run `{asked_of}.hint("{name}")` again.', "wbf-next"))
     return make_card("info", f"Hint {number} of {len(hints)}: {name}", parts)
 
 

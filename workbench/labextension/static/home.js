@@ -87,9 +87,11 @@ class Card {
 }
 
 export class HomeView {
-  /** open: what to do with a lesson's id; a promise that fails with a message to show. live: the region that speaks. */
-  constructor(open, live) {
+  /** open: what to do with a lesson's id, review: how to open what is due; promises that fail with a message to show.
+   * live: the region that speaks. */
+  constructor(open, review, live) {
     this.openLesson = open;
+    this.openReview = review;
     this.live = live;
     this.cards = new Map();
     this.tracks = new Map();
@@ -97,6 +99,7 @@ export class HomeView {
     this.next = null;
     this.total = make('p', { class: 'wb-total' });
     this.continue = make('button', { type: 'button', class: 'wb-continue', hidden: '' });
+    this.review = make('button', { type: 'button', class: 'wb-review', hidden: '' });
     this.search = make('input', {
       type: 'search',
       id: 'wb-search',
@@ -115,6 +118,7 @@ export class HomeView {
         { class: 'wb-top' },
         make('div', {}, make('h1', { id: 'wb-heading' }, 'Workbench'), this.total),
         this.continue,
+        this.review,
         make('div', { class: 'wb-find' }, make('label', { for: 'wb-search' }, 'Search lessons'), this.search)
       ),
       this.problem,
@@ -122,6 +126,7 @@ export class HomeView {
       this.roadmap
     );
     this.continue.addEventListener('click', () => this.next && this.open(this.next));
+    this.review.addEventListener('click', () => this.attempt(this.openReview));
     this.search.addEventListener('input', () => this.filter(true));
   }
 
@@ -151,6 +156,8 @@ export class HomeView {
     this.continue.hidden = !roadmap.next;
     const begun = items.some(item => item.attempts);
     say(this.continue, roadmap.next ? `${begun ? 'Continue' : 'Start'}: ${titles.get(roadmap.next)}` : '');
+    this.review.hidden = !roadmap.due;
+    say(this.review, `Review: ${roadmap.due} due`);
     say(this.problem, roadmap.warning ?? '');
     this.filter(false);
   }
@@ -200,13 +207,17 @@ export class HomeView {
     say(this.problem, message);
   }
 
-  async open(id) {
+  open(id) {
+    return this.attempt(() => this.openLesson(id));
+  }
+
+  async attempt(action) {
     if (this.node.getAttribute('aria-busy') === 'true') {
       return;
     }
     this.node.setAttribute('aria-busy', 'true');
     try {
-      await this.openLesson(id);
+      await action();
       say(this.problem, '');
     } catch (error) {
       this.fail(error.message);

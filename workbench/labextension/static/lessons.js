@@ -43,6 +43,27 @@ export class Lessons {
     return widget;
   }
 
+  /** Open the notebook of today's review, made by the server. */
+  async review() {
+    const answer = await this.request('review', {});
+    if (!answer.path) {
+      throw new Error('Nothing is due any more.');
+    }
+    const widget = this.documents.openOrReveal(answer.path, 'Notebook', undefined, { activate: false });
+    await this.kernelOf(widget);
+    this.app.shell.activateById(widget.id);
+    if (answer.notes.length) {
+      this.lab.apputils.Notification.emit(answer.notes.join(' '), 'info', { autoClose: false });
+    }
+  }
+
+  /** The curriculum, and how many exercises and quizzes are due for review. */
+  async roadmap() {
+    // A review that cannot be counted must not hide the lessons.
+    const due = this.request('review').then(answer => answer.due, () => 0);
+    return { ...(await this.request('curriculum')), due: await due };
+  }
+
   /** A cell that is run before there is a kernel makes Lab ask which one: so wait for it, but not for ever. */
   async kernelOf(widget) {
     const session = this.documents.contextForWidget(widget)?.sessionContext;

@@ -37,7 +37,7 @@ function roadmapPlugin(lab, IRoadmap) {
     activate: (app, documents, notebooks, registry) => {
       const lessons = new Lessons(lab, app, documents, notebooks);
       const live = new Live();
-      const model = new Roadmap(() => lessons.request('curriculum'), live);
+      const model = new Roadmap(() => lessons.roadmap(), live);
       if (notebooks) {
         onCard(notebooks, () => model.refresh());
       }
@@ -134,7 +134,7 @@ class Home {
   }
 
   make() {
-    const view = new HomeView(lesson => this.lessons.open(lesson), this.live);
+    const view = new HomeView(lesson => this.lessons.open(lesson), () => this.lessons.review(), this.live);
     const content = host(this.lab, view.node, { shown: () => this.model.refresh() });
     const widget = new this.lab.apputils.MainAreaWidget({ content });
     widget.id = 'ml-workbench-home';
@@ -162,6 +162,7 @@ function sidebarPlugin(lab, IRoadmap, icon) {
         {
           open: id => lessons.open(id),
           goTo: (id, item) => lessons.goTo(id, item),
+          review: () => lessons.review(),
           home: app.commands.hasCommand(HOME) && hasTabs(lab) ? () => app.commands.execute(HOME) : null,
           remember: ids => state?.save('ml-workbench:sidebar', { folded: ids })
         },

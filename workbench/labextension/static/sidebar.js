@@ -5,8 +5,8 @@ import { TrackRow } from './rows.js';
 import { Tree } from './tree.js';
 
 export class SideView {
-  /** actions: ``open(id)`` and ``goTo(id, item)`` give promises that fail with a message to show, ``home()`` shows the
-   * home page, ``remember(ids)`` keeps which tracks are folded. live: the region that speaks. */
+  /** actions: ``open(id)``, ``goTo(id, item)`` and ``review()`` give promises that fail with a message to show,
+   * ``home()`` shows the home page, ``remember(ids)`` keeps which tracks are folded. live: the region that speaks. */
   constructor(actions, live) {
     this.actions = {
       open: id => this.attempt(id, () => actions.open(id)),
@@ -23,6 +23,7 @@ export class SideView {
     this.lessonsDone = make('span');
     this.itemsPassed = make('span');
     this.continue = make('button', { type: 'button', class: 'wbs-continue', hidden: '' });
+    this.review = make('button', { type: 'button', class: 'wbs-review', hidden: '' });
     this.home = make('button', { type: 'button', class: 'wbs-home' }, 'Home page');
     this.search = make('input', {
       type: 'search',
@@ -46,6 +47,7 @@ export class SideView {
         make('p', { class: 'wbs-total' }, this.lessonsDone, this.itemsPassed),
         this.total.node,
         this.continue,
+        this.review,
         this.search,
         this.problem,
         this.failure
@@ -55,6 +57,7 @@ export class SideView {
     this.home.hidden = !actions.home;
     this.home.addEventListener('click', () => actions.home());
     this.continue.addEventListener('click', () => this.next && this.actions.open(this.next));
+    this.review.addEventListener('click', () => this.attempt(null, () => actions.review()));
     this.search.addEventListener('input', () => this.filter(true));
     this.search.addEventListener('keydown', event => this.pressInSearch(event));
     // The colour of a row that has just passed fades; the class must not start it again when the row is unfolded.
@@ -88,6 +91,8 @@ export class SideView {
     const begun = items.some(item => item.attempts);
     mark(this.continue, 'title', titles.get(roadmap.next) ?? '');
     say(this.continue, roadmap.next ? `${begun ? 'Continue' : 'Start'}: ${titles.get(roadmap.next)}` : '');
+    this.review.hidden = !roadmap.due;
+    say(this.review, `Review: ${roadmap.due} due`);
     say(this.problem, roadmap.warning ?? '');
     this.filter(false);
     this.setCurrent(this.current);
@@ -186,14 +191,14 @@ export class SideView {
     }
   }
 
-  /** Do one thing at a time with a lesson, and show that it takes a while. */
+  /** Do one thing at a time, and show on the lesson's row, if it is one, that it takes a while. */
   async attempt(id, action) {
     if (this.busy) {
       return;
     }
     this.busy = true;
-    const row = this.lessons().get(id);
-    mark(row.node, 'aria-busy', 'true');
+    const node = this.lessons().get(id)?.node ?? this.review;
+    mark(node, 'aria-busy', 'true');
     try {
       await action();
       say(this.failure, '');
@@ -201,7 +206,7 @@ export class SideView {
       say(this.failure, error.message);
     } finally {
       this.busy = false;
-      mark(row.node, 'aria-busy', null);
+      mark(node, 'aria-busy', null);
     }
   }
 }

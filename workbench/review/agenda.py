@@ -1,0 +1,170 @@
+"""What is due: the plans of a learner, held against the lessons as they are now."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from workbench.content import checks_dir
+from workbench.curriculum import Curriculum, LessonInfo, load_curriculum
+from workbench.errors import WorkbenchError
+from workbench.items import Item, lesson_items
+from workbench.notebooks import read_solution_source
+from workbench.review.context import Context, exercise_context
+from workbench.review.schedule import Plan
+from workbench.review.store import Key, PlanStore
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """An item that can be reviewed. context: of an exercise."""
+
+    lesson: LessonInfo
+    item: Item
+    plan: Plan
+    context: Context | None = None
+
+    @property
+    def key(self) -> Key:
+        return self.lesson.id, self.item.name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agenda:
+    """due, later: the longest due first; notes: sentences about what was left out and why."""
+
+    due: tuple[Entry, ...]
+    later: tuple[Entry, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def next_due(self) -> Entry | None:
+        return self.later[0] if self.later else None
+
+
+def build_agenda(store: PlanStore, now: datetime, *, lessons: Sequence[str] = ()) -> Agenda:
+    """What is due at ``now`` (with its time zone).
+
+    lessons: ids, globs or tracks to keep to. Raises WorkbenchError for one that matches nothing, and ProgressError.
+    """
+    curriculum = load_curriculum()
+    wanted = {lesson.id for lesson in curriculum.select(lessons)} if lessons else None
+    entries, notes = [], []
+    for key, plan in sorted(store.plans().items(), key=lambda pair: (pair[1].due, pair[0])):
+        if wanted is not None and key[0] not in wanted:
+            continue
+        try:
+            entries.append(_entry(curriculum, key, plan))
+        except WorkbenchError as error:
+            notes.append(f"Left out: {key[1]} of {key[0]}. {error}")
+    return Agenda(
+        due=tuple(entry for entry in entries if entry.plan.is_due(now)),
+        later=tuple(entry for entry in entries if not entry.plan.is_due(now)),
+        notes=tuple(notes),
+    )
+
+
+def _entry(curriculum: Curriculum, key: Key, plan: Plan) -> Entry:
+    """Raises WorkbenchError that says why the item cannot be reviewed."""
+    lesson_id, name = key
+    if lesson_id not in curriculum.lessons:
+        raise WorkbenchError("There is no such lesson any more.")
+    lesson = curriculum[lesson_id]
+    item = next((item for item in lesson_items(lesson_id) if item.name == name), None)
+    if item is None:
+        raise WorkbenchError("The lesson no longer has it.")
+    if item.kind == "quiz":
+        return Entry(lesson=lesson, item=_checked_quiz(lesson_id, item), plan=plan)
+    context = _exercise(lesson, name)
+    return Entry(lesson=lesson, item=item, plan=plan, context=context)
+
+
+def _checked_quiz(lesson_id: str, item: Item) -> Item:
+    if checks_dir() is not None:
+        raise WorkbenchError("The answers of this course are kept by its instructor.")
+    answer = read_solution_source(lesson_id).answers.get(item.name)
+    if answer not in item.options:
+        raise WorkbenchError("The lesson does not offer its answer as an option written out as a text.")
+    return item
+
+
+def _exercise(lesson: LessonInfo, name: str) -> Context:
+    if checks_dir() is not None:
+        return _released_exercise(lesson.id, name)
+    references = read_solution_source(lesson.id).references
+    if name not in references:
+        raise WorkbenchError("It has no solution to check it by.")
+    stamps = lesson.path.stat().st_mtime_ns, lesson.solution_path.stat().st_mtime_ns
+    context = _context(lesson.id, name, stamps)
+    # An environment of its own has libraries that are not here, and its own kernel to say so.
+    absent = [] if lesson.isolated else sorted(module for module in context.modules if not _is_installed(module))
+    if absent:
+        raise WorkbenchError(f"It needs {', '.join(absent)}, which is not installed. See: workbench doctor")
+    return context
+
+
+@cache
+def _context(lesson_id: str, name: str, _stamps: tuple[int, int]) -> Context:
+    return exercise_context(lesson_id, name, read_solution_source(lesson_id).references[name])
+
+
+def _released_exercise(lesson_id: str, name: str) -> Context:
+    """In the release of a course: its public cases can judge it, and there is nothing to stand in for another."""
+    from workbench.grading.public import PublicChecker
+
+    if PublicChecker(lesson_id).judge(name) != "equal":
+        raise WorkbenchError("It is judged when it is handed in.")
+    context = exercise_context(lesson_id, name, None)
+    if context.given:
+        raise WorkbenchError(f"It builds on {', '.join(context.given)}, and the release has no solution of that.")
+    return context
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except (ImportError, ValueError):
+        return False
+
+
+# -- what fits into one notebook ---------------------------------------------------------------------------------------
+
+Meaning = tuple[str, str]
+
+
+def choose(due: Sequence[Entry], limit: int) -> list[Entry]:
+    """The first ``limit`` that can stand in one notebook: one kernel, and no name with two meanings.
+
+    Two lessons may have helpers of the same name. Who runs cells out of order must not get the wrong one, so such
+    exercises wait for the next review.
+    """
+    chosen: list[Entry] = []
+    known: dict[str, Meaning] = {}
+    for entry in due:
+        if len(chosen) == limit:
+            break
+        meanings = _meanings(entry)
+        fits = all(known.get(name, meaning) == meaning for name, meaning in meanings.items())
+        if fits and (not chosen or entry.lesson.isolated == chosen[0].lesson.isolated):
+            chosen.append(entry)
+            known.update(meanings)
+    return chosen
+
+
+def _meanings(entry: Entry) -> Mapping[str, Meaning]:
+    """What each name of the notebook stands for, if this item is in it."""
+    pieces = entry.context.pieces if entry.context is not None else ()
+    data = {name for piece in pieces if piece.kind == "code" for name in piece.binds}
+    found: dict[str, Meaning] = {}
+    for piece in pieces:
+        for name in piece.binds | (piece.changes & data):
+            # What is bound in several steps means all of them together.
+            text = found.get(name, ("", ""))[1] + piece.text if piece.kind == "code" else piece.text
+            found[name] = (entry.lesson.id, "exercise") if piece.kind == "exercise" else ("", text)
+    # A quiz binds no name, but the review finds its items by theirs.
+    found[entry.item.name] = (entry.lesson.id, entry.item.kind)
+    found["review"] = ("", "the review itself")
+    return found
