@@ -8,6 +8,7 @@ from importlib import import_module
 
 import typer
 
+from workbench.cli.gradebook import app as gradebook
 from workbench.errors import WorkbenchError
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ VERBS = (
     "run",
     "check",
     "progress",
+    "review",
     "sync",
     "doctor",
     "env",
@@ -34,10 +36,13 @@ VERBS = (
     "release",
     "collect",
     "grade",
+    "report",
 )
 
 for _verb in VERBS:
     app.command(_verb)(import_module(f"workbench.cli.{_verb}").main)
+
+app.add_typer(gradebook, name="gradebook")
 
 
 def main() -> None:

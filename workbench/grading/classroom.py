@@ -1,69 +1,54 @@
 """Grade a folder of submissions into a gradebook, several at a time; go on where an earlier run was stopped.
 
-What is recorded is recorded: one submission is one transaction. A run that was killed has graded what the gradebook
-says, and the next one does the rest. An exercise that has changed is graded again, and nothing else.
+What is recorded is recorded: one submission is one transaction, after its report is written. A run that was killed has
+graded what the gradebook says, and the next one does the rest. An exercise that has changed is graded again, and
+nothing else.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from functools import lru_cache
-from multiprocessing import get_context
+from functools import cache
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from workbench.content import solutions_dir
-from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.files import write_atomic
 from workbench.grading.bench import LessonBench, course_secret
-from workbench.grading.collect import INDEX
-from workbench.grading.grade import Grader, Report
-from workbench.grading.gradebook import AssignedExercise, Assignment, Gradebook, Learner, Result, Submission, ToGrade
-from workbench.grading.reading import Reason, Refusal, read_bytes
+from workbench.grading.grade import Report
+from workbench.grading.gradebook import (
+    AssignedExercise,
+    Assignment,
+    Gradebook,
+    Learner,
+    NewSubmission,
+    Result,
+    State,
+    Submission,
+    ToGrade,
+)
+from workbench.grading.pool import LocalPool, Place, Round
+from workbench.grading.reading import Reason, Refusal
+from workbench.grading.refused import readable
 from workbench.grading.sandbox.limits import Limits
-from workbench.grading.sandbox.outside import Sandbox, SandboxError
-from workbench.grading.submission import LIMIT_BYTES
+from workbench.grading.sandbox.outside import Sandbox
+from workbench.grading.uploads import Upload, find_uploads, find_version
+from workbench.grading.worker import Task, solution_digest
 
-_AHEAD = 2  # tasks per worker that wait in its queue: enough to keep it busy, few enough to stop soon
-_TRIES = 3
+__all__ = ["Classroom", "Tally", "Upload", "find_uploads", "only_one"]
 
-
-@dataclass(frozen=True, kw_only=True)
-class Upload:
-    """A file that came: ``<submissions>/<learner>/<track>/<lesson>.ipynb``."""
-
-    learner: str
-    lesson: str
-    path: Path
-    received: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class Task:
-    """One submission to grade. only: the exercises that need it."""
-
-    submission: int
-    learner: str
-    lesson: str
-    path: str
-    only: tuple[str, ...]
-    secret: bytes
-    address: str
-    limits: Limits
-    trusted: bool = False
+_AT_ONCE = 200  # uploads in one transaction
 
 
 @dataclass(kw_only=True)
 class Tally:
-    """What a run did."""
+    """What a run did. failed: a sentence for each upload that could be neither graded nor refused."""
 
     graded: int = 0
     refused: int = 0
@@ -71,74 +56,90 @@ class Tally:
     cpu: float = 0.0
     interrupted: bool = False
 
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            graded=self.graded + other.graded,
+            refused=self.refused + other.refused,
+            failed=self.failed + other.failed,
+            cpu=self.cpu + other.cpu,
+            interrupted=self.interrupted or other.interrupted,
+        )
 
-def find_uploads(folder: Path, lessons: Sequence[str] = ()) -> list[Upload]:
-    """The submissions under a folder, as ``workbench collect`` lays them out. Links are not followed.
 
-    Raises WorkbenchError when there is no folder, or nothing in it.
+@contextmanager
+def only_one(out: Path) -> Iterator[None]:
+    """Keep other runs out of a folder. Raises WorkbenchError when one is at work there already.
+
+    The lock ends with the process, however that ends.
     """
-    if not folder.is_dir():
-        raise WorkbenchError(f"There is no folder {folder}. Collect the submissions first: workbench collect --help.")
-    wanted = list(lessons) or [info.id for info in load_curriculum()]
-    times = _received(folder)
-    found = [
-        Upload(learner=person.name, lesson=lesson, path=path, received=times(path))
-        for person in sorted(folder.iterdir())
-        if person.is_dir() and not person.is_symlink() and not person.name.startswith(".")
-        for lesson in wanted
-        for path in (person / f"{lesson}.ipynb", person / f"{lesson}.py")
-        if path.is_file() and not path.is_symlink()
-    ]
-    if not found:
-        raise WorkbenchError(f"{folder} holds no submission of {', '.join(wanted)} as <learner>/<lesson>.ipynb.")
-    return found
-
-
-def _received(folder: Path) -> Callable[[Path], datetime]:
-    """When a file came: as the index of collecting says, else when it was last changed."""
-    try:
-        learners = json.loads((folder / INDEX).read_text(encoding="utf-8"))["learners"]
-        collected = {
-            f"{learner}/{lesson}": datetime.fromisoformat(versions[-1]["received"])
-            for learner, lessons in learners.items()
-            for lesson, versions in lessons.items()
-        }
-    except FileNotFoundError:
-        collected = {}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        raise WorkbenchError(f"{folder / INDEX} is damaged. Move it away and collect again from all uploads.") from None
-
-    def time_of(path: Path) -> datetime:
-        said = collected.get(path.relative_to(folder).with_suffix("").as_posix())
-        return said or datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
-
-    return time_of
+    with _writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+        file = (out / ".grade.lock").open("a+", encoding="ascii")
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            whose = f" (process {number})" if (number := file.read(20).strip()).isdigit() else ""
+            raise WorkbenchError(
+                f"Another 'workbench grade' is at work in {out}{whose}. Wait until it is through, or give another "
+                "folder with --out."
+            ) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
 
 
 class Classroom:
     """Grades into ``out``: the gradebook, the course's secret, and one report per submission.
 
-    gradebook: a path or URL in place of ``out/gradebook.db``.
+    gradebook: a path or URL in place of ``out/gradebook.db``. Everything raises WorkbenchError when the gradebook or a
+    report cannot be written; what is recorded until then stays, and the same call goes on.
     """
 
     def __init__(self, out: Path, *, gradebook: str | None = None, limits: Limits | None = None) -> None:
-        out.mkdir(parents=True, exist_ok=True)
+        with _writing(out):
+            out.mkdir(parents=True, exist_ok=True)
+            self.book = Gradebook.open(gradebook or out / "gradebook.db")
+            self.secret = course_secret(out)
         self.out = out
-        self.book = Gradebook.open(gradebook or out / "gradebook.db")
-        self.secret = course_secret(out)
         self.limits = limits or Limits()
+        self._places: dict[tuple[str, str, str], Path] = {}  # where uploads lie now; the gradebook knows where they lay
+        self._solutions: dict[str, str] = {}
+        self._digests = cache(self._read_digests)
 
-    def receive(self, uploads: Iterable[Upload]) -> Tally:
-        """Enter learners, assignments and submissions; what cannot be read is refused here."""
+    # -- what came -----------------------------------------------------------------------------------------------
+
+    def receive(self, uploads: Iterable[Upload], *, entered: Callable[[int], None] = lambda _: None) -> Tally:
+        """Enter learners, assignments and submissions; what cannot be read is refused here.
+
+        entered: told of how many more are through.
+        """
         tally = Tally()
+        uploads = self._with_usable_names(uploads, tally)
         known = {learner.login for learner in self.book.learners()}
-        uploads = list(uploads)
         self.book.add_learners(Learner(login=name) for name in sorted({u.learner for u in uploads} - known))
         for lesson in sorted({upload.lesson for upload in uploads}):
             self._assign(lesson)
-        for upload in uploads:
-            self._enter(upload, tally)
+        waiting = iter(uploads)
+        while part := list(islice(waiting, _AT_ONCE)):
+            self._enter(part, tally)
+            entered(len(part))
         return tally
+
+    def _with_usable_names(self, uploads: Iterable[Upload], tally: Tally) -> list[Upload]:
+        """Without those whose learner's name no gradebook could hold; these are named."""
+        usable = []
+        for upload in uploads:
+            try:
+                Learner(login=upload.learner)
+                str(upload.path).encode()
+                usable.append(upload)
+            except (WorkbenchError, UnicodeEncodeError):
+                where = f"{readable(upload.learner)}, {upload.lesson}"
+                tally.failed.append(f"{where}: no gradebook can hold this name. Rename the folder.")
+        return usable
 
     def _assign(self, lesson: str) -> None:
         """Every exercise and quiz is worth a point, unless the gradebook says otherwise."""
@@ -147,119 +148,139 @@ class Classroom:
         before = next((a for a in self.book.assignments() if a.lesson == lesson), None)
         worth = {exercise.name: exercise.points for exercise in before.exercises} if before else {}
         exercises = [AssignedExercise(name=n, points=worth.get(n, 1.0), digest=bench.digest(n)) for n in names]
-        kept: dict[str, Any] = {}
-        if before is not None:
-            kept = {"due": before.due, "late_policy": before.late_policy, "counts": before.counts}
-        self.book.set_assignment(Assignment(lesson=lesson, exercises=exercises, **kept))
+        new = Assignment(lesson=lesson, exercises=exercises)
+        self.book.set_assignment(new if before is None else replace(before, exercises=exercises))
+        self._digests.cache_clear()
+        self._solutions[lesson] = solution_digest(lesson)
 
-    def _enter(self, upload: Upload, tally: Tally) -> None:
+    def _enter(self, uploads: Sequence[Upload], tally: Tally) -> None:
+        """One transaction for all of them, and one for each that is newly refused."""
+        seen = [self._look_at(upload) for upload in uploads]
+        recorded = self.book.record_submissions(new for new, _ in seen)
+        for submission, (new, refusal) in zip(recorded, seen, strict=True):
+            if refusal is not None:
+                self._refuse_unless_known(submission, refusal)
+                tally.refused += 1
+                continue
+            if submission.state == State.REFUSED and submission.reason == Reason.NO_FILE:
+                self.book.accept(submission.id)  # it was gone, and is back
+            self._places[submission.learner, submission.assignment, submission.path.suffix] = new.path
+
+    def _look_at(self, upload: Upload) -> tuple[NewSubmission, Refusal | None]:
+        refusal = None
         try:
-            data = read_bytes(upload.path, limit_bytes=LIMIT_BYTES)
-            digest, refusal = hashlib.sha256(data).hexdigest(), None
+            digest = hashlib.sha256(upload.read()).hexdigest()
         except Refusal as error:
-            digest, refusal = (
-                hashlib.sha256(f"{error.reason}\n{upload.path.stat().st_size}".encode()).hexdigest(),
-                error,
-            )
-        submission = self.book.record_submission(
+            refusal = error
+            size = upload.path.lstat().st_size if os.path.lexists(upload.path) else 0
+            digest = hashlib.sha256(f"{error.reason}\n{size}".encode()).hexdigest()
+        new = NewSubmission(
             learner=upload.learner,
             assignment=upload.lesson,
             received=upload.received,
             sha256=digest,
             path=upload.path.absolute(),
         )
-        if refusal is not None:
+        return new, refusal
+
+    def _refuse_unless_known(self, submission: Submission, refusal: Refusal) -> None:
+        same = (submission.state, submission.reason, submission.message) == (
+            State.REFUSED,
+            refusal.reason,
+            str(refusal),
+        )
+        if not (same and self._report_path(submission.learner, submission.assignment).exists()):
             self.refuse(submission, str(refusal.reason), str(refusal))
-            tally.refused += 1
 
     def refuse(self, submission: Submission, reason: str, message: str) -> None:
+        """Set a submission aside, with a report that says why."""
+        self._write(_refused(submission, reason, message))
         self.book.refuse(submission.id, reason=reason, message=message)
-        report = Report(learner=submission.learner, lesson=submission.assignment, refused=reason, message=message)
-        self._write(report)
+
+    # -- what is to be done --------------------------------------------------------------------------------------
 
     def waiting(self, lessons: Sequence[str] = ()) -> list[ToGrade]:
-        """What is to be graded now."""
-        assigned = [a.lesson for a in self.book.assignments() if not lessons or a.lesson in lessons]
-        return [one for lesson in assigned for one in self.book.needs_grading(lesson)]
+        """What is to be graded now: of each learner what can count, see ``Gradebook.needs_grading``."""
+        assigned = self._assigned(lessons)
+        return [one for lesson in assigned for one in self.book.needs_grading(lesson, only_counting=True)]
+
+    def again(self, lessons: Sequence[str] = ()) -> None:
+        """Let everything be graded anew, also what was refused. Scores stay as they are until then."""
+        for lesson in self._assigned(lessons):
+            submissions = iter(self.book.submissions(lesson))
+            while part := list(islice(submissions, _AT_ONCE)):
+                for one in part:
+                    if one.state == State.REFUSED:
+                        self.book.accept(one.id)
+                old = {one.id: [replace(r, digest="") for r in self.book.results(one.id)] for one in part}
+                self.book.record_all_results({number: results for number, results in old.items() if results})
+
+    def _assigned(self, lessons: Sequence[str]) -> list[str]:
+        return [a.lesson for a in self.book.assignments() if not lessons or a.lesson in lessons]
+
+    # -- grading -------------------------------------------------------------------------------------------------
 
     def grade(
         self,
-        work: Sequence[ToGrade],
+        work: Iterable[ToGrade],
         *,
         sandbox: Sandbox,
         jobs: int = 1,
-        executor: Executor | None = None,
         finished: Callable[[Report], None] = lambda _: None,
+    ) -> Tally:
+        """Grade what is waiting on this machine, see ``grade_at``."""
+        with LocalPool(sandbox, jobs=jobs) as pool:
+            return self.grade_at(pool, work, finished=finished)
+
+    def grade_at(
+        self, place: Place, work: Iterable[ToGrade], *, finished: Callable[[Report], None] = lambda _: None
     ) -> Tally:
         """Grade what is waiting. finished: told of each report, in no order.
 
-        A KeyboardInterrupt stops soon, keeps what is graded, and is told in the tally.
+        A KeyboardInterrupt stops at once, keeps what is graded, and is told in the tally.
         """
         tally = Tally()
-        tries: dict[int, int] = {}
-        with _workers(executor, jobs) as pool:
-            queue = iter(list(work))
-            running: dict[Future[Report], ToGrade] = {}
+
+        def taken(one: ToGrade, report: Report) -> None:
+            self._record(report, one, tally)
+            finished(report)
+
+        def failed(one: ToGrade, error: Exception) -> None:
+            tally.failed.append(f"{readable(one.submission.learner)}, {one.submission.assignment}: {error}")
+
+        def prepare(one: ToGrade) -> Task | None:
             try:
-                self._fill(pool, running, queue, sandbox, jobs)
-                while running:
-                    done, _ = wait(running, return_when=FIRST_COMPLETED)
-                    for future in done:
-                        one = running[future]
-                        self._take(future, one, tally, tries, finished)
-                        del running[future]
-                        if tries.get(one.submission.id, 0) in range(1, _TRIES):
-                            sandbox.revive()
-                            running[pool.submit(grade_task, self._task(one, sandbox))] = one
-                    self._fill(pool, running, queue, sandbox, jobs)
-            except KeyboardInterrupt:
-                tally.interrupted = True
-                for future in running:
-                    future.cancel()
+                return self._task(one)
+            except Refusal as refusal:  # it can no longer be read
+                taken(one, _refused(one.submission, str(refusal.reason), str(refusal)))
+            except WorkbenchError as error:  # its lesson is gone
+                failed(one, error)
+            return None
+
+        try:
+            Round(place=place, prepare=prepare, taken=taken, failed=failed).run(work)
+        except KeyboardInterrupt:
+            tally.interrupted = True
         return tally
 
-    def _fill(
-        self,
-        pool: Executor,
-        running: dict[Future[Report], ToGrade],
-        queue: Iterator[ToGrade],
-        sandbox: Sandbox,
-        jobs: int,
-    ) -> None:
-        while len(running) < _AHEAD * jobs and (one := next(queue, None)) is not None:
-            running[pool.submit(grade_task, self._task(one, sandbox))] = one
-
-    def _task(self, one: ToGrade, sandbox: Sandbox) -> Task:
+    def _task(self, one: ToGrade) -> Task:
+        """With the bytes that were recorded, whatever lies there now. Raises Refusal."""
+        submission = one.submission
+        path = submission.path
+        now = self._places.get((submission.learner, submission.assignment, path.suffix), path)
+        if submission.assignment not in self._solutions:  # nothing came for it this time, and something is left
+            self._solutions[submission.assignment] = solution_digest(submission.assignment)
         return Task(
-            submission=one.submission.id,
-            learner=one.submission.learner,
-            lesson=one.submission.assignment,
-            path=str(one.submission.path),
+            submission=submission.id,
+            learner=submission.learner,
+            lesson=submission.assignment,
+            data=find_version(path, submission.sha256, now),
+            suffix=path.suffix,
             only=one.exercises,
             secret=self.secret,
-            address=sandbox.address,
+            solution=self._solutions[submission.assignment],
             limits=self.limits,
-            trusted=sandbox.trust,
         )
-
-    def _take(
-        self,
-        future: Future[Report],
-        one: ToGrade,
-        tally: Tally,
-        tries: dict[int, int],
-        finished: Callable[[Report], None],
-    ) -> None:
-        try:
-            report = future.result()
-        except SandboxError as error:
-            tries[one.submission.id] = tries.get(one.submission.id, 0) + 1
-            if tries[one.submission.id] >= _TRIES:
-                tally.failed.append(f"{one.submission.learner}, {one.submission.assignment}: {error}")
-            return
-        tries.pop(one.submission.id, None)
-        self._record(report, one, tally)
-        finished(report)
 
     def _record(self, report: Report, one: ToGrade, tally: Tally) -> None:
         tally.cpu += report.cpu
@@ -267,17 +288,25 @@ class Classroom:
             self.refuse(one.submission, report.refused, report.message)
             tally.refused += 1
             return
-        digests = {e.name: e.digest for e in self.book.assignment(report.lesson).exercises}
+        digests = self._digests(report.lesson)
         results = [
             replace(Result.of(item.verdict, digest=digests[item.name]), share=item.points) for item in report.items
         ]
+        self._write(report)  # first: a submission that is said to be graded has its report
         self.book.record_results(one.submission.id, results)
-        self._write(report)
         tally.graded += 1
+
+    def _read_digests(self, lesson: str) -> dict[str, str]:
+        return {exercise.name: exercise.digest for exercise in self.book.assignment(lesson).exercises}
+
+    # -- reports -------------------------------------------------------------------------------------------------
+
+    def _report_path(self, learner: str, lesson: str) -> Path:
+        return self.out / "reports" / learner / f"{lesson}.json"
 
     def _write(self, report: Report) -> None:
         """The report as JSON; of an exercise graded again alone, the others' parts stay."""
-        path = self.out / "reports" / report.learner / f"{report.lesson}.json"
+        path = self._report_path(report.learner, report.lesson)
         told = report.public()
         try:
             before = json.loads(path.read_text(encoding="utf-8"))
@@ -285,36 +314,21 @@ class Classroom:
             before = {}
         if before.get("sha256") == told["sha256"] and report.refused is None:
             told["items"] = {**before.get("items", {}), **told["items"]}
-        write_atomic(path, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+        with _writing(path):
+            text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+            write_atomic(path, text.encode("utf-8", "replace"))  # a learner's code can print what no file can hold
+
+
+def _refused(submission: Submission, reason: str, message: str) -> Report:
+    return Report(learner=submission.learner, lesson=submission.assignment, refused=reason, message=message)
 
 
 @contextmanager
-def _workers(given: Executor | None, jobs: int) -> Iterator[Executor]:
-    if given is not None:
-        yield given
-        return
-    # Spawned: forking a process that holds sockets and threads is unsafe, and a worker lives long.
-    with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn")) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-@lru_cache(maxsize=4)
-def _bench(lesson: str, secret: bytes, _stamp: int) -> LessonBench:
-    return LessonBench(lesson, secret)
-
-
-def grade_task(task: Task) -> Report:
-    """Grade one submission, in whatever process this is."""
-    os.environ.setdefault("MPLBACKEND", "agg")
-    stamp = (solutions_dir() / f"{task.lesson}.py").stat().st_mtime_ns
-    bench = _bench(task.lesson, task.secret, stamp)
-    grader = Grader(bench, task.address, task.limits, task.trusted)
+def _writing(path: Path) -> Iterator[None]:
     try:
-        return grader.grade(Path(task.path), learner=task.learner, only=task.only)
-    except FileNotFoundError:
-        message = "The file is no longer where it was when it came."
-        return Report(learner=task.learner, lesson=task.lesson, refused=str(Reason.NO_FILE), message=message)
+        yield
+    except OSError as error:
+        raise WorkbenchError(
+            f"{path} cannot be written: {error.strerror or error}. Make room or mend the rights; then the same command "
+            "goes on from here."
+        ) from error

@@ -18,12 +18,12 @@ from typing import Any
 from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.files import write_atomic
-from workbench.grading.archive import Limits, RefusedError, Upload, entries
-from workbench.grading.names import learner_of, lesson_of, name_complaint
+from workbench.grading.archive import Entry, Limits, RefusedError, Upload, entries
+from workbench.grading.names import learner_of, lesson_of, name_complaint, tidy
 from workbench.grading.refused import Refused, RefusedBecause, readable, refused
 from workbench.locks import locked
 
-__all__ = ["CollectReport", "Collected", "Refused", "RefusedBecause", "collect"]
+__all__ = ["CollectReport", "Collected", "Identified", "Refused", "RefusedBecause", "collect", "collect_identified"]
 
 INDEX = ".collected.json"
 _INCOMING = ".incoming"
@@ -41,6 +41,15 @@ class Collected:
     sha256: str
     source: str
     earlier: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identified:
+    """An upload of which it is known whose it is and of which lesson, whatever its path says."""
+
+    upload: Upload
+    learner: str
+    lesson: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,10 +87,22 @@ def collect(source: Path, into: Path, *, lesson_ids: Sequence[str], limits: Limi
         load_curriculum()[lesson_id]
     if not lesson_ids:
         raise WorkbenchError("Nothing to collect: name at least one lesson.")
+    limits = limits or Limits()
     _check_places(source, into)
+    return _collect(entries(source, limits=limits), into, tuple(lesson_ids))
+
+
+def collect_identified(found: Iterable[Identified], source: Path, into: Path) -> CollectReport:
+    """Collect uploads that were identified in another way, into the same folders. source: where they all lie; it is
+    not looked into. Raises WorkbenchError as ``collect`` does."""
+    _check_places(source, into)
+    return _collect(found, into)
+
+
+def _collect(found: Iterable[Entry | Identified], into: Path, lesson_ids: tuple[str, ...] = ()) -> CollectReport:
     into.mkdir(parents=True, exist_ok=True)
     with locked(into / ".collect.lock"):
-        return _Collector(into.resolve(), tuple(lesson_ids), limits or Limits()).run(source)
+        return _Collector(into.resolve(), lesson_ids).run(found)
 
 
 def _check_places(source: Path, into: Path) -> None:
@@ -98,7 +119,6 @@ def _check_places(source: Path, into: Path) -> None:
 class _Collector:
     into: Path
     lesson_ids: tuple[str, ...]
-    limits: Limits
     refused: list[Refused] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -106,12 +126,14 @@ class _Collector:
     spellings: dict[str, str] = field(default_factory=dict)
     held: dict[tuple[str, str], dict[str, Path]] = field(default_factory=dict)
 
-    def run(self, source: Path) -> CollectReport:
+    def run(self, found: Iterable[Entry | Identified]) -> CollectReport:
         self.versions = _read_index(self.into / INDEX)
         self.spellings = {learner.casefold(): learner for learner, _ in self.versions}
-        for entry in entries(source, limits=self.limits):
+        for entry in found:
             if isinstance(entry, Refused):
                 self.refused.append(entry)
+            elif isinstance(entry, Identified):
+                self._take(entry.upload, entry)
             else:
                 self._take(entry)
         collected = [self._arrange(*key) for key in sorted(self.versions)]
@@ -126,16 +148,16 @@ class _Collector:
 
     # -- one upload ------------------------------------------------------------------------------------------------
 
-    def _take(self, upload: Upload) -> None:
+    def _take(self, upload: Upload, known: Identified | None = None) -> None:
         try:
             data = upload.read()
         except RefusedError as error:
             self.refused.append(error.refused)
             return
         tracks = [lesson_id.split("/", 1)[0] for lesson_id in self.lesson_ids]
-        learner = learner_of(upload.parts, tracks)
+        learner = tidy(known.learner) if known else learner_of(upload.parts, tracks)
         complaint = self._complaint(upload, learner)
-        lesson = lesson_of(upload.parts, data, self.lesson_ids)
+        lesson = known.lesson if known else lesson_of(upload.parts, data, self.lesson_ids)
         if complaint is None and lesson is None:
             text = f"It names none of the lessons {', '.join(self.lesson_ids)}. Rename it to the lesson's name."
             complaint = refused(upload.source, RefusedBecause.UNKNOWN_LESSON, text)
