@@ -8,12 +8,11 @@ exercise to its card. All in one run; times are medians and 95th percentiles of 
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import statistics
-import subprocess
 import sys
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +22,18 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 from conftest import FLAGS
+from running import running_lab
 
 PATIENCE = 120_000
+PAGE = """\
+# From the hand to the eye
+
+Made by `python tests/benchmarks/explorers.py --rounds {rounds}` in JupyterLab {version} and Chromium without a screen:
+from a key on a slider to the second frame after the new picture, and from Control+Enter on an exercise to the second
+frame after its card. All in one run.
+
+{table}
+"""
 PLAIN = """\
 %matplotlib inline
 import matplotlib.pyplot as plt, numpy as np, ipywidgets
@@ -78,18 +87,6 @@ WATCH = """(output) => {
 }"""
 
 
-def start(folder: Path) -> tuple[subprocess.Popen[str], str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "WORKBENCH"))}
-    environment |= {f"JUPYTER_{name}_DIR": str(folder / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
-    command = [sys.executable, "-m", "workbench", "lab", "--no-browser", "--workspace", str(folder / "work")]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert process.stdout
-    for line in process.stdout:
-        if found := re.search(r"(http://127\.0\.0\.1:\d+/)lab(\?token=\w+)", line):
-            return process, f"{found[1]}lab/tree/bench.ipynb{found[2]}"
-    raise SystemExit("workbench lab did not start")
-
-
 def cell(page: Page, number: int) -> Locator:
     return page.locator(".jp-Notebook .jp-CodeCell").nth(number)
 
@@ -138,6 +135,7 @@ def run(page: Page, address: str, rounds: int) -> dict[str, list[float]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=43)
+    parser.add_argument("--markdown", type=Path, help="the table, as a page")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -145,16 +143,16 @@ def main() -> None:
         metadata: Any = {"kernelspec": {"name": "workbench", "display_name": "Workbench (Python)"}}
         notebook = new_notebook(cells=[new_code_cell(text) for text in CELLS.values()], metadata=metadata)
         nbformat.write(notebook, folder / "work" / "bench.ipynb")
-        process, address = start(folder)
-        try:
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-                page = browser.new_page(viewport={"width": 1280, "height": 3200})
-                print(report(run(page, address, given.rounds)))
-                browser.close()
-        finally:
-            process.terminate()
-            process.wait()
+        with running_lab(folder, folder / "work") as running, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+            page = browser.new_page(viewport={"width": 1280, "height": 3200})
+            address = f"{running.url}lab/tree/bench.ipynb?token={running.token}"
+            table = report(run(page, address, given.rounds))
+            browser.close()
+    print(table)
+    if given.markdown:
+        text = PAGE.format(rounds=given.rounds, version=version("jupyterlab"), table=table)
+        given.markdown.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

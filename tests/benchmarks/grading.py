@@ -17,6 +17,7 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import jupytext
 import psutil
@@ -25,9 +26,13 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "grading"))
 import realistic
 
 from workbench.content import datasets_dir
-from workbench.grading.bench import VARIANTS
+from workbench.grading.bench import VARIANTS, LessonBench
 from workbench.grading.classroom import Classroom, find_uploads
+from workbench.grading.sandbox.limits import Limits
 from workbench.grading.sandbox.outside import Sandbox
+from workbench.grading.sandbox.runner import Notebook, prepare
+from workbench.grading.submission import read_submission
+from workbench.kernel import preload
 
 BIN = Path(sys.executable).parent
 THREADS = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
@@ -114,8 +119,37 @@ def one_job(folder: Path, out: Path, lesson: str, few: int) -> None:
         work = classroom.waiting()[: VARIANTS + few]
         tally = classroom.grade(work, sandbox=sandbox, finished=lambda _: times.append(time.perf_counter()))
     each = (times[-1] - times[VARIANTS]) / max(1, len(times) - 1 - VARIANTS)
-    floor = tally.cpu / len(work)
-    print(f"one job, once warm: {1000 * each:.0f} ms a submission; the floor is {1000 * floor:.0f} ms")
+    inside = 1000 * tally.cpu / len(work)
+    print(
+        f"one job, once warm: {1000 * each:.0f} ms a submission, of it {inside:.0f} ms CPU of the sandboxed processes"
+    )
+
+
+class _Bare(Notebook):
+    """Runs cells and calls functions as the sandbox does, and tells nobody."""
+
+    def _send(self, answer: dict[str, Any]) -> None:
+        del answer
+
+
+def floor(folder: Path, lesson: str, few: int) -> float:
+    """CPU seconds per submission of the learners' own code, cells and calls, with the libraries imported."""
+    preload.preload(preload.names(), between=lambda: None, tell=lambda _: None)
+    prepare()
+    bench = LessonBench(lesson, b"a secret of the benchmark")
+    exercises = {name: bench.prepared(name, 0) for name in bench.exercises}
+    submissions = [read_submission(path, lesson_id=lesson) for path in sorted(folder.glob(f"*/{lesson}.ipynb"))[:few]]
+    spent = 0.0
+    for number, submission in enumerate([submissions[0], *submissions]):
+        begun = time.process_time()
+        notebook = _Bare(None, Limits())  # type: ignore[arg-type]
+        for module, source in bench.modules(0).items():
+            notebook.define(module, source)
+        notebook.load([(cell.index, cell.source) for cell in submission.cells])
+        for name, ready in exercises.items():
+            notebook.calls(name, ready.probe, [(inputs, 0, False) for inputs in ready.calls], 30)
+        spent += time.process_time() - begun if number else 0.0  # the first one warms up
+    return spent / len(submissions)
 
 
 def papermill(folder: Path, lesson: str, few: int) -> float:
@@ -141,6 +175,7 @@ def main() -> None:
         truth = write_class(folder, given.lesson, given.learners)
         grade(folder, Path(place) / "grades", given.lesson, truth, given.jobs)
         one_job(folder, Path(place) / "one_job", given.lesson, min(given.learners // 2, 60))
+        print(f"the floor, CPU of the learners' own code: {1000 * floor(folder, given.lesson, 60):.0f} ms a submission")
         print(f"papermill command, no grade: {1000 * papermill(folder, given.lesson, given.few):.0f} ms a notebook")
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 from pictures import picture
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from workbench.dashboards import find_dashboards
 
@@ -313,6 +313,23 @@ def test_the_picture_can_be_saved(demo: Demo, page: Page) -> None:
     losses = [float(row["y"]) for row in rows if row["panel"] == "Loss above the minimum" and row["mark"] == "line"]
     assert len(losses) == 41
     assert losses == sorted(losses, reverse=True)
+
+
+def test_five_visitors_at_once_each_have_a_kernel_of_their_own(demo: Demo, browser: Browser) -> None:
+    contexts = [browser.new_context(viewport={"width": 1000, "height": 800}) for _ in range(5)]
+    pages = [context.new_page() for context in contexts]
+    for page in pages:
+        page.goto(f"{demo.url}voila/render/01_data.ipynb", wait_until="commit", timeout=PATIENCE)
+    for page in pages:
+        page.wait_for_selector(".wb-explorer[data-frame]", timeout=PATIENCE)
+    wanted = ["median", "max", "std", "count", "size"]
+    for page, how in zip(pages, wanted, strict=True):
+        page.locator(".wb-explorer[data-frame] select[name=how]").select_option(how)
+    for page, how in zip(pages, wanted, strict=True):
+        caption = page.locator(".wb-explorer[data-frame] .wb-x-caption")
+        expect(caption).to_contain_text(f".{how}()", timeout=PATIENCE)
+    for context in contexts:
+        context.close()
 
 
 @pytest.mark.parametrize("address", ["nothing/here", "voila/render/99_none.ipynb"])

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from running import running_lab
 
 from workbench.progress import ProgressStore
 
@@ -50,61 +45,20 @@ class Lab:
         )
 
 
-def stop(process: subprocess.Popen[str]) -> None:
-    """End the server and the kernels it has started."""
-    family = psutil.Process(process.pid).children(recursive=True)
-    process.send_signal(signal.SIGTERM)
-    try:
-        process.wait(20)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    for child in family:
-        if child.is_running():
-            child.kill()
-
-
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory, content_at: Callable[..., Any]) -> Iterator[Lab]:
     folder = tmp_path_factory.mktemp("lab")
     content = content_at(folder / "content")
     content.exercise_lesson(FIRST, title="Numbers", summary="Twice and half.", minutes=20)
     content.exercise_lesson(SECOND, title="Trees", summary="Later.", minutes=40, requires=[FIRST], track="Beta")
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "WORKBENCH"))}
-    environment |= {
-        "WORKBENCH_CONTENT": str(content.root),
-        "JUPYTER_CONFIG_DIR": str(folder / "config"),
-        "JUPYTER_DATA_DIR": str(folder / "data"),
-        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "lab-workspaces"),
-        "JUPYTERLAB_SETTINGS_DIR": str(folder / "lab-settings"),
-    }
     workspace = folder / "my notebooks"
-    command = [sys.executable, "-m", "workbench", "lab", "--no-browser", "--workspace", str(workspace)]
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        port = taken.getsockname()[1]
-        process = subprocess.Popen(
-            [*command, "--port", str(port)],
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        said, found = "", None
-        assert process.stdout is not None
-        for line in process.stdout:
-            said += line
-            if found := re.search(r"(http://127\.0\.0\.1:\d+/)lab\?token=(\w+)", line):
-                break
-    assert found is not None, said
-    assert f"Port {port} is taken" in said
-    try:
-        yield Lab(url=found[1], token=found[2], workspace=workspace, content=content, said=said)
-    finally:
-        stop(process)
-        process.stdout.close()
+        port = str(taken.getsockname()[1])
+        with running_lab(folder, workspace, "--port", port, WORKBENCH_CONTENT=str(content.root)) as running:
+            assert f"Port {port} is taken" in running.said
+            yield Lab(url=running.url, token=running.token, workspace=workspace, content=content, said=running.said)
 
 
 @pytest.fixture

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +10,7 @@ from pathlib import Path
 import pytest
 from pictures import picture
 from playwright.sync_api import Locator, Page, expect
-from test_home import stop
+from running import running_lab
 
 from workbench.curriculum import load_curriculum
 
@@ -32,25 +29,8 @@ class Lab:
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     folder = tmp_path_factory.mktemp("learner")
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "WORKBENCH"))}
-    environment |= {f"JUPYTER_{name}_DIR": str(folder / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")} | {
-        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "w"),
-        "JUPYTERLAB_SETTINGS_DIR": str(folder / "s"),
-    }
-    command = [sys.executable, "-m", "workbench", "lab", "--no-browser", "--workspace", str(folder / "work")]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert process.stdout is not None
-    said, found = "", None
-    for line in process.stdout:
-        said += line
-        if found := re.search(r"http://127\.0\.0\.1:\d+/lab\?token=\w+", line):
-            break
-    assert found is not None, said
-    try:
-        yield Lab(address=found[0], workspace=folder / "work")
-    finally:
-        stop(process)
-        process.stdout.close()
+    with running_lab(folder, folder / "work") as running:
+        yield Lab(address=running.address, workspace=folder / "work")
 
 
 def cell(page: Page, text: str) -> Locator:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from typing import Any
 import pytest
 from pictures import picture
 from playwright.sync_api import Locator, Page, expect
-from test_home import stop
+from running import environment_of, running_lab
 
 from workbench import progress
 from workbench.progress import ProgressStore
@@ -40,28 +39,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     folder = tmp_path_factory.mktemp("review")
     workspace = folder / "work"
     learn(workspace)
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "WORKBENCH"))}
-    environment |= {f"JUPYTER_{name}_DIR": str(folder / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
-    environment |= {"JUPYTERLAB_WORKSPACES_DIR": str(folder / "w"), "JUPYTERLAB_SETTINGS_DIR": str(folder / "s")}
-    environment |= {"WORKBENCH_WORKSPACE": str(workspace)}
-    workbench = [sys.executable, "-m", "workbench"]
-    said = subprocess.check_output([*workbench, "review", "--lesson", LESSON], env=environment, text=True)
+    environment = environment_of(folder) | {"WORKBENCH_WORKSPACE": str(workspace)}
+    command = [sys.executable, "-m", "workbench", "review", "--lesson", LESSON]
+    said = subprocess.check_output(command, env=environment, text=True)
     review = re.search(r"Made (\S+\.ipynb)", said)
     assert review is not None, said
-    command = [*workbench, "lab", "--no-browser", "--workspace", str(workspace)]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert process.stdout is not None
-    said, found = "", None
-    for line in process.stdout:
-        said += line
-        if found := re.search(r"http://127\.0\.0\.1:\d+/lab\?token=\w+", line):
-            break
-    assert found is not None, said
-    try:
-        yield Lab(address=found[0], review=Path(review[1]))
-    finally:
-        stop(process)
-        process.stdout.close()
+    with running_lab(folder, workspace) as running:
+        yield Lab(address=running.address, review=Path(review[1]))
 
 
 def learn(workspace: Path) -> None:

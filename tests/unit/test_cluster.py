@@ -68,7 +68,8 @@ class Processes:
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
         file = meeting / "scheduler.json"
         self.scheduler = self._start("scheduler", "--port", "0", "--scheduler-file", str(file))
-        wait_for(file.exists, "the scheduler")
+        # The file is there before it is written.
+        wait_for(lambda: file.exists() and file.read_text().rstrip().endswith("}"), "the scheduler")
         self.address = str(json.loads(file.read_text())["address"])
 
     def _start(self, what: str, *more: str, **variables: str) -> subprocess.Popen[bytes]:
