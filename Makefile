@@ -1,4 +1,4 @@
-# Two commands: `make lab` to learn, `make test` to prove everything.
+# Two commands: `make lab` to learn, `make test` to prove everything. `make book` makes a site of the lessons.
 PYTHON ?= python3
 VENV ?= .venv
 HOST ?= 127.0.0.1
@@ -12,13 +12,17 @@ TRACKS := data,nlp,vision,mlops,responsible
 COPIED := $(shell find workbench/_jupyter workbench/labextension -type f)
 SINGLE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
 
-.PHONY: lab demo test lint unit grading lessons browser clean
+.PHONY: lab demo book test lint unit grading lessons browser clean
 
 lab: $(VENV)/.lab-installed
 	@exec $(BIN)/workbench lab --host $(HOST) --port $(PORT)
 
 demo: $(VENV)/.lab-installed
 	@exec $(BIN)/workbench demo --host $(HOST)
+
+# In build/book; what has not changed is not run again.
+book: $(VENV)/.book-installed
+	@$(BIN)/workbench book -j $(JOBS)
 
 test: lint unit grading lessons browser
 	@echo "make test: everything passed"
@@ -55,10 +59,15 @@ $(VENV)/.lab-installed: $(VENV)/bin/python requirements.lock pyproject.toml $(CO
 	@$(PIP) -e ".[$(TRACKS)]"
 	@touch $@
 
+$(VENV)/.book-installed: $(VENV)/bin/python requirements.lock pyproject.toml $(COPIED)
+	@echo "Installing into $(VENV) (once; a few minutes)…"
+	@$(PIP) -e ".[$(TRACKS),book]"
+	@touch $@ $(VENV)/.lab-installed
+
 $(VENV)/.all-installed: $(VENV)/bin/python requirements.lock pyproject.toml $(COPIED)
 	@echo "Installing everything into $(VENV) (once; a few minutes)…"
 	@$(PIP) -e ".[all]"
-	@touch $@ $(VENV)/.lab-installed
+	@touch $@ $(VENV)/.lab-installed $(VENV)/.book-installed
 
 clean:
-	rm -rf $(VENV) .venvs runs
+	rm -rf $(VENV) .venvs runs build/book

@@ -33,6 +33,7 @@ VERBS = (
     "env",
     "new",
     "prove",
+    "book",
     "release",
     "collect",
     "grade",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 _TRIES = 100
+_PATIENCE = 20.0  # seconds that a running server may take to make a notebook
 
 
 def main(
@@ -17,18 +18,30 @@ def main(
     workspace: Annotated[
         Path | None, typer.Option(help="folder of your notebooks and progress; made when it is not there")
     ] = None,
+    lesson: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LESSON",
+            help="open this lesson, such as 02_math/05_optimization; in the workbench that runs already, if one does",
+        ),
+    ] = None,
 ) -> None:
     """Open the workbench in JupyterLab: the roadmap, and every lesson as your own notebook. Ctrl-C twice stops it."""
     import os
     import sys
 
     folder = _workspace(workspace)
+    notebook = None
+    if lesson is not None:
+        if _open_in_running(lesson, folder, browser=browser and _has_display()):
+            return
+        notebook = _notebook(lesson, folder)
     environment = {**os.environ, "WORKBENCH_WORKSPACE": str(folder)}
     chosen = _free_port(host, port)
     if chosen != port:
         typer.echo(f"Port {port} is taken: using {chosen}.")
     show = browser and _has_display()
-    command = lab_command(folder, host=host, port=chosen, browser=show)
+    command = lab_command(folder, host=host, port=chosen, browser=show, notebook=notebook)
     typer.echo(f"Your notebooks and progress are in {folder}.")
     if not show:
         typer.echo("Open the address below in a browser; it holds the key to this server.")
@@ -40,10 +53,14 @@ def main(
     raise typer.Exit(subprocess.call(command, env=environment))
 
 
-def lab_command(folder: Path, *, host: str, port: int, browser: bool) -> list[str]:
-    """The command that starts JupyterLab on the workspace, which asks nothing of the internet."""
+def lab_command(folder: Path, *, host: str, port: int, browser: bool, notebook: str | None = None) -> list[str]:
+    """The command that starts JupyterLab on the workspace, which asks nothing of the internet.
+
+    notebook: the path below the workspace of the one to open; the home page without it.
+    """
     import os
     import sys
+    from urllib.parse import quote
 
     command = [
         sys.executable,
@@ -60,7 +77,71 @@ def lab_command(folder: Path, *, host: str, port: int, browser: bool) -> list[st
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # a container, as a rule
         command.append("--ServerApp.allow_root=True")
+    if notebook is not None:
+        command.append(f"--LabApp.default_url=/lab/tree/{quote(notebook)}")
     return command
+
+
+def _notebook(lesson: str, folder: Path) -> str:
+    """The learner's notebook of a lesson, made or brought up to date, as a path below the workspace."""
+    from workbench.workspace import materialise
+
+    return materialise(lesson).relative_to(folder).as_posix()
+
+
+def _open_in_running(lesson: str, folder: Path, *, browser: bool) -> bool:
+    """Open a lesson in the JupyterLab that shows this workspace; False when none does.
+
+    That server makes the notebook, because it knows whether the notebook is open. Raises WorkbenchError for an unknown
+    lesson.
+    """
+    from urllib.parse import quote
+
+    from jupyter_server.serverapp import list_running_servers
+
+    from workbench.curriculum import load_curriculum
+
+    load_curriculum()[lesson]
+    for server in list_running_servers():
+        if Path(server["root_dir"]).resolve() != folder:
+            continue
+        path = _ask(server, lesson)
+        if path is None:
+            continue
+        address = f"{server['url']}lab/tree/{quote(path)}"
+        typer.echo(f"Opened in the workbench that runs: {address}?token={server['token']}")
+        if browser:
+            import webbrowser
+
+            webbrowser.open(f"{address}?token={server['token']}")
+        return True
+    return False
+
+
+def _ask(server: dict[str, Any], lesson: str) -> str | None:
+    """Have a running server make the notebook of a lesson. Its path there; None when it does not answer as ours does.
+
+    Raises WorkbenchError with what the server says against it.
+    """
+    import json
+    from urllib.error import HTTPError
+    from urllib.request import ProxyHandler, Request, build_opener
+
+    from workbench.errors import WorkbenchError
+
+    headers = {"Authorization": f"token {server['token']}", "Content-Type": "application/json"}
+    body = json.dumps({"lesson": lesson}).encode()
+    request = Request(f"{server['url']}workbench/api/open", data=body, headers=headers, method="POST")
+    try:
+        # No proxy: it is this machine.
+        with build_opener(ProxyHandler({})).open(request, timeout=_PATIENCE) as answer:
+            return str(json.load(answer)["path"])
+    except HTTPError as error:
+        if error.code != 409:
+            return None
+        raise WorkbenchError(json.load(error)["message"]) from None
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def _workspace(chosen: Path | None) -> Path:
