@@ -122,7 +122,8 @@ def report(rows: dict[str, list[float]]) -> str:
 def run(page: Page, address: str, rounds: int) -> dict[str, list[float]]:
     page.goto(address, timeout=PATIENCE)
     page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=PATIENCE)
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=PATIENCE)
+    # The notebook's own indicator says idle for a moment before the kernel begins to start.
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("Workbench (Python) | Idle", timeout=PATIENCE)
     for number in range(len(CELLS)):
         cell(page, number).locator(".cm-content").click()
         page.keyboard.press("Control+Enter")
