@@ -12,8 +12,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from workbench import explorers
+from workbench.explorers import front_end
 from workbench.explorers._scene import defaults
-from workbench.explorers._view import ExplorerView, front_end
+from workbench.explorers._view import ExplorerView
 
 NAMES = explorers.names()
 IN_BROWSER = [name for name in NAMES if explorers.load(name).data is not None]

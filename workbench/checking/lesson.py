@@ -1,4 +1,4 @@
-"""Who judges a lesson's exercises: the author's solutions, or, in the release of a course, its public checks."""
+"""Who judges a lesson's exercises: the author's solutions, or whoever else can."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from workbench.authoring import Choice
 from workbench.checking.run import Checker
 from workbench.checking.solution import Solution, load_solution
 from workbench.checking.types import Verdict
-from workbench.content import checks_dir
 from workbench.errors import WorkbenchError, nearest
 
 
@@ -78,15 +77,6 @@ class AuthorChecker:
         if known is None or known.exercise is not exercise:
             self._checkers[name] = Checker(exercise)
         return self._checkers[name]
-
-
-def lesson_checker(lesson_id: str) -> LessonChecker:
-    """The judge of a lesson: of the release where the content is one, else the author's."""
-    if checks_dir() is None:
-        return AuthorChecker(lesson_id)
-    from workbench.grading.public import PublicChecker
-
-    return PublicChecker(lesson_id)
 
 
 def _plain_source(implementation: Callable[..., Any]) -> str:

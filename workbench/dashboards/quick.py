@@ -22,6 +22,8 @@ from tornado.log import access_log
 from tornado.web import RequestHandler
 from voila.exporter import VoilaExporter  # type: ignore[import-untyped]
 
+from workbench.explorers import front_end
+
 _SCRIPT_PATHS = ("voila/static/", "voila/labextensions/")
 _OK = (200, 304)
 _BAD = 400
@@ -123,10 +125,9 @@ class QuickExporter(VoilaExporter):  # type: ignore[misc]
         environment: Environment = super()._create_environment()
         environment.bytecode_cache = _compiled
         explorers = files("workbench.explorers")
-        parts = [explorers.joinpath(name).read_text(encoding="utf-8") for name in ("scene.js", "view.js")]
         environment.globals |= {
             "scripts": scripts_seen,
-            "explorer_script": "\n".join(parts),
+            "explorer_script": front_end(),
             "explorer_style": explorers.joinpath("view.css").read_text(encoding="utf-8"),
         }
         return environment

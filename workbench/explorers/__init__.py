@@ -108,6 +108,7 @@ __all__ = [
     "Texts",
     "Toggle",
     "explorer",
+    "front_end",
     "load",
     "names",
     "show",
@@ -135,6 +136,14 @@ def load(name: str) -> Explorer:
             f'workbench/explorers/{name}.py must define a function {name} under @explorer("{name}", …).'
         )
     return found
+
+
+def front_end() -> str:
+    """The script of all explorers in the browser: drawing, then controls."""
+    from importlib.resources import files
+
+    parts = (files(__name__).joinpath(name) for name in ("scene.js", "view.js"))
+    return "\n".join(part.read_text(encoding="utf-8") for part in parts)
 
 
 def show(name: str, **initial: Any) -> ExplorerView:

@@ -21,7 +21,6 @@ Marker = Literal["circle", "square", "triangle", "diamond", "down", "plus", "sta
 MARKERS: tuple[Marker, ...] = ("circle", "square", "triangle", "diamond", "down", "plus")
 """Shapes in the order of the palette, so that colour is never the only difference."""
 Hatch = Literal["", "lines", "dots"]
-HATCHES: tuple[Hatch, ...] = ("", "lines", "dots")
 Numbers = Sequence[float] | Any
 """A list of numbers or a one-dimensional NumPy array. Not-a-number leaves a gap."""
 

@@ -17,6 +17,7 @@ import anywidget
 import traitlets
 
 from workbench.errors import WorkbenchError
+from workbench.explorers import front_end
 from workbench.explorers._declare import Explorer
 from workbench.explorers._scene import Scene, defaults
 from workbench.explorers.style import PALETTES
@@ -24,13 +25,6 @@ from workbench.explorers.style import PALETTES
 _HERE = Path(__file__).parent
 _PREVIEW = "application/vnd.workbench.explorer+json"  # for our Voilà template alone
 _SHOWN = ("spec", "values", "scene", "error")
-_STATIC_RATIO = 2.0  # the picture that stays in a saved notebook is sharp on any screen
-_USUAL_WIDTH = 720
-
-
-def front_end() -> str:
-    """The script of all explorers: drawing, then controls."""
-    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("scene.js", "view.js"))
 
 
 class ExplorerView(anywidget.AnyWidget):
@@ -90,12 +84,11 @@ class ExplorerView(anywidget.AnyWidget):
         if "VOILA_REQUEST_URL" in os.environ:  # a page that is drawn while it comes
             data[_PREVIEW] = {name: getattr(self, name) for name in _SHOWN}
         elif self._first is not None:
-            from workbench.explorers._figure import picture
+            from workbench.explorers._figure import USUAL_WIDTH, picture
 
-            height = self._explorer.height
-            png = picture(self._first, height=height, width=_USUAL_WIDTH, ratio=_STATIC_RATIO)
+            png = picture(self._first, height=self._explorer.height)
             data["image/png"] = base64.b64encode(png).decode("ascii")
-            metadata["image/png"] = {"width": _USUAL_WIDTH, "height": height}
+            metadata["image/png"] = {"width": USUAL_WIDTH, "height": self._explorer.height}
         return data, metadata
 
 

@@ -36,6 +36,7 @@ class LessonBench:
         self.solution: Solution = load_solution(lesson_id)
         self.stubs = stub_fingerprints(load_curriculum()[lesson_id].path)
         self._prepared: dict[tuple[str, int], PreparedExercise] = {}
+        self._options = {item.name: item.options for item in lesson_items(lesson_id)}
         self._probes = {name: self._probe_module(name) for name in self.solution.exercises}
         self._modules: dict[int, dict[str, str]] = {}
 
@@ -49,7 +50,7 @@ class LessonBench:
 
     def options(self, name: str) -> tuple[str, ...]:
         """The options of a quiz, as the lesson gives them."""
-        return next(item.options for item in lesson_items(self.lesson_id) if item.name == name)
+        return self._options[name]
 
     def variant(self, learner: str) -> int:
         """Which set of hidden inputs a learner gets; nobody without the secret can tell."""

@@ -52,12 +52,13 @@ def build_agenda(store: PlanStore, now: datetime, *, lessons: Sequence[str] = ()
     """
     curriculum = load_curriculum()
     wanted = {lesson.id for lesson in curriculum.select(lessons)} if lessons else None
+    shelf = _Shelf(curriculum)
     entries, notes = [], []
     for key, plan in sorted(store.plans().items(), key=lambda pair: (pair[1].due, pair[0])):
         if wanted is not None and key[0] not in wanted:
             continue
         try:
-            entries.append(_entry(curriculum, key, plan))
+            entries.append(_entry(shelf, key, plan))
         except WorkbenchError as error:
             notes.append(f"Left out: {key[1]} of {key[0]}. {error}")
     return Agenda(
@@ -67,34 +68,43 @@ def build_agenda(store: PlanStore, now: datetime, *, lessons: Sequence[str] = ()
     )
 
 
-def _entry(curriculum: Curriculum, key: Key, plan: Plan) -> Entry:
+class _Shelf:
+    """The lessons while one agenda is built: each is read once, however many of its items have a plan."""
+
+    def __init__(self, curriculum: Curriculum) -> None:
+        self.curriculum = curriculum
+        self.items = cache(lesson_items)
+        self.solution = cache(read_solution_source)
+
+
+def _entry(shelf: _Shelf, key: Key, plan: Plan) -> Entry:
     """Raises WorkbenchError that says why the item cannot be reviewed."""
     lesson_id, name = key
-    if lesson_id not in curriculum.lessons:
+    if lesson_id not in shelf.curriculum.lessons:
         raise WorkbenchError("There is no such lesson any more.")
-    lesson = curriculum[lesson_id]
-    item = next((item for item in lesson_items(lesson_id) if item.name == name), None)
+    lesson = shelf.curriculum[lesson_id]
+    item = next((item for item in shelf.items(lesson_id) if item.name == name), None)
     if item is None:
         raise WorkbenchError("The lesson no longer has it.")
     if item.kind == "quiz":
-        return Entry(lesson=lesson, item=_checked_quiz(lesson_id, item), plan=plan)
-    context = _exercise(lesson, name)
+        return Entry(lesson=lesson, item=_checked_quiz(shelf, lesson_id, item), plan=plan)
+    context = _exercise(shelf, lesson, name)
     return Entry(lesson=lesson, item=item, plan=plan, context=context)
 
 
-def _checked_quiz(lesson_id: str, item: Item) -> Item:
+def _checked_quiz(shelf: _Shelf, lesson_id: str, item: Item) -> Item:
     if checks_dir() is not None:
         raise WorkbenchError("The answers of this course are kept by its instructor.")
-    answer = read_solution_source(lesson_id).answers.get(item.name)
+    answer = shelf.solution(lesson_id).answers.get(item.name)
     if answer not in item.options:
         raise WorkbenchError("The lesson does not offer its answer as an option written out as a text.")
     return item
 
 
-def _exercise(lesson: LessonInfo, name: str) -> Context:
+def _exercise(shelf: _Shelf, lesson: LessonInfo, name: str) -> Context:
     if checks_dir() is not None:
         return _released_exercise(lesson.id, name)
-    references = read_solution_source(lesson.id).references
+    references = shelf.solution(lesson.id).references
     if name not in references:
         raise WorkbenchError("It has no solution to check it by.")
     stamps = lesson.path.stat().st_mtime_ns, lesson.solution_path.stat().st_mtime_ns
