@@ -262,7 +262,7 @@ def _sandbox() -> Finding:
     if _lacking(extra_requirements("grading")):
         detail, fix = "not tried: the extra 'grading' is not installed", install_command("grading")
         return Finding(area="Grading", name="sandbox", status="note", detail=detail, fix=fix, needed=False)
-    from workbench.grading.sandbox.advice import rehearse
+    from workbench.grading.sandbox.rehearsal import rehearse
 
     try:
         rehearse()

@@ -41,7 +41,7 @@ def lesson_checker(lesson_id: str) -> LessonChecker:
     """The judge of a lesson: of the release where the content is one, else the author's."""
     if checks_dir() is None:
         return AuthorChecker(lesson_id)
-    from workbench.grading.public import PublicChecker
+    from workbench.grading.release.public import PublicChecker
 
     return PublicChecker(lesson_id)
 

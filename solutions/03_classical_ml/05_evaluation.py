@@ -14,7 +14,7 @@ from sklearn.model_selection import GridSearchCV, KFold, TimeSeriesSplit, cross_
 from sklearn.utils.validation import check_is_fitted
 
 from workbench.authoring import choice, reference
-from workbench.checking.compare_models import describe_figure
+from workbench.checking.compare.models import describe_figure
 
 
 def _scored(rng, i, *, rare=False):

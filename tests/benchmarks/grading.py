@@ -26,12 +26,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "grading"))
 import realistic
 
 from workbench.content import datasets_dir
-from workbench.grading.bench import VARIANTS, LessonBench
-from workbench.grading.classroom import Classroom, find_uploads
+from workbench.grading.classroom.classroom import Classroom, find_uploads
+from workbench.grading.intake.submission import read_submission
+from workbench.grading.judging.bench import VARIANTS, LessonBench
 from workbench.grading.sandbox.limits import Limits
 from workbench.grading.sandbox.outside import Sandbox
 from workbench.grading.sandbox.runner import Notebook, prepare
-from workbench.grading.submission import read_submission
 from workbench.kernel import preload
 
 BIN = Path(sys.executable).parent

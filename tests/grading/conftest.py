@@ -9,8 +9,8 @@ import pytest
 from course import LESSON, LESSON_ID, SOLUTION
 
 from workbench.content import datasets_dir
-from workbench.grading.bench import LessonBench
-from workbench.grading.grade import Grader, Report
+from workbench.grading.judging.bench import LessonBench
+from workbench.grading.judging.grade import Grader, Report
 from workbench.grading.sandbox.limits import MB, Limits
 from workbench.grading.sandbox.outside import Sandbox
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from course import LESSON_ID, SOLUTION
 from test_attacks import HONEST
 
-from workbench.grading.classroom import Upload
+from workbench.grading.classroom.classroom import Upload
 
 DUE = datetime(2030, 5, 1, 18, 0, tzinfo=UTC)
 OVERRIDE = "\N{RIGHT-TO-LEFT OVERRIDE}gnp.exe"

@@ -13,7 +13,7 @@ import psutil
 import pytest
 from course import LESSON_ID
 
-from workbench.grading.grade import Report
+from workbench.grading.judging.grade import Report
 from workbench.grading.sandbox.outside import Sandbox
 
 ATTACKS = sorted((Path(__file__).parent / "attacks").glob("*.py"))

@@ -20,11 +20,11 @@ from grade_processes import hand_in
 from test_attacks import EVERYTHING, HONEST
 
 from workbench.errors import WorkbenchError
-from workbench.grading.bench import LessonBench
-from workbench.grading.classroom import Classroom, find_uploads
-from workbench.grading.grade import NO_WALLS, Report
+from workbench.grading.classroom.classroom import Classroom, find_uploads
+from workbench.grading.classroom.pool import AHEAD
 from workbench.grading.gradebook import Counts, State, ToGrade
-from workbench.grading.pool import AHEAD
+from workbench.grading.judging.bench import LessonBench
+from workbench.grading.judging.grade import NO_WALLS, Report
 from workbench.grading.sandbox import linux
 from workbench.grading.sandbox.outside import Sandbox
 

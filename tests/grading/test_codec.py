@@ -264,7 +264,7 @@ def test_parts_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     doubled: Any = [0]
     for _ in range(60):
         doubled = [doubled, doubled]
-    monkeypatch.setattr("workbench.grading.codec_encode.MAX_NODES", 10_000)
+    monkeypatch.setattr("workbench.grading.codec.encoder.MAX_NODES", 10_000)
     with pytest.raises(TooLargeError, match="parts"):
         encode(doubled)
     with pytest.raises(TooLargeError, match="parts"):

@@ -13,7 +13,7 @@ from codec_samples import ALL, ARRAYS, COLUMNS, FRAMES, INDEXES, PLAIN, POLARS, 
 
 from workbench.checking.show import show_value
 from workbench.grading.codec import CodecError, Described, decode, encode
-from workbench.grading.codec_wire import FORMAT
+from workbench.grading.codec.wire import FORMAT
 
 HEAD = b"\x92" + msgspec.msgpack.encode(FORMAT)
 RICH = [PLAIN[10:40], SCALARS[10:], ARRAYS[-12:], INDEXES[-9:], COLUMNS[10:16], FRAMES[3:5], TENSORS[-3:], POLARS[-9:],
@@ -216,7 +216,7 @@ def test_msgpack_that_no_encoder_makes_is_refused(data: bytes) -> None:
 
 
 def test_keys_made_to_collide_do_not_hang(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workbench.grading.codec_decode._CPU_SECONDS", 0.2)
+    monkeypatch.setattr("workbench.grading.codec.decoder._CPU_SECONDS", 0.2)
     cycle = 2**61 - 1  # whole numbers hash to their rest by it
     keys = [["int", (cycle * k).to_bytes(12, "big")] for k in range(1_000, 41_000)]
     texts = wire(["dict", *(item for k in range(200) for item in (f"k{k}", 1))])

@@ -24,7 +24,7 @@ from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardSc
 from sklearn.utils import all_estimators
 from torch import nn
 
-from workbench.checking.compare_models import describe_figure
+from workbench.checking.compare.models import describe_figure
 from workbench.grading.codec import Described, Opaque, describe, encode
 
 

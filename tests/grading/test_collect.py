@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 
 from workbench.errors import WorkbenchError
-from workbench.grading import collect as module
-from workbench.grading.archive import Limits
-from workbench.grading.collect import INDEX, CollectReport, collect
-from workbench.grading.refused import RefusedBecause
+from workbench.grading.intake import collect as module
+from workbench.grading.intake.archive import Limits
+from workbench.grading.intake.collect import INDEX, CollectReport, collect
+from workbench.grading.intake.refused import RefusedBecause
 
 ONE, TWO = "01_alpha/01_one", "02_beta/05_optimization"
 NOON = 1_700_000_000  # 14 November 2023

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from course import LESSON, LESSON_ID, SOLUTION
 
-from workbench.grading.bench import LessonBench
+from workbench.grading.judging.bench import LessonBench
 
 NAMES = {"double", "mean_rows", "Counter", "apply", "half"}
 

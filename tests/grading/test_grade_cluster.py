@@ -22,9 +22,9 @@ from grade_processes import Run, hand_in, outlive, points, recorded, wait_for, w
 from test_attacks import HONEST
 
 from workbench.errors import WorkbenchError
-from workbench.grading.bench import LessonBench
-from workbench.grading.classroom import Classroom, find_uploads
-from workbench.grading.cluster import connected
+from workbench.grading.classroom.classroom import Classroom, find_uploads
+from workbench.grading.classroom.cluster import connected
+from workbench.grading.judging.bench import LessonBench
 from workbench.grading.sandbox.outside import Sandbox
 
 WRONG = HONEST.replace("return x + x", "return x**2")
@@ -103,7 +103,7 @@ def cluster(content: Path) -> Iterator[Processes]:
 @pytest.fixture
 def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """The client says where its content lies, and the workers find nothing there: there is no common disk."""
-    monkeypatch.setattr("workbench.grading.cluster.content_root", lambda: Path("/on/another/machine"))
+    monkeypatch.setattr("workbench.grading.classroom.cluster.content_root", lambda: Path("/on/another/machine"))
 
 
 def silent(text: str) -> None:

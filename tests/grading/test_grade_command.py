@@ -18,8 +18,8 @@ from course import LESSON_ID
 from grade_processes import Run, hand_in, outlive, points, recorded, waits_for
 from test_attacks import EVERYTHING, HONEST
 
-from workbench.grading.bench import LessonBench
 from workbench.grading.gradebook import Gradebook
+from workbench.grading.judging.bench import LessonBench
 
 WRONG = HONEST.replace("return x + x", "return x**2")
 

@@ -29,9 +29,9 @@ from workbench.cli.gradebook.classes import Counting, parse_due
 from workbench.cli.gradebook.export import Shown
 from workbench.cli.gradebook.output import shown
 from workbench.errors import WorkbenchError
-from workbench.grading.collect import INDEX
 from workbench.grading.gradebook import Counts, Gradebook, Learner, State
 from workbench.grading.gradebook.exports import Visibility
+from workbench.grading.intake.collect import INDEX
 
 pytest_plugins = ["gradebook_places"]
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from workbench.grading.bench import LessonBench
-from workbench.grading.grade import Grader
+from workbench.grading.judging.bench import LessonBench
+from workbench.grading.judging.grade import Grader
 from workbench.grading.sandbox.outside import Sandbox
 
 ID = "01_alpha/01_two"

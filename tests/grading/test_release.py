@@ -23,9 +23,9 @@ from workbench.content import RELEASED
 from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.grading import codec
-from workbench.grading.probes import probe_source, relation_source
-from workbench.grading.public import PublicChecker, form_complaint, form_of
-from workbench.grading.release import MANIFEST, ReleaseReport, release
+from workbench.grading.judging.probes import probe_source, relation_source
+from workbench.grading.release.make import MANIFEST, ReleaseReport, release
+from workbench.grading.release.public import PublicChecker, form_complaint, form_of
 from workbench.merge import stamp
 from workbench.notebooks import read_lesson
 
@@ -371,7 +371,7 @@ def test_what_somebody_changed_is_not_overwritten(content, made):
 
 
 def test_a_release_that_was_cut_short_is_completed(content, tmp_path, monkeypatch):
-    from workbench.grading import release as module
+    from workbench.grading.release import make as module
 
     whole = tree(release([ONE], tmp_path / "whole").into)
     real, out = module.write_atomic, tmp_path / "out"

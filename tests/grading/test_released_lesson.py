@@ -16,7 +16,7 @@ from workbench.content import content_root, workspace_root
 from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.feedback import Card
-from workbench.grading.release import release
+from workbench.grading.release.make import release
 from workbench.progress import ProgressStore
 from workbench.workspace import bring_up_to_date
 

@@ -20,9 +20,9 @@ from typer.testing import CliRunner
 
 from workbench.cli import app
 from workbench.errors import WorkbenchError
-from workbench.grading.bench import LessonBench
-from workbench.grading.classroom import Classroom
+from workbench.grading.classroom.classroom import Classroom
 from workbench.grading.gradebook import Gradebook, Learner
+from workbench.grading.judging.bench import LessonBench
 from workbench.grading.reports import choose_lessons, open_gradebook, write_reports
 from workbench.grading.reports.text import folder_name, visible
 from workbench.grading.sandbox.outside import Sandbox

@@ -14,10 +14,10 @@ from bs4 import BeautifulSoup
 from reports_code import NAMES, OWN, disguised, written_alone
 
 from workbench.grading.gradebook import AssignedExercise, Assignment, Gradebook, Learner, Result
+from workbench.grading.intake.submission import CodeCell
 from workbench.grading.reports import write_reports
 from workbench.grading.reports.fingerprints import Code, Shipped, fingerprints, read_code, read_shipped
 from workbench.grading.reports.similar import Pair, similar_pairs
-from workbench.grading.submission import CodeCell
 
 NOTHING = Shipped(names=frozenset(), prints=frozenset())
 LESSON_ID = "01_alpha/02_copies"

@@ -10,10 +10,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from workbench.grading.judging.session import Call, Reply, Session, UnusableError
 from workbench.grading.sandbox.command import below_tmp, bubblewrap
 from workbench.grading.sandbox.limits import MB, Limits
 from workbench.grading.sandbox.outside import Sandbox, SandboxError
-from workbench.grading.session import Call, Reply, Session, UnusableError
 
 SMALL = Limits(memory=500 * MB, disk=16 * MB, inodes=200, reply=2 * MB, processes=16, load=3.0, call=3.0, wall=40.0)
 
@@ -161,7 +161,7 @@ def test_without_bubblewrap_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_kernel_that_makes_no_namespaces_is_named() -> None:
-    code = "from workbench.grading.sandbox.advice import rehearse; rehearse()"
+    code = "from workbench.grading.sandbox.rehearsal import rehearse; rehearse()"
     script = 'echo 0 > /proc/sys/user/max_user_namespaces && exec "$@"'
     command = ["unshare", "--user", "--map-root-user", "sh", "-c", script, "sh", sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

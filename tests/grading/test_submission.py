@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import WorkbenchError
-from workbench.grading.magics import CellError, parse, plain_python
-from workbench.grading.submission import Reason, Refusal, Submission, read_submission
+from workbench.grading.intake.magics import CellError, parse, plain_python
+from workbench.grading.intake.submission import Reason, Refusal, Submission, read_submission
 from workbench.notebooks import insert_solutions, read_lesson
 
 ONE, TWO = "01_alpha/01_one", "01_alpha/02_two"

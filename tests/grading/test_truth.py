@@ -11,8 +11,8 @@ import realistic
 
 from workbench.checking.solution import load_solution
 from workbench.curriculum import load_curriculum
-from workbench.grading.bench import LessonBench
-from workbench.grading.grade import Grader
+from workbench.grading.judging.bench import LessonBench
+from workbench.grading.judging.grade import Grader
 from workbench.grading.sandbox.outside import Sandbox
 
 # Wrong ways to read a workbook fail in the middle and leave it open, until the garbage collector finds it.

@@ -12,12 +12,12 @@ import pytest
 from course import LESSON_ID
 from test_attacks import HONEST
 
-from workbench.grading.bench import LessonBench
-from workbench.grading.classroom import Classroom
-from workbench.grading.collect import collect
+from workbench.grading.classroom.classroom import Classroom
 from workbench.grading.gradebook import State
+from workbench.grading.intake.collect import collect
+from workbench.grading.intake.uploads import find_uploads
+from workbench.grading.judging.bench import LessonBench
 from workbench.grading.sandbox.outside import Sandbox
-from workbench.grading.uploads import find_uploads
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 WRONG = HONEST.replace("return x + x", "return x**2")

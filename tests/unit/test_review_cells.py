@@ -14,7 +14,7 @@ from review_helpers import workspace as workspace
 from workbench.checking.solution import load_solution
 from workbench.errors import WorkbenchError
 from workbench.feedback import Card
-from workbench.grading.release import release
+from workbench.grading.release.make import release
 from workbench.progress import ProgressStore
 from workbench.review import Review
 from workbench.review.session import FreshChecker

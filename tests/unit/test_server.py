@@ -19,7 +19,7 @@ import nbformat
 import psutil
 import pytest
 
-from workbench.grading.release import release
+from workbench.grading.release.make import release
 from workbench.progress import ProgressStore
 from workbench.server.handlers import curriculum_answer
 

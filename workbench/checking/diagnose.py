@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from workbench.authoring import Exercise
+from workbench.checking.asking import Trial, ask, tolerance_of
+from workbench.checking.compare import compare
 from workbench.checking.limits import OutOfTimeError
 from workbench.checking.show import loaded_class
 from workbench.checking.types import Diagnosis
 
-if TYPE_CHECKING:
-    from workbench.checking.run import Checker, Trial
 
-
-def diagnose(checker: Checker, trials: list[Trial]) -> Diagnosis | None:
+def diagnose(exercise: Exercise, trials: list[Trial]) -> Diagnosis | None:
     """The misconception whose outputs the learner's equal on every case, or the first general rule that fits all
     failed cases; None when nothing fits."""
-    return _misconception(checker, trials) or _from_error(trials) or _general(trials)
+    return _misconception(exercise, trials) or _from_error(trials) or _general(trials)
 
 
-def _misconception(checker: Checker, trials: list[Trial]) -> Diagnosis | None:
-    for misconception in checker.exercise.misconceptions:
+def _misconception(exercise: Exercise, trials: list[Trial]) -> Diagnosis | None:
+    for misconception in exercise.misconceptions:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # what a wrong implementation leaves open is closed in here
-                alike = _behaves_like(checker, misconception.implementation, trials)
+                alike = _behaves_like(exercise, misconception.implementation, trials)
             if alike:
                 return Diagnosis(kind="misconception", message=misconception.message)
         except OutOfTimeError:
@@ -35,14 +35,11 @@ def _misconception(checker: Checker, trials: list[Trial]) -> Diagnosis | None:
     return None
 
 
-def _behaves_like(checker: Checker, wrong: Callable[..., Any], trials: list[Trial]) -> bool:
+def _behaves_like(exercise: Exercise, wrong: Callable[..., Any], trials: list[Trial]) -> bool:
     """Equal outputs (or the same exception) on every case; for verified data, the same complaint."""
-    from workbench.checking.compare import compare
-    from workbench.checking.run import ask, tolerance_of
-
-    relation = checker.exercise.settings.compare or compare
+    relation = exercise.settings.compare or compare
     for trial in trials:
-        theirs = ask(checker.exercise, wrong, trial.case)
+        theirs = ask(exercise, wrong, trial.case)
         if (theirs.error is None) != (trial.answer.error is None):
             return False
         if theirs.error is not None:
@@ -50,11 +47,11 @@ def _behaves_like(checker: Checker, wrong: Callable[..., Any], trials: list[Tria
             if type(theirs.error).__name__ != type(trial.answer.error).__name__:
                 return False
             continue
-        if checker.exercise.verifier is not None:
-            complaint = checker.exercise.verifier(theirs.value, trial.expected, trial.case.fresh())
+        if exercise.verifier is not None:
+            complaint = exercise.verifier(theirs.value, trial.expected, trial.case.fresh())
             if complaint != (trial.difference.text if trial.difference else None):
                 return False
-        elif relation(trial.answer.value, theirs.value, tolerance_of(checker.exercise)) is not None:
+        elif relation(trial.answer.value, theirs.value, tolerance_of(exercise)) is not None:
             return False
     return True
 
@@ -122,7 +119,7 @@ def _general(trials: list[Trial]) -> Diagnosis | None:
     return None
 
 
-Pairs = list[tuple[Any, Any, "Trial"]]
+Pairs = list[tuple[Any, Any, Trial]]
 
 
 def _same(a: Any, b: Any) -> bool:

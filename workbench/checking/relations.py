@@ -5,7 +5,6 @@ Pass one as ``@reference(compare=up_to_sign(axis=0))``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from workbench.checking.compare import Comparer, Tolerance, compare
@@ -55,18 +54,3 @@ def unordered(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
     """The order of items or rows is free."""
     free = Tolerance(rtol=limits.rtol, atol=limits.atol, check_dtype=limits.check_dtype, ordered=False)
     return compare(got, expected, free)
-
-
-def sorted_by_text(items: Iterable[Any]) -> list[Any]:
-    from workbench.checking.show import show_value
-
-    return sorted(items, key=show_value)
-
-
-def sorted_rows(values: Any) -> Any:
-    """A 1-D array sorted, or the rows of a 2-D array in lexicographic order."""
-    import numpy as np
-
-    if values.ndim == 1:
-        return np.sort(values)
-    return values[np.lexsort(values.T[::-1])] if values.ndim == 2 else values

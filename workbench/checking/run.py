@@ -7,122 +7,18 @@ recognised by its outputs on all of them.
 
 from __future__ import annotations
 
-import contextlib
-import io
-import random
-import sys
 import time
 import traceback
-import warnings
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from workbench.authoring import Case, Exercise
-from workbench.checking.compare import Tolerance, compare
+from workbench.checking.asking import Answer, Trial, ask, differ
+from workbench.checking.diagnose import diagnose
 from workbench.checking.limits import OutOfTimeError, time_limit
 from workbench.checking.show import show_value
 from workbench.checking.types import Diagnosis, Difference, FailedCase, LearnerError, Outcome, Verdict
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What one call gave: a value or an exception."""
-
-    value: Any = None
-    error: Exception | None = None
-    printed: str = ""
-    modified: str | None = None
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One case with what came and what was expected; ``difference`` is None when they agree."""
-
-    case: Case
-    answer: Answer
-    expected: Any
-    difference: Difference | None
-
-
-def tolerance_of(exercise: Exercise) -> Tolerance:
-    s = exercise.settings
-    return Tolerance(rtol=s.rtol, atol=s.atol, check_dtype=s.check_dtype, ordered=s.ordered)
-
-
-def differ(exercise: Exercise, got: Any, expected: Any, case: Case) -> Difference | None:
-    """How an answer differs from the expected one, by the exercise's own judge if it has one."""
-    if exercise.verifier is not None:
-        message = exercise.verifier(got, expected, case.fresh())
-        return Difference(kind="verify", text=message) if message else None
-    relation = exercise.settings.compare or compare
-    difference: Difference | None = relation(got, expected, tolerance_of(exercise))
-    return difference
-
-
-@contextlib.contextmanager
-def calm(seed: int = 0) -> Iterator[io.StringIO]:
-    """Seed the global generators, catch prints and warnings, and close the figures a call leaves open."""
-    random.seed(seed)
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed(seed)
-    if "torch" in sys.modules:
-        _seed_torch(sys.modules["torch"], seed)
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    before = set(pyplot.get_fignums()) if pyplot else set()
-    printed = io.StringIO()
-    try:
-        with contextlib.redirect_stdout(printed), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield printed
-    finally:
-        pyplot = sys.modules.get("matplotlib.pyplot")
-        if pyplot:
-            for number in set(pyplot.get_fignums()) - before:
-                pyplot.close(number)
-
-
-def _seed_torch(torch: Any, seed: int) -> None:
-    """As torch.manual_seed, which takes half a millisecond to remember the seed for accelerators that are not there."""
-    if _may_compute_elsewhere(torch):
-        torch.manual_seed(seed)
-    else:
-        torch.default_generator.manual_seed(seed)
-
-
-@cache
-def _may_compute_elsewhere(torch: Any) -> bool:
-    return bool(torch.accelerator.is_available())
-
-
-def ask(exercise: Exercise, candidate: Callable[..., Any], case: Case, *, seed: int = 0) -> Answer:
-    """Call a candidate on one case. Exceptions become part of the answer; OutOfTimeError passes through."""
-    inputs = case.fresh()
-    with calm(seed) as printed:
-        try:
-            value = exercise.call(candidate, inputs)
-        except Exception as error:
-            return Answer(error=error, printed=printed.getvalue())
-        except SystemExit as error:
-            return Answer(error=RuntimeError(f"the code called exit({error.code})"), printed=printed.getvalue())
-    return Answer(value=value, printed=printed.getvalue(), modified=modified_argument(exercise, inputs, case))
-
-
-def modified_argument(exercise: Exercise, inputs: dict[str, Any], case: Case) -> str | None:
-    """The name of the first argument that the call changed."""
-    exact = Tolerance(rtol=0, atol=0, check_dtype=True)
-    for name, value in inputs.items():
-        if name in exercise.settings.may_modify or callable(value):
-            continue
-        if type(value) in (int, float, str, bool, bytes, tuple, type(None)):
-            continue
-        try:
-            if compare(value, case.inputs[name], exact) is not None:
-                return name
-        except Exception:  # an input that cannot be compared cannot be accused
-            continue
-    return None
 
 
 class Checker:
@@ -172,9 +68,7 @@ class Checker:
 
     def diagnose(self, trials: list[Trial]) -> Diagnosis | None:
         """The likely mistake behind failed trials."""
-        from workbench.checking.diagnose import diagnose
-
-        return diagnose(self, trials)
+        return diagnose(self.exercise, trials)
 
     def differ(self, got: Any, expected: Any, case: Case) -> Difference | None:
         """How an answer differs from the expected one."""

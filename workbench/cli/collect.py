@@ -18,7 +18,7 @@ def main(
     from rich.markup import escape
 
     from workbench.curriculum import load_curriculum
-    from workbench.grading.collect import collect
+    from workbench.grading.intake.collect import collect
 
     console = Console(soft_wrap=True, highlight=False)
     chosen = [info.id for info in load_curriculum().select(lessons)]

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
-    from workbench.grading.classroom import Classroom, Tally
+    from workbench.grading.classroom.classroom import Classroom, Tally
+    from workbench.grading.classroom.pool import Place
     from workbench.grading.gradebook import ToGrade
-    from workbench.grading.pool import Place
 
 _MOST_TOLD = 20
 
@@ -60,7 +60,7 @@ def main(
     from rich.console import Console
 
     from workbench.curriculum import load_curriculum
-    from workbench.grading.classroom import Classroom, find_uploads, only_one
+    from workbench.grading.classroom.classroom import Classroom, find_uploads, only_one
     from workbench.interrupts import interruptible
 
     console = Console(highlight=False, soft_wrap=True)
@@ -99,7 +99,7 @@ def _place(
 ) -> Iterator[Place]:
     """Where submissions are graded: on a cluster, or by processes of this machine."""
     if scheduler is not None:
-        from workbench.grading.cluster import connected
+        from workbench.grading.classroom.cluster import connected
 
         lessons = sorted({one.submission.assignment for one in work})
         with connected(
@@ -108,7 +108,7 @@ def _place(
             yield place
         return
     from workbench.content import datasets_dir
-    from workbench.grading.pool import LocalPool
+    from workbench.grading.classroom.pool import LocalPool
     from workbench.grading.sandbox.folder import clear_abandoned
     from workbench.grading.sandbox.outside import Sandbox
 

@@ -17,7 +17,7 @@ def main(
     from rich.markup import escape
 
     from workbench.curriculum import load_curriculum
-    from workbench.grading.release import release
+    from workbench.grading.release.make import release
 
     console = Console(soft_wrap=True, highlight=False)
     report = release([info.id for info in load_curriculum().select(lessons)], out)

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.authoring import Exercise
+from workbench.checking.asking import ask, tolerance_of
 from workbench.checking.attempt import find_definition, is_untouched, stub_fingerprints
 from workbench.checking.compare import compare
-from workbench.checking.run import Checker, ask, tolerance_of
+from workbench.checking.run import Checker
 from workbench.checking.types import Outcome, Verdict
 from workbench.curriculum import LessonInfo
 from workbench.proof.mutants import Mutant, mutants

@@ -123,7 +123,7 @@ def _context(lesson_id: str, name: str, _stamps: tuple[int, int]) -> Context:
 
 def _released_exercise(lesson_id: str, name: str) -> Context:
     """In the release of a course: its public cases can judge it, and there is nothing to stand in for another."""
-    from workbench.grading.public import PublicChecker
+    from workbench.grading.release.public import PublicChecker
 
     if PublicChecker(lesson_id).judge(name) != "equal":
         raise WorkbenchError("It is judged when it is handed in.")

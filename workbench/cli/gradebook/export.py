@@ -193,7 +193,7 @@ def _gradescope(book: Gradebook, chosen: Sequence[Assignment], options: _Options
 
 def _folders(book: Gradebook, lesson: str, folder: Path) -> Mapping[Path, int]:
     """Where each learner's file goes → the submission that counts. Who has none, or no name for a folder, is told."""
-    from workbench.grading.names import name_complaint
+    from workbench.grading.intake.names import name_complaint
 
     found: dict[Path, int] = {}
     without: list[str] = []

@@ -22,8 +22,8 @@ from workbench.cli.gradebook.output import counted, remark, tell
 from workbench.errors import WorkbenchError, nearest
 
 if TYPE_CHECKING:
-    from workbench.grading.collect import Identified
     from workbench.grading.gradebook.imports import ImportedSubmission, Remark
+    from workbench.grading.intake.collect import Identified
 
 _LIMIT_BYTES = 50_000_000  # as for collecting: the grader refuses what is too large for it, with a report
 _TOP_LEVEL = re.compile(r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)", re.MULTILINE)
@@ -49,8 +49,8 @@ def import_nbgrader(
     from rich.console import Console
     from rich.progress import track
 
-    from workbench.grading.collect import collect_identified
     from workbench.grading.gradebook.imports import read_nbgrader
+    from workbench.grading.intake.collect import collect_identified
 
     remarks: list[Remark] = []
     found = list(read_nbgrader(course, remarks))
@@ -110,8 +110,8 @@ def defined_names(data: bytes) -> frozenset[str]:
     Python too. Nothing runs. Raises Refusal when it cannot be read."""
     import ast
 
-    from workbench.grading.magics import Budget, CellError, plain_python
-    from workbench.grading.reading import read_notebook
+    from workbench.grading.intake.magics import Budget, CellError, plain_python
+    from workbench.grading.intake.reading import read_notebook
 
     budget, names = Budget(), set[str]()
     for cell in read_notebook(data).cells:
@@ -156,7 +156,7 @@ class _Sorter:
             yield _identified(one, lesson, data)
 
     def _read(self, one: ImportedSubmission) -> bytes | None:
-        from workbench.grading.reading import Refusal, read_bytes
+        from workbench.grading.intake.reading import Refusal, read_bytes
 
         try:
             return read_bytes(one.path, limit_bytes=_LIMIT_BYTES)
@@ -166,7 +166,7 @@ class _Sorter:
 
     def _lesson(self, one: ImportedSubmission, data: bytes, *, alone: bool) -> str | None:
         """The lesson of a notebook. alone: whether nothing else was handed in with it."""
-        from workbench.grading.reading import Refusal
+        from workbench.grading.intake.reading import Refusal
 
         exact = self.mapped.get(f"{one.assignment}/{one.path.stem}")
         said = exact or self.mapped.get(one.assignment)
@@ -209,8 +209,8 @@ class _Sorter:
 
 
 def _identified(one: ImportedSubmission, lesson: str, data: bytes) -> Identified:
-    from workbench.grading.archive import Upload
-    from workbench.grading.collect import Identified
+    from workbench.grading.intake.archive import Upload
+    from workbench.grading.intake.collect import Identified
 
     changed = datetime.fromtimestamp(one.path.lstat().st_mtime, UTC)
     parts = ("submitted", one.learner, one.assignment, one.path.name)

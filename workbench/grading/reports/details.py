@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import WorkbenchError
-from workbench.grading.reading import read_notebook
+from workbench.grading.intake.reading import read_notebook
+from workbench.grading.intake.uploads import find_version
 from workbench.grading.reports.text import is_folder_name
-from workbench.grading.uploads import find_version
 
 HIDDEN_CASE = "A hidden case fails. What it gives to your code is not shown."
 HIDDEN_ERROR = "The text of the exception is not shown, because it could repeat what the hidden case gives."

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.checking.attempt import Definition
-from workbench.grading.magics import CellError, parse
-from workbench.grading.submission import CodeCell
+from workbench.grading.intake.magics import CellError, parse
+from workbench.grading.intake.submission import CodeCell
 
 LENGTH = 6
 """Tokens of a fingerprint."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.checking.types import Outcome
-from workbench.grading.reading import Reason
+from workbench.grading.intake.reading import Reason
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ from tempfile import TemporaryDirectory
 from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError, nearest
 from workbench.grading.gradebook import Assignment, Gradebook, Score, Submission
+from workbench.grading.intake.submission import Submission as Read
+from workbench.grading.intake.submission import read_submission
+from workbench.grading.intake.uploads import find_version
 from workbench.grading.reports.class_page import class_page
 from workbench.grading.reports.classroom import class_report
 from workbench.grading.reports.details import Details, read_details
@@ -20,9 +23,6 @@ from workbench.grading.reports.lesson import LessonTold, describe_lesson
 from workbench.grading.reports.page import write_page
 from workbench.grading.reports.similar import similar_pairs
 from workbench.grading.reports.text import folder_name
-from workbench.grading.submission import Submission as Read
-from workbench.grading.submission import read_submission
-from workbench.grading.uploads import find_version
 
 Watch = Callable[[str, int, int], None]
 """Told of what is being done, how much of it is done, and of how much."""

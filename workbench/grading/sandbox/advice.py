@@ -1,11 +1,9 @@
-"""Why a sandbox cannot be started here, and what to do about it; whether it can."""
+"""Why a sandbox cannot be started here, and what to do about it."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-
-from workbench.errors import WorkbenchError
 
 _SWITCHES = {
     "/proc/sys/kernel/apparmor_restrict_unprivileged_userns": (
@@ -45,13 +43,3 @@ def _read(path: str) -> str:
         return Path(path).read_text(encoding="ascii").strip()
     except OSError:
         return ""
-
-
-def rehearse() -> None:
-    """Start a sandbox without the libraries and confine a process in it. Raises WorkbenchError with the reason."""
-    if sys.platform != "linux":
-        raise WorkbenchError(advice())
-    from workbench.grading.sandbox.outside import Sandbox
-
-    with Sandbox(libraries=False):
-        pass

@@ -17,8 +17,8 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+from workbench.checking.asking import calm
 from workbench.checking.limits import OutOfTimeError, time_limit
-from workbench.checking.run import calm
 from workbench.grading.codec import CodecError, encode
 from workbench.grading.sandbox import frames, recorder
 from workbench.grading.sandbox.limits import MB, Limits

@@ -1,0 +1,1 @@
+"""Many submissions: in parallel here or on a cluster, into the gradebook."""

@@ -1,0 +1,1 @@
+"""What learners get: notebooks, data and public checks, without any solution."""
