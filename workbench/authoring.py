@@ -28,7 +28,11 @@ from typing import Any, overload
 
 from workbench.errors import WorkbenchError
 
-__all__ = ["Case", "Choice", "Exercise", "Misconception", "choice", "reference"]
+__all__ = ["ROLES", "Case", "Choice", "Exercise", "Misconception", "Waiver", "choice", "reference", "waive"]
+
+ROLES = ("write", "repair", "decision", "open")
+"""What an exercise asks for: code that is written, a planted fault that is found, a decision from data, or something to
+improve as far as one can."""
 
 Inputs = dict[str, Any]
 Verifier = Callable[[Any, Any, Inputs], str | None]
@@ -62,7 +66,8 @@ class Settings:
     rtol, atol: tolerances, |got − expected| ≤ atol + rtol·|expected|; check_dtype: whether int and float
     (and 32 and 64 bits) are told apart; ordered: whether the order of rows or items counts; compare: a relation
     from ``workbench.checking.relations`` in place of plain equality; time_limit: seconds for the whole check;
-    deterministic: equal calls must give equal results; may_modify: names of arguments that may be changed in place.
+    deterministic: equal calls must give equal results; may_modify: names of arguments that may be changed in place;
+    role: one of ``ROLES``.
     """
 
     rtol: float = 1e-6
@@ -73,6 +78,7 @@ class Settings:
     time_limit: float = 10.0
     deterministic: bool = True
     may_modify: tuple[str, ...] = ()
+    role: str = "write"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,6 +242,8 @@ def reference(implementation: Callable[..., Any] | None = None, /, **settings: A
     except TypeError as error:
         known = ", ".join(Settings.__dataclass_fields__)
         raise WorkbenchError(f"reference: {error}. Known settings: {known}.") from None
+    if chosen.role not in ROLES:
+        raise WorkbenchError(f"reference: role must be one of {', '.join(ROLES)}, got {chosen.role!r}.")
     if implementation is not None:
         return Exercise(implementation, chosen)
     return lambda function: Exercise(function, chosen)
@@ -244,3 +252,24 @@ def reference(implementation: Callable[..., Any] | None = None, /, **settings: A
 def choice(answer: str, *, why: Mapping[str, str] | None = None, because: str = "") -> Choice:
     """The answer of ``lesson.quiz``. why: wrong option → what is wrong with it; because: why the answer is right."""
     return Choice(answer=answer, why=dict(why or {}), because=because)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiver:
+    """Why a finding of the proof does not hold. rule: the name of the check; text: what the finding says about, or the
+    beginning of it."""
+
+    rule: str
+    text: str
+    because: str
+
+
+def waive(rule: str, text: str, *, because: str) -> Waiver:
+    """Waive a finding of ``workbench prove``; put it into the solution file's list ``waivers``.
+
+    rule: the check as it is printed, with spaces or underscores; text: the beginning of the sentence or title that is
+    meant. A waiver that matches nothing is a finding itself. Raises WorkbenchError without a reason.
+    """
+    if len(because.strip()) < 20:
+        raise WorkbenchError(f"waive({rule!r}, {text!r}): say in because= why the finding does not hold.")
+    return Waiver(rule=rule.replace(" ", "_"), text=" ".join(text.split()), because=because)

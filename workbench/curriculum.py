@@ -64,6 +64,12 @@ class LessonInfo:
     hardware: str = "cpu"
     isolated: str | None = None
     solutions: str = "after_attempt"
+    teaches: Mapping[str, str] = field(default_factory=dict)
+    """Term that the lesson introduces → what it means, in a sentence."""
+    uses: tuple[str, ...] = ()
+    """Terms that it relies on: each is taught by a lesson that it requires, directly or not."""
+    covers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """System of ``lessons/systems.toml`` → the exercises or quizzes that ask for it."""
     extra_keys: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -117,6 +123,23 @@ def _objectives(value: Any, path: Path) -> tuple[Objective, ...]:
     )
 
 
+def _sentences(value: Any, *, key: str, path: Path) -> dict[str, str]:
+    """A mapping of terms to sentences."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict) or not all(isinstance(text, str) for pair in value.items() for text in pair):
+        raise WorkbenchError(f"{path}: {key} must map each term to a sentence, got {value!r}.")
+    return {term: " ".join(sentence.split()) for term, sentence in value.items()}
+
+
+def _covers(value: Any, path: Path) -> dict[str, tuple[str, ...]]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise WorkbenchError(f"{path}: covers must map each system to the exercises or quizzes that ask for it.")
+    return {str(name): _texts(items, key=f"covers {name!r}", path=path) for name, items in value.items()}
+
+
 def parse_lesson(path: Path) -> LessonInfo:
     """Read one lesson's front matter. Raises WorkbenchError naming the key that is missing or wrong."""
     lesson_id = f"{path.parent.name}/{path.stem}"
@@ -143,6 +166,9 @@ def parse_lesson(path: Path) -> LessonInfo:
         hardware=str(raw.pop("hardware", "cpu")),
         isolated=raw.pop("isolated", None),
         solutions=policy,
+        teaches=_sentences(raw.pop("teaches", None), key="teaches", path=path),
+        uses=_texts(raw.pop("uses", None), key="uses", path=path),
+        covers=_covers(raw.pop("covers", None), path),
         extra_keys=raw,
     )
 
@@ -203,6 +229,17 @@ class Curriculum:
             return list(TopologicalSorter(graph).static_order())
         except CycleError as error:
             raise WorkbenchError(f"Prerequisites go in a circle: {' → '.join(error.args[1])}.") from error
+
+    def builds_on(self, lesson_id: str) -> set[str]:
+        """The lessons that it requires, directly or not. Those that do not exist are left out."""
+        found: set[str] = set()
+        waiting = list(self[lesson_id].requires)
+        while waiting:
+            needed = waiting.pop()
+            if needed in self.lessons and needed not in found:
+                found.add(needed)
+                waiting += self.lessons[needed].requires
+        return found
 
     def missing_prerequisites(self, lesson_id: str, done: Iterable[str]) -> list[str]:
         """The lesson's direct prerequisites that are not in ``done``."""

@@ -19,7 +19,7 @@ from workbench.checking.types import Outcome, Verdict
 from workbench.content import checks_dir
 from workbench.curriculum import LessonInfo, load_curriculum
 from workbench.errors import WorkbenchError
-from workbench.feedback import exercise_card, hint_card, message_card, quiz_card, solution_card
+from workbench.feedback import claim_card, exercise_card, hint_card, message_card, quiz_card, solution_card
 from workbench.offline import guard_if_asked
 
 if TYPE_CHECKING:
@@ -147,6 +147,23 @@ class Lesson:
             )
             self._attempts[name] = self._attempts.get(name, 0) + 1
         show(card)
+
+    def claim(self, sentence: str, condition: object) -> None:
+        """Say something about a result together with its check: the sentence is shown, and whether it holds here.
+
+        condition: a truth value, such as ``gain < 0.01``; a NumPy bool and a 0-d tensor are some too. It may fail with
+        the learner's own numbers: then the line says so. Raises WorkbenchError for a condition that is neither true nor
+        false, such as an array.
+        """
+        try:
+            holds = bool(condition)
+        except (TypeError, ValueError, RuntimeError):
+            raise WorkbenchError(
+                f"The claim {sentence!r} needs one truth value, got {type(condition).__name__}: use .all() or .any()."
+            ) from None
+        if isinstance(condition, (str, bytes, list, tuple, dict, set)) or condition is None:
+            raise WorkbenchError(f"The claim {sentence!r} needs a truth value, got {type(condition).__name__}.")
+        show(claim_card(sentence, holds=holds))
 
     def explore(self, name: str, **initial: Any) -> None:
         """Show an explorer: an interactive figure. initial: values of its controls to start with."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import platform
+import secrets
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -26,6 +27,7 @@ from workbench.files import write_atomic
 from workbench.locks import locked
 from workbench.merge import is_untouched, merge, stamp
 from workbench.notebooks import read_lesson
+from workbench.quizzes import as_in, by_seed, reordered
 
 Action = Literal["made", "current", "replaced", "merged", "remade", "waiting"]
 
@@ -72,7 +74,7 @@ def bring_up_to_date(lesson_id: str, *, is_open: Callable[[Path], bool] | None =
     alone. Raises WorkbenchError for an unknown lesson and for a workspace that cannot be written.
     """
     path = notebook_path(lesson_id)
-    shipped = stamp(read_lesson(lesson_id))
+    shipped = read_lesson(lesson_id)
     try:
         # One at a time: the server and a command line may want the same notebook at once.
         with locked(state_dir() / "workspace.lock"):
@@ -98,9 +100,11 @@ def language_info() -> dict[str, Any]:
 
 
 class _Keeper:
-    def __init__(self, lesson_id: str, path: Path, shipped: NotebookNode) -> None:
-        self.lesson_id, self.path, self.shipped = lesson_id, path, shipped
+    def __init__(self, lesson_id: str, path: Path, lesson: NotebookNode) -> None:
+        self.lesson_id, self.path = lesson_id, path
         self.base_path = state_dir() / "base" / f"{lesson_id}.ipynb"
+        self.shipped = _for_learner(lesson, None)
+        self._lesson = lesson
 
     def run(self, is_open: Callable[[Path], bool] | None) -> Notebook:
         if not self.path.exists():
@@ -109,12 +113,16 @@ class _Keeper:
         if mine is None:
             return self._remake()
         base = _read(self.base_path) if self.base_path.exists() else None
+        if base is not None and not is_untouched(mine, base):
+            self.shipped = _for_learner(self._lesson, base)
         if base is not None and _same(base, self.shipped):
             return self._result("current")
         if is_open is not None and is_open(self.path):
             return self._result("waiting", [OPEN_NOTE])
         if base is not None and is_untouched(mine, base):
             self._write(self._fresh())
+            if _same(base, _for_learner(self._lesson, base)):  # as a course hands it out: only the quizzes are shuffled
+                return self._result("current")
             return self._result("replaced", ["The lesson has a new version. You had not begun, so it was replaced."])
         return self._merge(base, mine)
 
@@ -182,6 +190,24 @@ class _Keeper:
             number += 1
             target = target.with_name(f"{stem}-{number}.ipynb")
         write_atomic(target, self.path.read_bytes())
+
+
+def _for_learner(lesson: NotebookNode, base: NotebookNode | None) -> NotebookNode:
+    """The lesson with the options of its quizzes in this learner's order. base: what the learner has begun with, whose
+    order stays."""
+    order = by_seed(_learner_seed())
+    return stamp(reordered(lesson, order if base is None else as_in(base, order)))
+
+
+def _learner_seed() -> str:
+    """A text that is drawn once for a workspace."""
+    path = state_dir() / "order"
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        seed = secrets.token_hex(8)
+        write_atomic(path, f"{seed}\n")
+        return seed
 
 
 def _text(notebook: NotebookNode) -> str:

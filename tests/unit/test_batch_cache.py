@@ -57,7 +57,7 @@ def test_parameters_mode_lock_and_versions_change_the_fingerprint(
         fingerprint(info, parameters={}, mode="solved"),
         fingerprint(info, parameters={}, mode="learner", lock="feast==1"),
     }
-    monkeypatch.setattr(cache, "_versions", lambda _: {"numpy": "99"})
+    monkeypatch.setattr(cache, "installed_versions", lambda _: {"numpy": "99"})
     prints.add(fingerprint(info, parameters={}, mode="learner"))
     monkeypatch.setattr(cache, "package_hash", lambda: "another workbench")
     prints.add(fingerprint(info, parameters={}, mode="learner"))
@@ -65,7 +65,7 @@ def test_parameters_mode_lock_and_versions_change_the_fingerprint(
 
 
 def test_versions_cover_the_base_and_the_extras_of_the_lesson() -> None:
-    base, more = cache._versions(()), cache._versions(("test",))
+    base, more = cache.installed_versions(()), cache.installed_versions(("test",))
     assert {"numpy", "ipykernel", "torch"} <= base.keys()
     assert "hypothesis" not in base
     assert more["hypothesis"]

@@ -26,14 +26,14 @@ def fingerprint(info: LessonInfo, *, parameters: Mapping[str, Any], mode: str, l
     """
     parts = {
         "lesson": info.id,
-        "source": _file_hash(info.path),
-        "solution": _file_hash(info.solution_path),
+        "source": file_hash(info.path),
+        "solution": file_hash(info.solution_path),
         "package": package_hash(),
         "parameters": dict(sorted(parameters.items())),
         "mode": mode,
-        "data": {name: _folder_hash(datasets_dir() / name) for name in sorted(info.datasets)},
-        "catalogue": _file_hash(datasets_dir() / "catalog.toml"),
-        "versions": _versions(info.extras),
+        "data": {name: folder_hash(datasets_dir() / name) for name in sorted(info.datasets)},
+        "catalogue": file_hash(datasets_dir() / "catalog.toml"),
+        "versions": installed_versions(info.extras),
         "lock": lock,
         "python": f"{platform.python_implementation()} {platform.python_version()} {platform.machine()}",
     }
@@ -41,7 +41,8 @@ def fingerprint(info: LessonInfo, *, parameters: Mapping[str, Any], mode: str, l
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _file_hash(path: Path) -> str:
+def file_hash(path: Path) -> str:
+    """Of its content; empty for a file that is not there."""
     try:
         stat = path.stat()
     except FileNotFoundError:
@@ -54,9 +55,10 @@ def _hash_content(path: Path, _mtime: int, _size: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _folder_hash(folder: Path) -> str:
+def folder_hash(folder: Path) -> str:
+    """Of the names and contents of all files below it."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return _combined((path.relative_to(folder).as_posix(), _file_hash(path)) for path in files)
+    return _combined((path.relative_to(folder).as_posix(), file_hash(path)) for path in files)
 
 
 def _combined(pairs: Iterable[tuple[str, str]]) -> str:
@@ -70,11 +72,11 @@ def package_hash(package: Path = _PACKAGE) -> str:
         for path in package.rglob("*")
         if path.suffix in _SOURCE_KINDS and "_content" not in path.parts and path.is_file()
     )
-    return _combined((path.relative_to(package).as_posix(), _file_hash(path)) for path in files)
+    return _combined((path.relative_to(package).as_posix(), file_hash(path)) for path in files)
 
 
 @cache
-def _versions(extras: tuple[str, ...]) -> dict[str, str]:
+def installed_versions(extras: tuple[str, ...]) -> dict[str, str]:
     """The installed versions of what the workbench and these of its extras ask for."""
     from packaging.requirements import Requirement
 

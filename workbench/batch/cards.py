@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.batch.model import CardVerdict
+from workbench.batch.model import CardClaim, CardVerdict
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -27,3 +27,14 @@ def read_verdicts(notebook: NotebookNode) -> tuple[CardVerdict, ...]:
                 text=text if isinstance(text, str) else "".join(text),
             )
     return tuple(found.values())
+
+
+def read_claims(notebook: NotebookNode) -> tuple[CardClaim, ...]:
+    """What the lesson claimed about its results, in the order of the cells."""
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", []))
+    told = ((output.get("metadata") or {}).get("workbench") for output in outputs)
+    return tuple(
+        CardClaim(sentence=str(each["claim"]), holds=bool(each.get("holds")))
+        for each in told
+        if isinstance(each, dict) and "claim" in each
+    )

@@ -47,6 +47,19 @@ def line(result: Result) -> str:
     return told
 
 
+class Silent:
+    """Nothing: for whoever reads the results instead."""
+
+    def note(self, text: str) -> None:
+        """Nothing is said."""
+
+    def finished(self, result: Result) -> None:
+        """Nothing is said."""
+
+    def standing(self, standing: Standing) -> None:
+        """Nothing is said."""
+
+
 class PlainDisplay:
     """A line for each lesson, for logs."""
 

@@ -20,10 +20,10 @@ import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from workbench.batch.cards import read_verdicts
+from workbench.batch.cards import read_claims, read_verdicts
 from workbench.batch.engine import ENGINE, Session
 from workbench.batch.memory import MARK, KernelWatch
-from workbench.batch.model import CardVerdict, Executed, Failure, Job, Result
+from workbench.batch.model import CardClaim, CardVerdict, Executed, Failure, Job, Result
 from workbench.files import write_atomic
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -67,7 +67,10 @@ def execute_job(job: Job) -> Executed:
     if watch.stopped:
         return Executed(result=result)
     return _judge(
-        job, session.notebook, failures, replace(result, seconds=time.perf_counter() - begun, memory=watch.peak)
+        job,
+        session.notebook,
+        failures,
+        replace(result, seconds=time.perf_counter() - begun, memory=watch.peak, cpu=watch.cpu),
     )
 
 
@@ -178,15 +181,21 @@ def _drop_error_markers(notebook: NotebookNode) -> None:
 def _judge(job: Job, notebook: NotebookNode | None, failures: tuple[Failure, ...], result: Result) -> Executed:
     """Whether the run went well, with what the cards say, and the notebook as text."""
     verdicts: tuple[CardVerdict, ...] = ()
+    claims: tuple[CardClaim, ...] = ()
     digest = ""
     text = None
     if notebook is not None:
-        verdicts = read_verdicts(notebook)
+        verdicts, claims = read_verdicts(notebook), read_claims(notebook)
         if job.expect_passed:
             failures += tuple(
                 Failure(name="NotPassed", message=f"The {v.kind} {v.name!r} came out as {v.outcome}.", traceback=v.text)
                 for v in verdicts
                 if v.outcome != "passed"
+            )
+            failures += tuple(
+                Failure(name="ClaimBroken", message=f"This does not hold: {claim.sentence}")
+                for claim in claims
+                if not claim.holds
             )
         text = _as_text(notebook)
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
@@ -195,6 +204,7 @@ def _judge(job: Job, notebook: NotebookNode | None, failures: tuple[Failure, ...
         status="failed" if failures else "passed",
         failures=failures,
         verdicts=verdicts,
+        claims=claims,
         notebook_sha256=digest,
     )
     return Executed(result=done, notebook=text)

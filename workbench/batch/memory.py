@@ -1,4 +1,4 @@
-"""Watching a kernel from outside: its peak memory, and an end to all that it started."""
+"""Watching a kernel from outside: its peak memory and processor time, and an end to all that it started."""
 
 from __future__ import annotations
 
@@ -43,6 +43,16 @@ def tree_peak(pid: int) -> int:
         return 0
 
 
+def tree_cpu(pid: int) -> float:
+    """Seconds of processor time of a process, of its living descendants, and of those it has waited for."""
+    try:
+        process = psutil.Process(pid)
+        times = [one.cpu_times() for one in (process, *process.children(recursive=True))]
+    except _GONE:
+        return 0.0
+    return float(sum(t.user + t.system + t.children_user + t.children_system for t in times))
+
+
 def _carries(process: psutil.Process, mark: str) -> bool:
     try:
         return bool(process.environ().get(MARK) == mark)
@@ -79,6 +89,7 @@ class KernelWatch(threading.Thread):
         self._stop_file = stop_file
         self._finished = threading.Event()
         self.peak = 0
+        self.cpu = 0.0
         self.stopped = False
 
     def run(self) -> None:
@@ -101,6 +112,7 @@ class KernelWatch(threading.Thread):
         pid = self._find_pid()
         if pid is not None:
             self.peak = max(self.peak, tree_peak(pid))
+            self.cpu = max(self.cpu, tree_cpu(pid))
 
     def finish(self) -> None:
         """Stop watching and leave no process behind."""

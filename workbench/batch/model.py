@@ -63,9 +63,17 @@ class CardVerdict:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CardClaim:
+    """A sentence about a result, and whether it held in this run."""
+
+    sentence: str
+    holds: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Result:
-    """How one notebook went. seconds: wall time with the kernel's start; memory: peak bytes of the kernel and its
-    children; started: local time, ISO 8601."""
+    """How one notebook went. seconds: wall time with the kernel's start; cpu: seconds of processor time
+    of the kernel and its children; memory: their peak bytes; started: local time, ISO 8601."""
 
     lesson: str
     title: str
@@ -80,6 +88,8 @@ class Result:
     notebook_sha256: str = ""
     parameters: Mapping[str, Any] = field(default_factory=dict)
     verdicts: tuple[CardVerdict, ...] = ()
+    claims: tuple[CardClaim, ...] = ()
+    cpu: float = 0.0
     failures: tuple[Failure, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -89,8 +99,9 @@ class Result:
     def from_dict(cls, raw: Mapping[str, Any]) -> Result:
         """Raises TypeError when the mapping is not what ``to_dict`` makes."""
         verdicts = tuple(CardVerdict(**item) for item in raw["verdicts"])
+        claims = tuple(CardClaim(**item) for item in raw.get("claims", ()))
         failures = tuple(Failure(**item) for item in raw["failures"])
-        return cls(**{**raw, "verdicts": verdicts, "failures": failures})
+        return cls(**{**raw, "verdicts": verdicts, "claims": claims, "failures": failures})
 
 
 @dataclass(frozen=True, kw_only=True)

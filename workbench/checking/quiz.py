@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workbench.errors import WorkbenchError
 
 
@@ -17,3 +19,13 @@ def match_option(answer: str, options: list[str]) -> str:
         return options[ord(wanted) - ord("a")]
     letters = ", ".join(f"{chr(97 + k)}) {option}" for k, option in enumerate(options))
     raise WorkbenchError(f"There is no option {answer!r}. The options are {letters}.")
+
+
+def in_words(answer: str, options: Sequence[object]) -> str:
+    """A letter as the text of the option that stands there; any other answer as it is."""
+    letter = answer.strip().casefold().rstrip(").")
+    position = ord(letter) - ord("a") if len(letter) == 1 else -1
+    if not 0 <= position < len(options):
+        return answer
+    option = options[position]
+    return option if isinstance(option, str) else answer

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from workbench.authoring import Choice, Exercise
+from workbench.authoring import Choice, Exercise, Waiver
 from workbench.content import solutions_dir
 from workbench.errors import WorkbenchError, nearest
 
@@ -22,6 +22,7 @@ class Solution:
     path: Path
     exercises: Mapping[str, Exercise]
     choices: Mapping[str, Choice]
+    waivers: tuple[Waiver, ...] = ()
 
     def exercise(self, name: str) -> Exercise:
         if name not in self.exercises:
@@ -70,4 +71,5 @@ def _collect(lesson_id: str, path: Path, module: types.ModuleType) -> Solution:
         path=path,
         exercises={value.name: value for value in names.values() if isinstance(value, Exercise)},
         choices={name: value for name, value in names.items() if isinstance(value, Choice)},
+        waivers=tuple(names.get("waivers", ())),
     )

@@ -33,6 +33,7 @@ VERBS = (
     "env",
     "new",
     "prove",
+    "answers",
     "book",
     "release",
     "collect",

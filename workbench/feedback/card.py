@@ -37,6 +37,15 @@ color:var(--jp-ui-font-color0,#111);padding:0 .2em;overflow-wrap:anywhere}
 .wbf-card ol.wbf-options{list-style:lower-alpha;margin:.3em 0 .3em 1.6em;padding:0}
 """.replace("\n", "")
 
+_CLAIM_STYLE = """
+.wbf-claim{margin:.2em 0;font-family:var(--jp-ui-font-family,system-ui,sans-serif);line-height:1.5;max-width:60rem;
+font-size:var(--jp-ui-font-size1,14px);color:var(--jp-ui-font-color0,#111)}
+.wbf-claim>span{color:color-mix(in srgb,var(--jp-success-color1,#2e7d32) 60%,var(--jp-ui-font-color0,#111))}
+.wbf-broken>span{color:color-mix(in srgb,var(--jp-error-color1,#b71c1c) 60%,var(--jp-ui-font-color0,#111))}
+.wbf-claim code{font-family:var(--jp-code-font-family,monospace);background:var(--jp-layout-color2,#f3f3f3);
+color:var(--jp-ui-font-color0,#111);padding:0 .2em}
+""".replace("\n", "")
+
 _TITLES = {
     Outcome.NOT_ATTEMPTED: ("info", "○", "Not attempted yet"),
     Outcome.PASSED: ("good", "✓", "Correct"),
@@ -178,6 +187,16 @@ def quiz_card(
     if reveal and choice is not None:
         parts.append(paragraph(f"The answer is “{choice.answer}”. {choice.because}".strip()))
     return make_card(tone, title, parts, _metadata(name, "quiz", outcome, float(outcome is Outcome.PASSED)))
+
+
+def claim_card(sentence: str, *, holds: bool) -> Card:
+    """A sentence about a result with the outcome of its check, quietly: one line."""
+    css = "wbf-claim" if holds else "wbf-claim wbf-broken"
+    sign, note = ("✓", "") if holds else ("✗", " With your numbers this does not hold.")
+    html = f'<style>{_CLAIM_STYLE}</style><p class="{css}" role="note"><span aria-hidden="true">{sign}</span> '
+    html += f"{inline(sentence)}{f'<strong>{note}</strong>' if note else ''}</p>"
+    metadata = {"workbench": {"claim": sentence, "holds": holds}}
+    return Card(html=html, text=f"{sign} {sentence}{note}", metadata=metadata)
 
 
 def hint_card(name: str, hints: Sequence[str], number: int, *, asked_of: str = "lesson") -> Card:

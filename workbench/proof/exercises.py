@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import inspect
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ from workbench.curriculum import LessonInfo
 from workbench.proof.mutants import Mutant, mutants
 
 KILL_RATE = 0.9
+MOST_IN_AN_EXAMPLE = 24
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +92,39 @@ def cases_are_hidden(subject: Subject) -> list[str]:
     if not any(case.inputs for case in cases) or any(not case.visible for case in cases):
         return []
     return ["every case is an example that learners see: draw some with .cases(n=…)"]
+
+
+def _size(value: Any) -> int:
+    """How many numbers, texts and other single values a reader has to take in. A text counts by its words."""
+    shape = getattr(value, "shape", None)
+    if shape is not None:
+        return math.prod(int(n) for n in shape)
+    if isinstance(value, (str, bytes)):
+        return len(value.split())
+    if isinstance(value, Mapping):
+        return sum(_size(each) for each in value.values())
+    if isinstance(value, Collection):
+        return sum(_size(each) for each in value)
+    return 1
+
+
+def example_is_visible(subject: Subject) -> list[str]:
+    """Where there are inputs, one example has so few that one can reckon along, and the first mistake shows on one."""
+    visible = [case for case in subject.checker.cases if case.visible]
+    if not any(case.inputs for case in subject.checker.cases):
+        return []
+    if not visible:
+        return ["learners see no example: give one with .example(…), of two or three numbers"]
+    problems = []
+    smallest = min(_size(case.inputs) for case in visible)
+    if smallest > MOST_IN_AN_EXAMPLE:
+        problems.append(f"the smallest example has {smallest} values: give one with at most {MOST_IN_AN_EXAMPLE}")
+    first = next(iter(subject.exercise.misconceptions), None)
+    if first is not None and all(
+        subject.checker.trial(first.implementation, case).difference is None for case in visible
+    ):
+        problems.append(f"no example shows the commonest mistake, “{first.message[:60]}…”: draw one that does")
+    return problems
 
 
 def alternatives_pass(subject: Subject) -> list[str]:
@@ -191,6 +226,7 @@ EXERCISE_CHECKS: tuple[Callable[[Subject], list[str]], ...] = (
     docstring_says_what,
     reference_passes_twice,
     cases_are_hidden,
+    example_is_visible,
     alternatives_pass,
     misconceptions_are_named,
     hints_differ,

@@ -64,8 +64,11 @@ class Context:
         return frozenset(piece.module.split(".")[0] for piece in self.pieces if piece.module)
 
 
-def exercise_context(lesson_id: str, name: str, reference: Definition | None) -> Context:
-    """What the exercise ``name`` needs. reference: its solution, None where there is none.
+def exercise_context(
+    lesson_id: str, name: str, reference: Definition | None, *, cell: ast.Module | None = None
+) -> Context:
+    """What the exercise ``name`` needs. reference: its solution, None where there is none; cell: a learner's own cell
+    that defines it, whose names are looked up too.
 
     Raises WorkbenchError when the lesson has no such exercise at its top level, or does not parse.
     """
@@ -77,6 +80,8 @@ def exercise_context(lesson_id: str, name: str, reference: Definition | None) ->
     wanted = _reads(stub) | _mentioned(stub, pieces)
     if reference is not None:
         wanted |= _reads(_undecorated(reference))
+    if cell is not None:
+        wanted |= _reads(cell)
     above = [piece for piece in pieces if piece.line < stub.lineno]
     chosen = _needed(above, wanted - {name}, {piece for piece in opening if piece in above})
     return Context(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from workbench.checking.quiz import in_words
 from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError, nearest
 from workbench.grading.intake.magics import Budget, CellError, plain_python
@@ -200,10 +201,11 @@ class _Reader:
         elif name not in self.names.quizzes:
             self.notes.append(f"{name[:60]!r} is no quiz of this lesson.{nearest(name[:60], self.names.quizzes)}")
         else:
-            self._answer(name, next((k.value for k in call.keywords if k.arg == "answer"), None))
+            self._answer(name, next((k.value for k in call.keywords if k.arg == "answer"), None), _options(call))
 
-    def _answer(self, name: str, given: ast.expr | None) -> None:
-        """Keep an answer that is written out; none and ``...`` are no answer."""
+    def _answer(self, name: str, given: ast.expr | None, options: list[str]) -> None:
+        """Keep an answer that is written out; none and ``...`` are no answer. options: as they stand in the cell, whose
+        order is the learner's own: a letter means what it means there."""
         if given is None or (isinstance(given, ast.Constant) and given.value is ...):
             return
         if not isinstance(given, ast.Constant) or not isinstance(given.value, str):
@@ -215,7 +217,7 @@ class _Reader:
             self.notes.append(f"The answer of the quiz {name!r} is longer than any option and was not read.")
         else:
             text = given.value.encode("utf-8", "replace").decode("utf-8")  # "\ud800" is a text that no file can hold
-            self.answers.setdefault(name, []).append(text)
+            self.answers.setdefault(name, []).append(in_words(text, options))
 
     def submission(self, lesson_id: str, sha256: str) -> Submission:
         for name, places in self.found.items():
@@ -259,6 +261,14 @@ def _mentions(text: str, names: Iterable[str]) -> tuple[str, ...]:
     """The names whose definition seems to stand in a text that is no Python."""
     written = set(re.findall(r"^[ \t>]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)", text, re.MULTILINE))
     return tuple(name for name in names if name in written)
+
+
+def _options(call: ast.Call) -> list[str]:
+    """The options of a quiz, where all are written out; else none."""
+    given = call.args[2] if len(call.args) > 2 else next((k.value for k in call.keywords if k.arg == "options"), None)
+    parts = given.elts if isinstance(given, ast.List | ast.Tuple) else []
+    texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    return texts if len(texts) == len(parts) and all(len(text) <= _LONGEST_ANSWER for text in texts) else []
 
 
 def _method(node: ast.expr) -> str | None:

@@ -10,6 +10,8 @@ import types
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from workbench.checking.quiz import in_words
+
 MOST_ANSWERS = 200
 _LONGEST = 500
 
@@ -26,8 +28,10 @@ class Lesson:
         return candidate
 
     def quiz(self, name: str, question: str = "", options: Sequence[str] = (), *, answer: Any = ...) -> None:
-        del question, options
+        del question
         if isinstance(answer, str) and len(self.answers) < MOST_ANSWERS:
+            if isinstance(options, list | tuple):
+                answer = in_words(answer, options)  # each learner's notebook has an order of its own
             self.answers[str(name)[:_LONGEST]] = answer[:_LONGEST]
 
     def __getattr__(self, name: str) -> Any:

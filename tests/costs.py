@@ -1,0 +1,64 @@
+"""The table at the end of ``make test``: what the proof of each lesson took. Fails when one took too much.
+
+python tests/costs.py build/costs.jsonl
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+MOST = 120.0
+"""Seconds of processor time for everything about one lesson."""
+
+
+def read(path: Path) -> dict[str, dict[str, tuple[float, bool]]]:
+    """Lesson → stage → (seconds, whether the result was kept from an earlier run); of two lines the later counts."""
+    found: dict[str, dict[str, tuple[float, bool]]] = defaultdict(dict)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found[row["lesson"]][row["stage"]] = (float(row["cpu"]), bool(row["kept"]))
+    return dict(sorted(found.items()))
+
+
+def table(costs: dict[str, dict[str, tuple[float, bool]]]) -> Table:
+    stages = list(dict.fromkeys(stage for row in costs.values() for stage in row))
+    made = Table(title="CPU seconds for each lesson; = kept from an earlier run")
+    made.add_column("lesson")
+    for stage in [*stages, "all"]:
+        made.add_column(stage, justify="right")
+    for lesson, row in costs.items():
+        cells = [_cell(*row[stage]) if stage in row else "" for stage in stages]
+        made.add_row(lesson, *cells, f"{total(row):.1f}")
+    spent = sum(seconds for row in costs.values() for seconds, kept in row.values() if not kept)
+    made.caption = f"{spent:.0f} s spent now, {sum(map(total, costs.values())) / max(len(costs), 1):.1f} s a lesson"
+    return made
+
+
+def _cell(seconds: float, kept: bool) -> str:
+    return f"{'= ' if kept else ''}{seconds:.1f}"
+
+
+def total(row: dict[str, tuple[float, bool]]) -> float:
+    return sum(seconds for seconds, _ in row.values())
+
+
+def main(path: Path) -> int:
+    if not path.is_file():
+        print(f"{path} is missing: were the lessons proven?", file=sys.stderr)
+        return 1
+    costs = read(path)
+    Console(width=120).print(table(costs))
+    dear = {lesson: total(row) for lesson, row in costs.items() if total(row) > MOST}
+    for lesson, seconds in dear.items():
+        print(f"{lesson} takes {seconds:.0f} CPU seconds, at most {MOST:.0f} are allowed", file=sys.stderr)
+    return 1 if dear else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

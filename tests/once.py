@@ -1,0 +1,73 @@
+"""What must be proven of a lesson, once: a stage whose ingredients have not changed is not proven again.
+
+``WORKBENCH_ONLY`` names a lesson, or several with commas, to look at no others. ``WORKBENCH_COSTS`` names a file that
+gets a line for each stage of each lesson, for the table at the end of ``make test`` (``tests/costs.py``).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.curriculum import LessonInfo, load_curriculum
+from workbench.proof.kept import Kept, Stage
+
+TESTS = Path(__file__).parent
+
+
+def chosen() -> list[str]:
+    """The lessons to look at, by id: all, or those that WORKBENCH_ONLY names."""
+    only = [each for each in os.environ.get("WORKBENCH_ONLY", "").split(",") if each]
+    return [info.id for info in load_curriculum().select(only)]
+
+
+def waiting(stage: Stage, lessons: Sequence[str]) -> list[str]:
+    """Those that have to be looked at."""
+    kept, curriculum = Kept(), load_curriculum()
+    return [lesson for lesson in lessons if kept.find(stage, curriculum[lesson]) is None]
+
+
+@dataclass
+class Work:
+    """needed: nothing is known of just this; cpu: seconds of processor time, where they are known better than from this
+    process and the children it waited for; told: for people."""
+
+    needed: bool
+    cpu: float | None = None
+    told: tuple[str, ...] = ()
+
+
+@contextmanager
+def once(stage: Stage, lesson: str) -> Iterator[Work]:
+    """Do the work in the block if it is needed; what raises there is not remembered as done."""
+    info = load_curriculum()[lesson]
+    kept = Kept()
+    record = kept.find(stage, info)
+    if record is not None:
+        _note(stage, info, record.cpu, kept=True)
+        yield Work(needed=False)
+        return
+    begun = _cpu()
+    work = Work(needed=True)
+    yield work
+    cpu = work.cpu if work.cpu is not None else _cpu() - begun
+    kept.keep(stage, info, cpu=cpu, told=work.told)
+    _note(stage, info, cpu, kept=False)
+
+
+def _cpu() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def _note(stage: Stage, lesson: LessonInfo, cpu: float, *, kept: bool) -> None:
+    path = os.environ.get("WORKBENCH_COSTS")
+    if path:
+        row = json.dumps({"lesson": lesson.id, "stage": stage.name, "cpu": round(cpu, 2), "kept": kept})
+        with Path(path).open("a", encoding="utf-8") as file:  # one write: several processes append at once
+            file.write(f"{row}\n")

@@ -1,0 +1,182 @@
+"""Answers of people who saw only the lesson: every right one is accepted, every wrong one rejected, most told why.
+
+``tests/answers/<track>/<lesson>/<exercise>/right_1.py … wrong_5.py``: the whole cell of an exercise. The first line
+says what is right or wrong about it. A wrong one may say in its second line how the message that
+tells its mistake begins::
+
+    # MISTAKE: The correction counts steps from zero, but t is 1 at the first step.
+    # TOLD: The bias is corrected with
+
+Each runs in a fork of this process, as its cell would run in the lesson, and is given up after a while.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import linecache
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from workbench.checking.solution import load_solution
+from workbench.checking.types import Outcome, Verdict
+from workbench.content import content_root
+from workbench.curriculum import LessonInfo
+from workbench.errors import WorkbenchError
+from workbench.lesson import Lesson
+from workbench.proof.forks import in_forks
+from workbench.review.context import exercise_context
+
+MOST_SECONDS = 60.0
+LEAST_RIGHT, LEAST_WRONG = 3, 5
+LEAST_TOLD = 0.75
+_NAME = re.compile(r"(right|wrong)_(\d+)\.py")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One file. note: what its first line says; told: how the message for it must begin, empty when it says nothing."""
+
+    path: Path
+    exercise: str
+    kind: Literal["right", "wrong"]
+    note: str
+    told: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.exercise}/{self.path.stem}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What the learner who gave the answer is told. accepted: the exercise counts as passed; diagnosis: its kind, empty
+    when nothing was recognised; message: the diagnosis, or what else the card begins with."""
+
+    accepted: bool
+    diagnosis: str = ""
+    message: str = ""
+
+
+def answers_folder(lesson_id: str) -> Path:
+    """Where the answers of a lesson lie in a clone."""
+    return content_root() / "tests" / "answers" / lesson_id
+
+
+def find_answers(lesson_id: str, folder: Path | None = None) -> list[Answer]:
+    """The answers of a lesson, by exercise and name. folder: another place with ``<exercise>/right_1.py …``.
+
+    Raises WorkbenchError for a folder that names no exercise of the lesson.
+    """
+    root = folder or answers_folder(lesson_id)
+    paths = sorted(path for path in root.glob("*/*.py") if _NAME.fullmatch(path.name))
+    known = load_solution(lesson_id)
+    for path in paths:
+        known.exercise(path.parent.name)  # says which one may have been meant
+    return [_read(path) for path in paths]
+
+
+def _read(path: Path) -> Answer:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    notes = [line.lstrip("# ") for line in lines[:2] if line.startswith("#")]
+    first = notes[0] if notes else ""
+    told = next((note.removeprefix("TOLD:").strip() for note in notes if note.startswith("TOLD:")), "")
+    return Answer(
+        path=path,
+        exercise=path.parent.name,
+        kind="right" if path.name.startswith("right") else "wrong",
+        note=re.sub(r"^(RIGHT|MISTAKE):\s*", "", first),
+        told=told,
+    )
+
+
+def tell(lesson_id: str, answers: list[Answer], *, jobs: int = 1) -> Iterator[tuple[Answer, Told]]:
+    """What each answer is told, each in a fork of this process."""
+    for done in in_forks(partial(_quietly, lesson_id), answers, jobs=jobs, seconds=MOST_SECONDS):
+        yield done.item, done.result or Told(accepted=False, message=done.problem)
+
+
+def _quietly(lesson_id: str, answer: Answer) -> Told:
+    os.environ["WORKBENCH_RECORD"] = "0"
+    return try_answer(lesson_id, answer)
+
+
+class _Recorder(Lesson):
+    """The lesson as the answer's cell sees it, without a store: it keeps the verdicts."""
+
+    def __init__(self, lesson_id: str) -> None:
+        super().__init__(lesson_id)
+        self.verdicts: list[Verdict] = []
+
+    def _open_store(self) -> None:
+        self._attempts: dict[str, int] = {}
+        self._given: dict[str, int] = {}
+
+    def _record(self, verdict: Verdict) -> None:
+        self.verdicts.append(verdict)
+
+
+def try_answer(lesson_id: str, answer: Answer) -> Told:
+    """Run the cell of an answer in this process, below what the lesson defines above it. Raises what the cell raises,
+    and WorkbenchError when it defines no exercise of that name."""
+    source = answer.path.read_text(encoding="utf-8")
+    lesson = _Recorder(lesson_id)
+    names: dict[str, Any] = {"__name__": "__main__", "lesson": lesson}
+    cell = ast.parse(source)
+    solution = load_solution(lesson_id)
+    with contextlib.redirect_stdout(io.StringIO()):
+        for piece in exercise_context(lesson_id, answer.exercise, None, cell=cell).pieces:
+            if piece.kind == "exercise":
+                names.update((name, solution.exercise(name).implementation) for name in piece.binds)
+            else:
+                exec(compile(piece.text, f"<{lesson_id}>", "exec", dont_inherit=True), names)
+        linecache.cache[str(answer.path)] = (len(source), None, source.splitlines(keepends=True), str(answer.path))
+        exec(compile(cell, str(answer.path), "exec", dont_inherit=True), names)
+    verdict = next((v for v in reversed(lesson.verdicts) if v.exercise == answer.exercise), None)
+    if verdict is None:
+        raise WorkbenchError(f"{answer.path} defines no exercise {answer.exercise!r} with @lesson.exercise.")
+    return _told(verdict)
+
+
+def _told(verdict: Verdict) -> Told:
+    accepted = verdict.outcome is Outcome.PASSED
+    if verdict.diagnosis is not None:
+        return Told(accepted=accepted, diagnosis=verdict.diagnosis.kind, message=verdict.diagnosis.message)
+    if verdict.error is not None:
+        return Told(accepted=accepted, message=f"{verdict.error.type}: {verdict.error.message}")
+    message = verdict.case.difference or verdict.case.got if verdict.case else ""
+    return Told(accepted=accepted, message=message)
+
+
+def answers_are_judged_rightly(lesson: LessonInfo) -> list[str]:
+    """Enough answers of people who saw only the lesson; rights accepted, wrongs rejected, most told their mistake."""
+    answers = find_answers(lesson.id)
+    problems = []
+    for name in load_solution(lesson.id).exercises:
+        kinds = [answer.kind for answer in answers if answer.exercise == name]
+        right, wrong = kinds.count("right"), kinds.count("wrong")
+        if right < LEAST_RIGHT or wrong < LEAST_WRONG:
+            problems.append(f"{name}: fewer than {LEAST_RIGHT} right and {LEAST_WRONG} wrong answers of others")
+    wrongs = named = 0
+    for answer, told in tell(lesson.id, answers):
+        if answer.kind == "right" and not told.accepted:
+            problems.append(f"{answer.name}: right, but refused")
+        elif answer.kind == "wrong":
+            wrongs += 1
+            named += bool(answer.told and told.message.startswith(answer.told) and not told.accepted)
+            if told.accepted:
+                problems.append(f"{answer.name}: wrong, but accepted")
+            elif answer.told and not told.message.startswith(answer.told):
+                problems.append(f"{answer.name}: is not told “{answer.told}”")
+    if wrongs and named / wrongs < LEAST_TOLD:
+        problems.append(f"fewer than {LEAST_TOLD:.0%} of the wrong answers are told their mistake")
+    return problems
+
+
+ANSWER_CHECKS: tuple[Callable[[LessonInfo], list[str]], ...] = (answers_are_judged_rightly,)

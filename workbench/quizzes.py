@@ -1,0 +1,89 @@
+"""The options of a quiz in an order of the learner's own: where the right one stands must not be worth knowing.
+
+The order is changed in the source of the cell, so that what the learner reads in the code, on the card, and means by a
+letter is the same.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import random
+from collections.abc import Callable
+
+from nbformat import NotebookNode
+
+Order = Callable[[str, list[str]], list[str]]
+"""Name of a quiz, its options → the same options in the order that is wanted."""
+
+
+def by_seed(seed: str) -> Order:
+    """An order that is drawn once: the same for the same seed and options, whatever order these come in."""
+
+    def order(name: str, options: list[str]) -> list[str]:
+        drawn = sorted(options)
+        random.Random(f"{seed}\n{name}").shuffle(drawn)
+        return drawn
+
+    return order
+
+
+def as_in(notebook: NotebookNode, otherwise: Order) -> Order:
+    """The order of another notebook, for the quizzes that have the same options there."""
+    there = {name: options for cell in notebook.cells for name, options, _ in _quizzes(cell)}
+
+    def order(name: str, options: list[str]) -> list[str]:
+        known = there.get(name)
+        return known if known is not None and sorted(known) == sorted(options) else otherwise(name, options)
+
+    return order
+
+
+def reordered(notebook: NotebookNode, order: Order) -> NotebookNode:
+    """A copy of the notebook with the options of its quizzes in another order.
+
+    Only options that are written out as texts, all different, are moved; each keeps the way it is written.
+    """
+    made: NotebookNode = copy.deepcopy(notebook)
+    for cell in made.cells:
+        quizzes = _quizzes(cell)
+        for name, options, nodes in reversed(quizzes):  # from the end: what stands before keeps its place
+            written = dict(zip(options, (_segment(cell.source, node) for node in nodes), strict=True))
+            wanted = [written[option] for option in order(name, options)]
+            for node, text in reversed(list(zip(nodes, wanted, strict=True))):
+                cell.source = _replaced(cell.source, node, text)
+    return made
+
+
+def _quizzes(cell: NotebookNode) -> list[tuple[str, list[str], list[ast.expr]]]:
+    """Name, options and the nodes of the options of each quiz of a cell, in the order of the text."""
+    if cell.cell_type != "code" or ".quiz(" not in cell.source:
+        return []
+    try:
+        tree = ast.parse(cell.source)
+    except SyntaxError:  # a learner's cell half written, or magic
+        return []
+    found = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(attr="quiz"),
+                args=[ast.Constant(value=str() as name), _, ast.List(elts=nodes) | ast.Tuple(elts=nodes), *_],
+            ):
+                options = [each.value for each in nodes if isinstance(each, ast.Constant) and type(each.value) is str]
+                if len(options) == len(nodes) == len(set(options)):
+                    found.append((node.lineno, (name, options, nodes)))
+    return [quiz for _, quiz in sorted(found, key=lambda pair: pair[0])]
+
+
+def _segment(source: str, node: ast.expr) -> str:
+    return ast.get_source_segment(source, node) or ""
+
+
+def _replaced(source: str, node: ast.expr, text: str) -> str:
+    """Columns count bytes, as ast counts them."""
+    lines = source.encode("utf-8").split(b"\n")
+    last = (node.end_lineno or node.lineno) - 1
+    before = b"\n".join([*lines[: node.lineno - 1], lines[node.lineno - 1][: node.col_offset]])
+    after = b"\n".join([lines[last][node.end_col_offset :], *lines[last + 1 :]])
+    return (before + text.encode("utf-8") + after).decode("utf-8")
