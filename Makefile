@@ -12,7 +12,10 @@ TRACKS := data,nlp,vision,mlops,responsible
 COPIED := $(shell find workbench/_jupyter workbench/labextension -type f)
 SINGLE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
 
-.PHONY: lab demo book test lint unit grading lessons browser clean
+# A line for each part of the proof of each lesson, for the table at the end.
+COSTS := $(CURDIR)/build/costs.jsonl
+
+.PHONY: lab demo book test lint unit grading lessons lesson browser costs forget clean
 
 lab: $(VENV)/.lab-installed
 	@exec $(BIN)/workbench lab --host $(HOST) --port $(PORT)
@@ -24,7 +27,9 @@ demo: $(VENV)/.lab-installed
 book: $(VENV)/.book-installed
 	@$(BIN)/workbench book -j $(JOBS)
 
-test: lint unit grading lessons browser
+# Fails when the proof of one lesson takes too long. What has not changed since it was proven is not proven again; FRESH=1
+# proves all.
+test: forget lint unit grading lessons browser costs
 	@echo "make test: everything passed"
 
 lint: $(VENV)/.all-installed
@@ -38,12 +43,26 @@ unit: $(VENV)/.all-installed
 
 # A class: every exercise through the real sandbox, hostile notebooks, a real PostgreSQL.
 grading: $(VENV)/.all-installed
-	$(SINGLE_THREAD) $(BIN)/pytest tests/grading -n $(JOBS) --dist loadfile
+	$(SINGLE_THREAD) WORKBENCH_COSTS=$(COSTS) $(BIN)/pytest tests/grading -n $(JOBS) --dist loadscope
 
 # Content proof of every exercise; every lesson run as shipped and solved; outputs equal in a second run (nbval).
 lessons: $(VENV)/.all-installed
-	$(SINGLE_THREAD) $(BIN)/pytest tests/lessons/test_proof.py tests/lessons/test_reviews.py -n $(JOBS)
-	$(BIN)/pytest tests/lessons/test_runs.py
+	$(SINGLE_THREAD) WORKBENCH_COSTS=$(COSTS) $(BIN)/pytest tests/lessons/test_proof.py tests/lessons/test_reviews.py -n $(JOBS)
+	WORKBENCH_COSTS=$(COSTS) $(BIN)/pytest tests/lessons/test_runs.py
+
+# Everything about one lesson: make lesson L=02_math/05_optimization
+lesson: forget $(VENV)/.all-installed
+	@test -n "$(L)" || { echo "Say which: make lesson L=02_math/05_optimization"; exit 1; }
+	$(SINGLE_THREAD) WORKBENCH_ONLY=$(L) WORKBENCH_COSTS=$(COSTS) $(BIN)/pytest \
+	    tests/lessons/test_proof.py tests/lessons/test_reviews.py tests/grading/test_truth.py
+	WORKBENCH_ONLY=$(L) WORKBENCH_COSTS=$(COSTS) $(BIN)/pytest tests/lessons/test_runs.py
+	@$(BIN)/python tests/costs.py $(COSTS)
+
+forget:
+	@mkdir -p build && rm -f $(COSTS)
+
+costs:
+	@$(BIN)/python tests/costs.py $(COSTS)
 
 # JupyterLab and Voilà in a real Chromium.
 browser: $(VENV)/.all-installed

@@ -52,15 +52,16 @@ def once(stage: Stage, lesson: str) -> Iterator[Work]:
         _note(stage, info, record.cpu, kept=True)
         yield Work(needed=False)
         return
-    begun = _cpu()
+    begun = cpu_seconds()
     work = Work(needed=True)
     yield work
-    cpu = work.cpu if work.cpu is not None else _cpu() - begun
+    cpu = work.cpu if work.cpu is not None else cpu_seconds() - begun
     kept.keep(stage, info, cpu=cpu, told=work.told)
     _note(stage, info, cpu, kept=False)
 
 
-def _cpu() -> float:
+def cpu_seconds() -> float:
+    """Of this process and the children it has waited for."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(each.ru_utime + each.ru_stime for each in used)
 

@@ -120,9 +120,8 @@ def nbval(lessons: list[str], out: Path, number: int) -> dict[str, str]:
 
 def complaint(lesson: str, cells: list[ElementTree.Element]) -> str:
     """What nbval says of the cells of one notebook; that it saw none is a complaint too."""
-    name = lesson.rpartition("/")[2]
-    track = lesson.partition("/")[0]
-    own = [cell for cell in cells if track in cell.get("classname", "") and name in cell.get("classname", "")]
+    notebook = f"solved.{lesson.replace('/', '.')}.ipynb"
+    own = [cell for cell in cells if cell.get("classname") == notebook]
     bad = [part.text or "" for cell in own for part in cell if part.tag in ("failure", "error")]
     return "\n".join(bad)[-6000:] if own else f"nbval saw no cell of {lesson}"
 
