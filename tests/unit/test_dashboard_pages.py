@@ -10,7 +10,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from workbench.dashboards.quick import QuickExporter, ScriptsSeen, _CompiledTemplates
-from workbench.explorers import _view, show
+from workbench.explorers import show, view
 
 CHUNK = '"use strict";(self.webpackChunk_ONE=self.webpackChunk_ONE||[]).push([[{number}],{{}}]);'
 
@@ -97,10 +97,10 @@ def test_exporters_share_their_templates_and_know_the_explorers() -> None:
 
 def test_only_a_page_gets_what_it_needs_to_show_itself_early(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VOILA_REQUEST_URL", raising=False)
-    assert _view._PREVIEW not in show("descent")._repr_mimebundle_()[0]
+    assert view._PREVIEW not in show("descent")._repr_mimebundle_()[0]
     monkeypatch.setenv("VOILA_REQUEST_URL", "http://localhost/")
     shown = show("descent")
-    preview = shown._repr_mimebundle_()[0][_view._PREVIEW]
+    preview = shown._repr_mimebundle_()[0][view._PREVIEW]
     assert preview["scene"]["caption"] == shown.caption
     assert preview["spec"]["controls"]
     assert "image/png" not in shown._repr_mimebundle_()[0], "the browser draws it"

@@ -6,8 +6,13 @@ import base64
 import io
 import itertools
 import json
+import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +20,7 @@ import pytest
 from PIL import Image
 
 from workbench import explorers
+from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.explorers import (
     Axis,
@@ -37,10 +43,11 @@ from workbench.explorers import (
     Toggle,
     explorer,
 )
-from workbench.explorers._figure import picture
-from workbench.explorers._scene import defaults
-from workbench.explorers._view import ExplorerView
+from workbench.explorers.figure import picture
+from workbench.explorers.find import shown_by
+from workbench.explorers.scene import defaults
 from workbench.explorers.style import PALETTES, house_style
+from workbench.explorers.view import ExplorerView
 
 every_explorer = pytest.mark.parametrize("name", explorers.names())
 
@@ -152,7 +159,7 @@ def in_new_process(code: str) -> str:
 
 def test_drawing_all_of_them_never_imports_pyplot() -> None:
     code = (
-        "import sys; from workbench import explorers; from workbench.explorers._figure import picture\n"
+        "import sys; from workbench import explorers; from workbench.explorers.figure import picture\n"
         "for name in explorers.names():\n"
         "    picture(explorers.load(name).scene(explorers.load(name).initial), height=300, theme='dark')\n"
         "print('matplotlib.pyplot' in sys.modules, 'matplotlib' in sys.modules)"
@@ -175,6 +182,111 @@ def test_the_package_is_light_until_something_is_shown() -> None:
         "print([m for m in ('matplotlib', 'numpy', 'ipywidgets', 'anywidget', 'pandas') if m in sys.modules])"
     )
     assert in_new_process(code) == "[]"
+
+
+# -- where they lie --------------------------------------------------------------------------------------------------
+
+COIN = """\
+from workbench.explorers import Axis, Panel, Rule, Scene, Toggle, explorer
+
+@explorer("coin", title="Heads", question="Is it fair?", controls=[Toggle("fair")], about="Look.")
+def coin(*, fair):
+    unit = Axis(low=0, high=1)
+    return Scene(panels=[Panel(marks=[Rule(x=0.5)], x=unit, y=unit)], caption="The first caption.")
+"""
+
+
+def write(content: Any, path: str, text: str) -> Path:
+    file: Path = content.root / "lessons" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    return file
+
+
+def test_they_lie_in_the_track_of_the_lesson_that_shows_them() -> None:
+    found = explorers.find_explorers()
+    for lesson in load_curriculum():
+        shown = shown_by(lesson.path.read_text(), found)
+        assert {explorer.track for explorer in shown} <= {lesson.track}, lesson.id
+        found = {name: explorer for name, explorer in found.items() if explorer not in shown}
+    assert not found, "no lesson shows these"
+
+
+def test_names_go_track_by_track() -> None:
+    tracks = [found.track for found in explorers.find_explorers().values()]
+    assert tracks == sorted(tracks)
+
+
+@every_explorer
+def test_the_words_read_without_running_are_those_of_the_explorer(name: str) -> None:
+    summary, chosen = explorers.find_explorers()[name].summary(), explorers.load(name)
+    assert (summary.title, summary.question, summary.about) == (chosen.title, chosen.question, chosen.about)
+    assert re.fullmatch(r"[A-Z][^.?!]{20,110}\?", chosen.question), "one sentence, one question"
+
+
+@every_explorer
+def test_no_module_has_its_name(name: str) -> None:
+    """mypy would take it for that module."""
+    assert find_spec(name) is None
+
+
+def test_two_of_one_name_are_an_error_that_names_both(make_content: Callable[..., Any]) -> None:
+    content = make_content()
+    one, other = (write(content, f"{track}/explorers/coin.py", COIN) for track in ("01_alpha", "02_beta"))
+    with pytest.raises(WorkbenchError, match="Two explorers are called 'coin'") as raised:
+        explorers.show("coin")
+    assert str(one) in str(raised.value)
+    assert str(other) in str(raised.value)
+    other.unlink()
+    assert explorers.names() == ["coin"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("coin", COIN.replace("def coin(", "def dime("), "must define a function coin"),
+        ("coin", COIN.replace("fair?", "fair."), "must end with a question mark, got 'Is it fair.'"),
+        ("coin-2", COIN, "Rename the file"),
+        ("coin", COIN.replace("about=", "data=dict, about="), "coin.js is missing"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told(make_content: Callable[..., Any], name: str, text: str, says: str) -> None:
+    write(make_content(), f"01_alpha/explorers/{name}.py", text)
+    with pytest.raises(WorkbenchError, match=says):
+        explorers.show(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (COIN.replace('question="Is it fair?"', "question=QUESTION"), "lacks question. Write each as a plain text"),
+        (COIN.replace("(*, fair)", "(*, fair"), "coin.py, line 4: '\\(' was never closed"),
+    ],
+)
+def test_what_cannot_be_read_without_running_is_told(make_content: Callable[..., Any], text: str, says: str) -> None:
+    write(make_content(), "01_alpha/explorers/coin.py", text)
+    with pytest.raises(WorkbenchError, match=says):
+        explorers.find_explorers()["coin"].summary()
+
+
+def test_a_file_is_run_once_and_again_when_it_has_changed(make_content: Callable[..., Any]) -> None:
+    path = write(make_content(), "01_alpha/explorers/coin.py", COIN)
+    first = explorers.load("coin")
+    assert explorers.load("coin") is first
+    assert first.compute.__module__ == "workbench_explorer_coin"
+    path.write_text(COIN.replace("first", "second"))
+    os.utime(path, ns=(1, 1))
+    assert explorers.show("coin").caption == "The second caption."
+    assert not (path.parent / "__pycache__").exists()
+
+
+def test_a_file_that_fails_can_be_mended(make_content: Callable[..., Any]) -> None:
+    path = write(make_content(), "01_alpha/explorers/coin.py", "import nothing_of_that_name\n" + COIN)
+    with pytest.raises(ModuleNotFoundError):
+        explorers.load("coin")
+    assert "workbench_explorer_coin" not in sys.modules
+    path.write_text(COIN)
+    assert explorers.load("coin").title == "Heads"
 
 
 # -- the kit -------------------------------------------------------------------------------------------------------
@@ -258,7 +370,7 @@ def test_impossible_controls_are_refused_where_they_are_written(make: Any) -> No
 def test_controls_must_match_the_parameters() -> None:
     with pytest.raises(WorkbenchError, match=r"parameters of compute\(\) are \['y'\], its controls are \['x'\]"):
 
-        @explorer("x", title="x", controls=[Toggle("x")], about="about")
+        @explorer("x", title="x", question="x?", controls=[Toggle("x")], about="about")
         def compute(*, y: bool) -> Scene:
             return Scene(panels=[], caption=str(y))
 
@@ -269,7 +381,9 @@ UNIT = Axis(low=0, high=1)
 def make_fragile() -> Explorer:
     """An explorer that fails, or says nothing, at some values."""
 
-    @explorer("fragile", title="Fragile", controls=[Choice("what", ["fine", "raise", "mute", "other"])], about="breaks")
+    what_to_do = Choice("what", ["fine", "raise", "mute", "other"])
+
+    @explorer("fragile", title="Fragile", question="What breaks?", controls=[what_to_do], about="breaks")
     def compute(*, what: str) -> Any:
         if what == "raise":
             raise ZeroDivisionError("no such picture")
