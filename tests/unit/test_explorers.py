@@ -12,7 +12,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -186,22 +185,6 @@ def test_the_package_is_light_until_something_is_shown() -> None:
 
 # -- where they lie --------------------------------------------------------------------------------------------------
 
-COIN = """\
-from workbench.explorers import Axis, Panel, Rule, Scene, Toggle, explorer
-
-@explorer("coin", title="Heads", question="Is it fair?", controls=[Toggle("fair")], about="Look.")
-def coin(*, fair):
-    unit = Axis(low=0, high=1)
-    return Scene(panels=[Panel(marks=[Rule(x=0.5)], x=unit, y=unit)], caption="The first caption.")
-"""
-
-
-def write(content: Any, path: str, text: str) -> Path:
-    file: Path = content.root / "lessons" / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text)
-    return file
-
 
 def test_they_lie_in_the_track_of_the_lesson_that_shows_them() -> None:
     found = explorers.find_explorers()
@@ -232,7 +215,7 @@ def test_no_module_has_its_name(name: str) -> None:
 
 def test_two_of_one_name_are_an_error_that_names_both(make_content: Callable[..., Any]) -> None:
     content = make_content()
-    one, other = (write(content, f"{track}/explorers/coin.py", COIN) for track in ("01_alpha", "02_beta"))
+    one, other = (content.explorer("coin", track=track) for track in ("01_alpha", "02_beta"))
     with pytest.raises(WorkbenchError, match="Two explorers are called 'coin'") as raised:
         explorers.show("coin")
     assert str(one) in str(raised.value)
@@ -242,50 +225,64 @@ def test_two_of_one_name_are_an_error_that_names_both(make_content: Callable[...
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "says"),
+    ("written", "instead", "says"),
     [
-        ("coin", COIN.replace("def coin(", "def dime("), "must define a function coin"),
-        ("coin", COIN.replace("fair?", "fair."), "must end with a question mark, got 'Is it fair.'"),
-        ("coin-2", COIN, "Rename the file"),
-        ("coin", COIN.replace("about=", "data=dict, about="), "coin.js is missing"),
+        ("def coin(", "def dime(", "must define a function coin"),
+        ("fair?", "fair.", "must end with a question mark, got 'Is it fair.'"),
+        ("about=", "data=dict, about=", "coin.js is missing"),
     ],
 )
-def test_what_is_wrong_with_a_file_is_told(make_content: Callable[..., Any], name: str, text: str, says: str) -> None:
-    write(make_content(), f"01_alpha/explorers/{name}.py", text)
+def test_what_is_wrong_with_a_file_is_told(
+    make_content: Callable[..., Any], written: str, instead: str, says: str
+) -> None:
+    path = make_content().explorer("coin")
+    path.write_text(path.read_text().replace(written, instead))
     with pytest.raises(WorkbenchError, match=says):
-        explorers.show(name)
+        explorers.show("coin")
+
+
+def test_a_name_that_is_none_is_told(make_content: Callable[..., Any]) -> None:
+    path = make_content().explorer("coin")
+    path.rename(path.with_name("coin-2.py"))
+    with pytest.raises(WorkbenchError, match=r"coin-2\.py: an explorer is named .* Rename the file"):
+        explorers.names()
 
 
 @pytest.mark.parametrize(
-    ("text", "says"),
+    ("written", "instead", "says"),
     [
-        (COIN.replace('question="Is it fair?"', "question=QUESTION"), "lacks question. Write each as a plain text"),
-        (COIN.replace("(*, fair)", "(*, fair"), "coin.py, line 4: '\\(' was never closed"),
+        ('"Is it fair?"', "QUESTION", "lacks question. Write each as a plain text"),
+        ("(*, fair)", "(*, fair", r"coin\.py, line 11: '\(' was never closed"),
     ],
 )
-def test_what_cannot_be_read_without_running_is_told(make_content: Callable[..., Any], text: str, says: str) -> None:
-    write(make_content(), "01_alpha/explorers/coin.py", text)
+def test_what_cannot_be_read_without_running_is_told(
+    make_content: Callable[..., Any], written: str, instead: str, says: str
+) -> None:
+    path = make_content().explorer("coin")
+    path.write_text(path.read_text().replace(written, instead))
     with pytest.raises(WorkbenchError, match=says):
         explorers.find_explorers()["coin"].summary()
 
 
 def test_a_file_is_run_once_and_again_when_it_has_changed(make_content: Callable[..., Any]) -> None:
-    path = write(make_content(), "01_alpha/explorers/coin.py", COIN)
+    path = make_content().explorer("coin")
     first = explorers.load("coin")
     assert explorers.load("coin") is first
     assert first.compute.__module__ == "workbench_explorer_coin"
-    path.write_text(COIN.replace("first", "second"))
+    path.write_text(path.read_text().replace("first", "other"))
     os.utime(path, ns=(1, 1))
-    assert explorers.show("coin").caption == "The second caption."
+    assert explorers.show("coin").caption == "The other: False."
     assert not (path.parent / "__pycache__").exists()
 
 
 def test_a_file_that_fails_can_be_mended(make_content: Callable[..., Any]) -> None:
-    path = write(make_content(), "01_alpha/explorers/coin.py", "import nothing_of_that_name\n" + COIN)
+    path = make_content().explorer("coin")
+    text = path.read_text()
+    path.write_text(f"import nothing_of_that_name\n{text}")
     with pytest.raises(ModuleNotFoundError):
         explorers.load("coin")
     assert "workbench_explorer_coin" not in sys.modules
-    path.write_text(COIN)
+    path.write_text(text)
     assert explorers.load("coin").title == "Heads"
 
 
