@@ -58,6 +58,22 @@ double.hints("What is it twice?", "Add it to itself.", "Return 2 * x.")
 half = choice("two", why={"eight": "That is the double."}, because="2 + 2 is 4.")
 """
 
+EXPLORER = """\
+from workbench.explorers import Axis, Panel, Rule, Scene, Toggle, explorer
+
+
+@explorer(
+    "{name}",
+    title="Heads",
+    question="Is it fair?",
+    controls=[Toggle("fair", label="fair")],
+    about="Look at both.",
+)
+def {name}(*, fair):
+    unit = Axis(low=0, high=1)
+    return Scene(panels=[Panel(marks=[Rule(x=0.5 if fair else 0.7)], x=unit, y=unit)], caption=f"The first: {{fair}}.")
+"""
+
 
 @dataclass(frozen=True)
 class Content:
@@ -94,6 +110,13 @@ class Content:
     def exercise_lesson(self, lesson_id: str = "01_alpha/01_one", **front: Any) -> Path:
         """A lesson with an exercise ``double`` and a quiz ``half``, and its solution."""
         return self.lesson(lesson_id, EXERCISE_LESSON.format(id=lesson_id), solution=EXERCISE_SOLUTION, **front)
+
+    def explorer(self, name: str, *, track: str = "01_alpha", text: str = EXPLORER) -> Path:
+        """Write an explorer with one control ``fair``; ``{name}`` in the text becomes its name."""
+        path = self.root / "lessons" / track / "explorers" / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.format(name=name), encoding="utf-8")
+        return path
 
     def dataset(self, name: str, **files: str) -> Path:
         """Write a data set with text files, given as ``table_csv="a,b\\n1,2\\n"``, and add it to the catalogue."""

@@ -37,7 +37,8 @@ frame after its card. All in one run.
 PLAIN = """\
 %matplotlib inline
 import matplotlib.pyplot as plt, numpy as np, ipywidgets
-from workbench.explorers.descent import surface_named, walk
+from workbench.explorers import load; load("descent")
+from workbench_explorer_descent import surface_named, walk
 shape = surface_named("valley")
 x, y = np.linspace(*shape.window[:2], 61), np.linspace(*shape.window[2:], 61)
 ground = shape.loss(np.stack(np.meshgrid(x, y)))

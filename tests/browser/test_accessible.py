@@ -11,7 +11,6 @@ import test_demo
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from workbench import explorers
 from workbench.authoring import Choice
 from workbench.checking.types import Diagnosis, FailedCase, LearnerError, Outcome, Verdict
 from workbench.dashboards import find_dashboards
@@ -85,6 +84,16 @@ def test_dashboards(demo: test_demo.Demo, page: Page, track: str, theme: str) ->
     assert violations(page, "main, [role=main]") == []
 
 
-def test_the_explorers_are_all_on_a_dashboard() -> None:
-    shown = " ".join(dashboard.path.read_text(encoding="utf-8") for dashboard in find_dashboards())
-    assert [name for name in explorers.names() if f'show("{name}")' not in shown] == []
+@both_themes
+def test_the_gallery(demo: test_demo.Demo, page: Page, theme: str) -> None:
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    page.goto(demo.url)
+    assert test_demo.loaded(page, theme)
+    assert violations(page, "body") == []
+    page.get_by_role("searchbox").fill("zzzz")
+    assert violations(page, "body") == []
+
+
+def test_the_page_of_an_explorer(demo: test_demo.Demo, page: Page) -> None:
+    test_demo.settle(page, demo.open_page(page, "explorers/descent"))
+    assert violations(page, "main, [role=main]") == []

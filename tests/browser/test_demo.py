@@ -1,4 +1,4 @@
-"""``workbench demo`` in a real browser: a real Voilà server on loopback, every control of every dashboard."""
+"""``workbench demo`` in a real browser: a real Voilà server on loopback, the gallery, every control of every page."""
 
 from __future__ import annotations
 
@@ -19,8 +19,12 @@ from pictures import picture
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from workbench.dashboards import find_dashboards
+from workbench.dashboards.gallery import Card, make_gallery
+from workbench.explorers import find_explorers
 
 DASHBOARDS = find_dashboards()
+SECTIONS = make_gallery()
+CARDS = [card for section in SECTIONS for card in section.cards]
 every_dashboard = pytest.mark.parametrize("track", [dashboard.track for dashboard in DASHBOARDS])
 COMMAND = [sys.executable, "-m", "workbench", "demo", "--no-browser", "--port", "0"]
 README_SHOWS = "03_classical_ml"
@@ -49,7 +53,10 @@ class Demo:
 
     def open(self, page: Page, track: str) -> Locator:
         """Open a dashboard and wait until its first explorer has drawn for this page."""
-        page.goto(f"{self.url}voila/render/{track}.ipynb", timeout=PATIENCE)
+        return self.open_page(page, f"tracks/{track}")
+
+    def open_page(self, page: Page, path: str) -> Locator:
+        page.goto(f"{self.url}{path}", timeout=PATIENCE)
         page.wait_for_selector(".wb-explorer[data-frame]", timeout=PATIENCE)
         return page.locator(".wb-explorer")
 
@@ -95,7 +102,8 @@ def kernel_place() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory, kernel_place: Path) -> Iterator[Demo]:
     del kernel_place
-    running = start(tmp_path_factory.mktemp("demo") / "log.txt")
+    folder = tmp_path_factory.mktemp("demo")
+    running = start(folder / "log.txt", XDG_CACHE_HOME=str(folder / "cache"))
     yield running
     running.process.send_signal(signal.SIGINT)
     running.process.communicate(timeout=60)
@@ -133,15 +141,137 @@ def move(control: Locator) -> None:
         control.select_option(index=(at + 1) % count)
 
 
-def test_the_gallery_lists_every_dashboard(demo: Demo, page: Page) -> None:
+def test_the_gallery_shows_every_explorer_by_track(demo: Demo, page: Page) -> None:
     errors, outside = demo.watch(page)
     page.goto(demo.url)
-    titles = page.locator(".wb-card h2 a").all_text_contents()
-    assert titles == [dashboard.title for dashboard in DASHBOARDS]
-    for dashboard in DASHBOARDS:
-        expect(page.get_by_text(dashboard.summary)).to_be_visible()
+    for section, shown in zip(SECTIONS, page.get_by_role("region").all(), strict=True):
+        assert shown.get_by_role("heading", level=2).inner_text() == section.title
+        cards = section.cards
+        assert shown.get_by_role("heading", level=3).all_inner_texts() == [card.summary.title for card in cards]
+        assert shown.locator(".wb-card p").all_inner_texts() == [card.summary.question for card in cards]
+        if section.dashboard:
+            expect(shown.get_by_text(section.dashboard.summary)).to_be_visible()
+    picture(page, "gallery")
     assert not errors
     assert not outside
+
+
+def loaded(page: Page, theme: str) -> list[bool]:
+    """Which thumbnails of a theme can be seen."""
+    for image in page.locator(f".wb-thumbnail img.wb-{theme}").all():
+        image.scroll_into_view_if_needed()
+        expect(image).to_have_class(re.compile("wb-loaded"), timeout=PATIENCE)
+    seen: list[bool] = page.locator(f".wb-thumbnail img.wb-{theme}").evaluate_all(
+        "images => images.map(image => image.naturalWidth === 660 && image.checkVisibility({opacityProperty: true}))"
+    )
+    return seen
+
+
+def test_thumbnails_come_and_follow_the_theme(demo: Demo, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "thumbnails" in request.url else None)
+    page.goto(demo.url)
+    expect(page.locator(".wb-card").first).to_be_visible()
+    assert loaded(page, "light") == [True] * len(CARDS)
+    assert not [url for url in asked if "dark" in url], "what is not shown is not fetched"
+    page.get_by_role("button", name="Dark").click()
+    assert loaded(page, "dark") == [True] * len(CARDS)
+    assert page.locator(".wb-thumbnail img.wb-light").filter(visible=True).count() == 0
+
+
+def test_the_gallery_is_searched_by_keyboard(demo: Demo, page: Page) -> None:
+    page.goto(demo.url)
+    shown = page.get_by_role("heading", level=3).filter(visible=True)
+    count = page.get_by_role("status")
+    expect(count).to_have_text(f"{len(CARDS)} explorers")
+    page.keyboard.press("/")
+    field = page.get_by_role("searchbox", name="Find an explorer")
+    expect(field).to_be_focused()
+    page.keyboard.type("GRADIENT flies")
+    expect(shown).to_have_text(["Gradient descent on a surface"])
+    expect(count).to_have_text(f"1 of {len(CARDS)} shown")
+    expect(page.get_by_role("region")).to_have_count(1)
+    assert page.url.endswith("?q=GRADIENT%20flies")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Gradient descent on a surface")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/explorers/descent")
+    page.go_back()
+    expect(field).to_have_value("GRADIENT flies")
+    expect(shown).to_have_count(1)
+    field.press("Escape")
+    expect(shown).to_have_count(len(CARDS))
+    assert page.url == demo.url
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("detections", ["boxes"]),  # a title
+        ("false alarm", ["threshold"]),  # a question
+        ("Classical machine", ["leakage", "threshold"]),  # a track
+        ("attention_map", ["attention_map"]),  # a name
+        *((f"{card.lesson.title}", [card.name]) for card in CARDS[:1] if card.lesson),
+    ],
+)
+def test_the_gallery_finds(demo: Demo, page: Page, words: str, found: list[str]) -> None:
+    page.goto(demo.url)
+    page.get_by_role("searchbox").fill(words)
+    links = page.locator(".wb-card a").filter(visible=True)
+    expect(links).to_have_count(len(found))
+    assert [(link.get_attribute("href") or "").rpartition("/")[2] for link in links.all()] == found
+
+
+def test_a_search_that_finds_nothing_says_so_and_goes_back(demo: Demo, page: Page) -> None:
+    page.goto(f"{demo.url}?q=zzzz")
+    expect(page.get_by_role("status")).to_have_text(f"0 of {len(CARDS)} shown")
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator(".wb-card").filter(visible=True)).to_have_count(len(CARDS))
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_a_track_has_a_front_page(demo: Demo, page: Page) -> None:
+    page.goto(demo.url)
+    page.get_by_role("link", name="The maths refresh").click()
+    expect(page.get_by_role("heading", name="Why does training diverge?")).to_be_visible(timeout=PATIENCE)
+    assert page.url == f"{demo.url}tracks/02_math"
+
+
+@pytest.mark.parametrize("card", CARDS, ids=[card.name for card in CARDS])
+def test_every_explorer_has_a_page_that_moves(demo: Demo, page: Page, card: Card) -> None:
+    errors, outside = demo.watch(page)
+    explorer = demo.open_page(page, f"explorers/{card.name}")
+    settle(page, explorer)
+    assert explorer.get_attribute("data-explorer") == card.name
+    expect(page.get_by_role("heading", level=1)).to_have_text(card.summary.question)
+    expect(explorer).to_contain_text(card.summary.about)
+    assert card.lesson
+    expect(page.get_by_text(f"workbench lab --lesson {card.lesson.id}")).to_be_visible()
+    control = explorer.locator("input, select").first
+    before = shown(explorer)
+    move(control)
+    settle(page, explorer)
+    assert shown(explorer) != before
+    assert page.title() == card.summary.title
+    assert not errors
+    assert not outside
+
+
+def test_from_the_page_of_an_explorer_to_its_track_and_back(demo: Demo, page: Page) -> None:
+    demo.open_page(page, "explorers/descent")
+    expect(page.locator("#loading")).to_have_count(0, timeout=PATIENCE)
+    page.get_by_role("link", name="Why does training diverge?").click()
+    page.wait_for_url("**/tracks/02_math")
+    expect(page.get_by_role("heading", name="Why does training diverge?")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("link", name="Workbench explorers").click()
+    expect(page.locator(".wb-gallery").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [340, 700, 1280])
+def test_the_gallery_is_never_wider_than_the_page(demo: Demo, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(demo.url)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @every_dashboard
@@ -262,8 +392,8 @@ def test_no_code_and_no_error_is_shown(demo: Demo, page: Page, track: str) -> No
     assert "import" not in text
     assert "There was an error" not in text
     assert "Traceback" not in text
-    page.get_by_role("link", name="All dashboards").click()
-    expect(page.locator(".wb-gallery")).to_be_visible()
+    page.get_by_role("link", name="All explorers").click()
+    expect(page.locator(".wb-gallery").first).to_be_visible()
 
 
 @every_dashboard
@@ -332,17 +462,17 @@ def test_five_visitors_at_once_each_have_a_kernel_of_their_own(demo: Demo, brows
         context.close()
 
 
-@pytest.mark.parametrize("address", ["nothing/here", "voila/render/99_none.ipynb"])
+@pytest.mark.parametrize("address", ["nothing/here", "voila/render/99_none.ipynb", "explorers/none", "tracks/99_none"])
 def test_a_wrong_address_gets_a_page_that_leads_back(demo: Demo, page: Page, address: str) -> None:
     answer = page.goto(demo.url + address)
     assert answer
     assert answer.status == 404
-    page.get_by_role("link", name="See all dashboards").click()
-    expect(page.locator(".wb-gallery")).to_be_visible()
+    page.get_by_role("link", name="See all explorers").click()
+    expect(page.locator(".wb-gallery").first).to_be_visible()
 
 
 def test_the_notebook_behind_a_page_is_not_handed_out(demo: Demo, page: Page) -> None:
-    for name in (f"{DASHBOARDS[0].track}.ipynb", "voila.json", "../../etc/passwd"):
+    for name in (f"{DASHBOARDS[0].track}.ipynb", "explorers/descent.ipynb", "voila.json", "../../etc/passwd"):
         answer = page.request.get(f"{demo.url}voila/files/{name}")
         assert answer.status in (403, 404)
 
@@ -380,12 +510,13 @@ def test_a_broken_dashboard_says_so_and_the_log_says_why(tmp_path: Path, page: P
     broken.parent.mkdir(parents=True)
     source = next(dashboard.path for dashboard in DASHBOARDS if dashboard.track == "02_math")
     broken.write_text(source.read_text().replace('show("descent")', 'show("descnt")'))
+    shutil.copytree(find_explorers()["descent"].path.parent, broken.parent / "explorers")
     log = tmp_path / "log.txt"
     demo = start(log, WORKBENCH_CONTENT=str(tmp_path))
     try:
         page.goto(f"{demo.url}voila/render/02_math.ipynb", timeout=PATIENCE)
         expect(page.get_by_text("The rest of this dashboard was not run")).to_be_visible(timeout=PATIENCE)
-        expect(page.get_by_role("link", name="All dashboards")).to_be_visible()
+        expect(page.get_by_role("link", name="All explorers")).to_be_visible()
         assert "Did you mean 'descent'?" in log.read_text()
     finally:
         demo.process.send_signal(signal.SIGINT)

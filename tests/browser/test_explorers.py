@@ -12,13 +12,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from workbench import explorers
-from workbench.explorers import front_end
-from workbench.explorers._scene import defaults
-from workbench.explorers._view import ExplorerView
+from workbench.explorers.front import front_end, style_sheet
+from workbench.explorers.scene import defaults
+from workbench.explorers.view import ExplorerView
 
 NAMES = explorers.names()
 IN_BROWSER = [name for name in NAMES if explorers.load(name).data is not None]
-STYLE = (Path(explorers.__file__).parent / "view.css").read_text(encoding="utf-8")
+STYLE = style_sheet()
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Explorers</title><style>{style}</style>
 <body data-jp-theme-light="{light}"><main><h1>Explorers</h1><div id="root"></div></main>
 <script type="module">

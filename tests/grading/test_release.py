@@ -291,6 +291,22 @@ def test_what_is_in_a_release(made):
     assert made.notes[0].startswith(f"{ONE}, applied: Its inputs are functions or models")
 
 
+def test_a_release_carries_the_explorers_of_its_lessons_and_their_data(content, tmp_path):
+    path = content.lesson(ONE, LESSON.format(id=ONE) + '\n# %%\nlesson.explore("coin")\n', datasets=["birds"])
+    content.lesson("01_alpha/02_two", '# %%\nlesson.explore("unused")\n', solution="")
+    coin = content.explorer("coin")
+    coin.write_text(coin.read_text() + '\n\ndef script_data():\n    return load_dataset("other")\n')
+    coin.with_suffix(".js").write_text("export function compute() {}")
+    content.explorer("unused")
+    made = release([ONE], tmp_path / "out")
+    lessons = content_of(made) / "lessons"
+    assert set(tree(lessons)) == {f"{ONE}.py", "01_alpha/explorers/coin.py", "01_alpha/explorers/coin.js"}
+    assert (lessons / "01_alpha" / "explorers" / "coin.py").read_bytes() == coin.read_bytes()
+    assert made.datasets == ("birds", "other")
+    assert (content_of(made) / "datasets" / "other" / "table.csv").is_file()
+    assert path.read_bytes() == (lessons / f"{ONE}.py").read_bytes()
+
+
 def test_the_notebook_is_the_lesson(made):
     notebook = nbformat.reads((made.into / f"{ONE}.ipynb").read_text(encoding="utf-8"), as_version=4)
     nbformat.validate(notebook)

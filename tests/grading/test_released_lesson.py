@@ -53,6 +53,9 @@ def apply(f, x):
 lesson.quiz("half", "Half of four is …", ["two", "eight"], answer=...)
 
 # %%
+lesson.explore("coin", fair=True)
+
+# %%
 print("twice 21 is", double(21))
 '''
 SOLUTION = """\
@@ -98,6 +101,7 @@ def course(make_content: Callable[..., Any], tmp_path: Path, monkeypatch: pytest
     content = make_content()
     content.lesson(ONE, LESSON, solution=SOLUTION, datasets=["birds"])
     content.dataset("birds", table_csv="a,b\n1,2\n")
+    content.explorer("coin")
     folder = release([ONE], tmp_path / "far" / "course").into
     content.root.rename(tmp_path / "elsewhere")
     monkeypatch.delenv("WORKBENCH_CONTENT")
@@ -187,6 +191,7 @@ def test_the_notebook_runs_as_it_is_and_stays_the_learners(course: Path) -> None
     said = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     assert [o.metadata.workbench.outcome for o in said if "workbench" in o.get("metadata", {})] == ["not_attempted"] * 4
     assert said[-1].text == "twice 21 is None\n"
+    assert "Heads. The first: True." in [output.data["text/plain"] for output in said if "data" in output]
 
 
 def test_a_damaged_release_says_what_to_do(course: Path) -> None:

@@ -97,6 +97,17 @@ def f():
     assert ask(sandbox, source, limits=Limits(), seconds=60).value == (True, (2,), 2.0, [1, 2], "1\n")
 
 
+def test_an_explorer_in_a_cell_costs_nothing(sandbox: Sandbox) -> None:
+    source = """
+from workbench import Lesson
+lesson = Lesson("02_math/05_optimization")
+shown = lesson.explore("descent", lr=0.5)
+def f():
+    return shown is None
+"""
+    assert ask(sandbox, source).value is True
+
+
 def test_every_submission_starts_afresh(sandbox: Sandbox) -> None:
     source = (
         "import os, sys\nsys.left = getattr(sys, 'left', 0) + 1\nopen('/tmp/note', 'x')\ndef f():\n    return sys.left"

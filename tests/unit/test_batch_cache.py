@@ -22,11 +22,18 @@ if TYPE_CHECKING:
 # -- what makes a lesson run again -------------------------------------------------------------------------------------
 
 
+EXPLORER = """\
+@explorer("coin", title="Heads")
+def coin():
+    return load_dataset("coins")
+"""
 CHANGES: dict[str, Callable[[Content], object]] = {
     "lesson": lambda content: content.lesson("01_alpha/01_one", "# %%\n2\n", datasets=["table"]),
     "front matter": lambda content: content.lesson("01_alpha/01_one", "# %%\n1\n", datasets=["table"], minutes=6),
     "solution": lambda content: content.solution("01_alpha/01_one", "# changed\n"),
     "data": lambda content: (content.root / "datasets" / "table" / "rows.csv").write_text("a\n2\n"),
+    "explorer": lambda content: content.explorer("coin", text=EXPLORER.replace("Heads", "Tails")),
+    "explorer's data": lambda content: (content.root / "datasets" / "coins" / "rows.csv").write_text("a\n2\n"),
     "more data": lambda content: (content.root / "datasets" / "table" / "more.csv").write_text("b\n"),
 }
 
@@ -34,8 +41,10 @@ CHANGES: dict[str, Callable[[Content], object]] = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_whatever_a_lesson_depends_on_changes_its_fingerprint(make_content: MakeContent, change: str) -> None:
     content = make_content()
-    content.lesson("01_alpha/01_one", "# %%\n1\n", solution="", datasets=["table"])
+    content.lesson("01_alpha/01_one", "# %%\nlesson.explore('coin')\n", solution="", datasets=["table"])
     content.dataset("table", rows_csv="a\n1\n")
+    content.dataset("coins", rows_csv="a\n1\n")
+    content.explorer("coin", text=EXPLORER)
 
     def now() -> str:
         return fingerprint(load_curriculum()["01_alpha/01_one"], parameters={"seed": "1"}, mode="learner")

@@ -22,7 +22,7 @@ from workbench.cli import app
 from workbench.curriculum import LessonInfo, Objective, load_curriculum
 from workbench.dashboards import find_dashboards
 from workbench.errors import WorkbenchError
-from workbench.explorers import load
+from workbench.explorers import load, names
 
 # Of one library about another, in a version that both support.
 pytestmark = pytest.mark.filterwarnings("ignore:'myst_parser.*is deprecated:PendingDeprecationWarning")
@@ -236,18 +236,16 @@ def test_how_to_write_a_lesson_comes_first(tmp_path: Path) -> None:
     assert pages.writing_page(tmp_path / "elsewhere") is None
 
 
-def test_every_dashboard_has_a_picture(tmp_path: Path) -> None:
-    dashboards = find_dashboards()
-    text = pages.dashboards_page(dashboards, tmp_path)
-    assert len(list(tmp_path.glob("*-light-wide.png"))) == len(dashboards) > 5
-    assert all(f"## {plain(each.title)}" in text for each in dashboards)
-
-
-def test_a_dashboard_without_an_explorer_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "dashboard.py"
-    path.write_text("print(1)\n")
-    with pytest.raises(WorkbenchError, match=f"{path} shows no explorer"):
-        pages._explorer_of(path)
+def test_every_explorer_has_its_question_and_a_picture(tmp_path: Path) -> None:
+    book = building.contents()
+    cards = [card for section in book.explorers for card in section.cards]
+    some = {lesson.id: lesson for lesson in book.lessons if lesson.track == "02_math"}
+    text = pages.explorers_page(book.explorers, some, tmp_path)
+    assert [card.name for card in cards] == names()
+    assert len(list(tmp_path.glob("*-light-wide.png"))) == len(cards) > 5
+    assert all(f"### {plain(card.summary.question)}" in text for card in cards)
+    assert all(f"**{plain(each.title)}** {plain(each.summary)}" in text for each in find_dashboards())
+    assert re.findall(r"From the lesson .*\((.*)\)", text) == ["/lessons/02_math/05_optimization.ipynb"]
 
 
 def test_every_data_set_has_a_card() -> None:
@@ -259,11 +257,11 @@ def test_every_data_set_has_a_card() -> None:
         assert f'load_dataset("{name}")' in text
 
 
-def test_some_lessons_bring_their_data_and_dashboards_only() -> None:
+def test_some_lessons_bring_their_data_and_explorers_only() -> None:
     book = building.contents(["02_math/*"])
     assert {lesson.track for lesson in book.lessons} == {"02_math"}
     assert set(book.data) == {name for lesson in book.lessons for name in lesson.datasets}
-    assert [each.track for each in book.dashboards] == ["02_math"]
+    assert [section.track for section in book.explorers] == ["02_math"]
     assert set(building.contents().data) > set(book.data)
 
 
@@ -455,4 +453,4 @@ def test_the_mark_says_what_the_book_is_of(book: Book) -> None:
 def test_the_book_of_the_project_has_every_lesson() -> None:
     book = building.contents()
     assert [lesson.id for lesson in book.lessons] == [lesson.id for lesson in load_curriculum()]
-    assert [page for page, _ in book.more] == ["dashboards", "data/index", "writing"]
+    assert [page for page, _ in book.more] == ["explorers", "data/index", "writing"]

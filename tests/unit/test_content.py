@@ -86,9 +86,7 @@ def test_each_file_of_each_data_set_is_as_catalogued(name: str) -> None:
 
 
 def test_unused_data_are_not_shipped() -> None:
-    sources = " ".join(
-        p.read_text() for folder in ("lessons", "workbench/explorers") for p in (ROOT / folder).rglob("*.py")
-    )
+    sources = " ".join(path.read_text() for path in (ROOT / "lessons").rglob("*.py"))
     unused = [name for name in catalog() if f'"{name}"' not in sources]
     assert unused == []
 

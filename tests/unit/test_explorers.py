@@ -6,8 +6,12 @@ import base64
 import io
 import itertools
 import json
+import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -15,6 +19,7 @@ import pytest
 from PIL import Image
 
 from workbench import explorers
+from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.explorers import (
     Axis,
@@ -37,10 +42,11 @@ from workbench.explorers import (
     Toggle,
     explorer,
 )
-from workbench.explorers._figure import picture
-from workbench.explorers._scene import defaults
-from workbench.explorers._view import ExplorerView
+from workbench.explorers.figure import picture
+from workbench.explorers.find import shown_by
+from workbench.explorers.scene import defaults
 from workbench.explorers.style import PALETTES, house_style
+from workbench.explorers.view import ExplorerView
 
 every_explorer = pytest.mark.parametrize("name", explorers.names())
 
@@ -152,7 +158,7 @@ def in_new_process(code: str) -> str:
 
 def test_drawing_all_of_them_never_imports_pyplot() -> None:
     code = (
-        "import sys; from workbench import explorers; from workbench.explorers._figure import picture\n"
+        "import sys; from workbench import explorers; from workbench.explorers.figure import picture\n"
         "for name in explorers.names():\n"
         "    picture(explorers.load(name).scene(explorers.load(name).initial), height=300, theme='dark')\n"
         "print('matplotlib.pyplot' in sys.modules, 'matplotlib' in sys.modules)"
@@ -175,6 +181,109 @@ def test_the_package_is_light_until_something_is_shown() -> None:
         "print([m for m in ('matplotlib', 'numpy', 'ipywidgets', 'anywidget', 'pandas') if m in sys.modules])"
     )
     assert in_new_process(code) == "[]"
+
+
+# -- where they lie --------------------------------------------------------------------------------------------------
+
+
+def test_they_lie_in_the_track_of_the_lesson_that_shows_them() -> None:
+    found = explorers.find_explorers()
+    for lesson in load_curriculum():
+        shown = shown_by(lesson.path.read_text(), found)
+        assert {explorer.track for explorer in shown} <= {lesson.track}, lesson.id
+        found = {name: explorer for name, explorer in found.items() if explorer not in shown}
+    assert not found, "no lesson shows these"
+
+
+def test_names_go_track_by_track() -> None:
+    tracks = [found.track for found in explorers.find_explorers().values()]
+    assert tracks == sorted(tracks)
+
+
+@every_explorer
+def test_the_words_read_without_running_are_those_of_the_explorer(name: str) -> None:
+    summary, chosen = explorers.find_explorers()[name].summary(), explorers.load(name)
+    assert (summary.title, summary.question, summary.about) == (chosen.title, chosen.question, chosen.about)
+    assert re.fullmatch(r"[A-Z][^.?!]{20,110}\?", chosen.question), "one sentence, one question"
+
+
+@every_explorer
+def test_no_module_has_its_name(name: str) -> None:
+    """mypy would take it for that module."""
+    assert find_spec(name) is None
+
+
+def test_two_of_one_name_are_an_error_that_names_both(make_content: Callable[..., Any]) -> None:
+    content = make_content()
+    one, other = (content.explorer("coin", track=track) for track in ("01_alpha", "02_beta"))
+    with pytest.raises(WorkbenchError, match="Two explorers are called 'coin'") as raised:
+        explorers.show("coin")
+    assert str(one) in str(raised.value)
+    assert str(other) in str(raised.value)
+    other.unlink()
+    assert explorers.names() == ["coin"]
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "says"),
+    [
+        ("def coin(", "def dime(", "must define a function coin"),
+        ("fair?", "fair.", "must end with a question mark, got 'Is it fair.'"),
+        ("about=", "data=dict, about=", "coin.js is missing"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told(
+    make_content: Callable[..., Any], written: str, instead: str, says: str
+) -> None:
+    path = make_content().explorer("coin")
+    path.write_text(path.read_text().replace(written, instead))
+    with pytest.raises(WorkbenchError, match=says):
+        explorers.show("coin")
+
+
+def test_a_name_that_is_none_is_told(make_content: Callable[..., Any]) -> None:
+    path = make_content().explorer("coin")
+    path.rename(path.with_name("coin-2.py"))
+    with pytest.raises(WorkbenchError, match=r"coin-2\.py: an explorer is named .* Rename the file"):
+        explorers.names()
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "says"),
+    [
+        ('"Is it fair?"', "QUESTION", "lacks question. Write each as a plain text"),
+        ("(*, fair)", "(*, fair", r"coin\.py, line 11: '\(' was never closed"),
+    ],
+)
+def test_what_cannot_be_read_without_running_is_told(
+    make_content: Callable[..., Any], written: str, instead: str, says: str
+) -> None:
+    path = make_content().explorer("coin")
+    path.write_text(path.read_text().replace(written, instead))
+    with pytest.raises(WorkbenchError, match=says):
+        explorers.find_explorers()["coin"].summary()
+
+
+def test_a_file_is_run_once_and_again_when_it_has_changed(make_content: Callable[..., Any]) -> None:
+    path = make_content().explorer("coin")
+    first = explorers.load("coin")
+    assert explorers.load("coin") is first
+    assert first.compute.__module__ == "workbench_explorer_coin"
+    path.write_text(path.read_text().replace("first", "other"))
+    os.utime(path, ns=(1, 1))
+    assert explorers.show("coin").caption == "The other: False."
+    assert not (path.parent / "__pycache__").exists()
+
+
+def test_a_file_that_fails_can_be_mended(make_content: Callable[..., Any]) -> None:
+    path = make_content().explorer("coin")
+    text = path.read_text()
+    path.write_text(f"import nothing_of_that_name\n{text}")
+    with pytest.raises(ModuleNotFoundError):
+        explorers.load("coin")
+    assert "workbench_explorer_coin" not in sys.modules
+    path.write_text(text)
+    assert explorers.load("coin").title == "Heads"
 
 
 # -- the kit -------------------------------------------------------------------------------------------------------
@@ -258,7 +367,7 @@ def test_impossible_controls_are_refused_where_they_are_written(make: Any) -> No
 def test_controls_must_match_the_parameters() -> None:
     with pytest.raises(WorkbenchError, match=r"parameters of compute\(\) are \['y'\], its controls are \['x'\]"):
 
-        @explorer("x", title="x", controls=[Toggle("x")], about="about")
+        @explorer("x", title="x", question="x?", controls=[Toggle("x")], about="about")
         def compute(*, y: bool) -> Scene:
             return Scene(panels=[], caption=str(y))
 
@@ -269,7 +378,9 @@ UNIT = Axis(low=0, high=1)
 def make_fragile() -> Explorer:
     """An explorer that fails, or says nothing, at some values."""
 
-    @explorer("fragile", title="Fragile", controls=[Choice("what", ["fine", "raise", "mute", "other"])], about="breaks")
+    what_to_do = Choice("what", ["fine", "raise", "mute", "other"])
+
+    @explorer("fragile", title="Fragile", question="What breaks?", controls=[what_to_do], about="breaks")
     def compute(*, what: str) -> Any:
         if what == "raise":
             raise ZeroDivisionError("no such picture")

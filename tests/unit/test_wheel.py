@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from workbench import explorers
+
 ROOT = Path(__file__).parents[2]
 LESSON = "02_math/05_optimization"
 
@@ -74,6 +76,15 @@ def test_in_an_empty_folder_it_makes_a_workspace_there(installed: Path, tmp_path
     subprocess.run(command, cwd=tmp_path, env=clean(), check=True, capture_output=True)
     assert (tmp_path / f"{LESSON}.ipynb").is_file()
     assert (tmp_path / ".workbench").is_dir()
+
+
+def test_its_explorers_are_found(installed: Path, tmp_path: Path) -> None:
+    code = "from workbench import explorers; print(*explorers.names(), explorers.show('descent').caption, sep='\\n')"
+    command = [str(installed / "bin" / "python"), "-c", code]
+    done = subprocess.run(command, cwd=tmp_path, env=clean(), check=True, capture_output=True, text=True)
+    *names, caption = done.stdout.splitlines()
+    assert names == explorers.names()
+    assert "in 40 steps" in caption
 
 
 def test_its_lessons_run_solved(installed: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from workbench.batch.model import Result
 from workbench.content import datasets_dir
 from workbench.curriculum import LessonInfo
+from workbench.explorers.find import find_explorers, shown_by
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SOURCE_KINDS = {".py", ".js", ".css", ".html", ".json", ".toml"}
@@ -24,14 +25,17 @@ def fingerprint(info: LessonInfo, *, parameters: Mapping[str, Any], mode: str, l
 
     lock: the text of the isolated environment's lock, if the lesson has one.
     """
+    explorers = shown_by(info.path.read_text(encoding="utf-8"), find_explorers())
+    data = {*info.datasets, *(name for explorer in explorers for name in explorer.datasets)}
     parts = {
         "lesson": info.id,
         "source": file_hash(info.path),
         "solution": file_hash(info.solution_path),
+        "explorers": [[path.name, file_hash(path)] for explorer in explorers for path in explorer.files],
         "package": package_hash(),
         "parameters": dict(sorted(parameters.items())),
         "mode": mode,
-        "data": {name: folder_hash(datasets_dir() / name) for name in sorted(info.datasets)},
+        "data": {name: folder_hash(datasets_dir() / name) for name in sorted(data)},
         "catalogue": file_hash(datasets_dir() / "catalog.toml"),
         "versions": installed_versions(info.extras),
         "lock": lock,

@@ -54,7 +54,7 @@ def facts(content: str) -> dict[str, str]:
     return {
         "Python": platform.python_version(),
         "workbench": f"{version('ml-workbench')} ({_digest(_PACKAGE, '**/*.py')})",
-        "lessons": _digest(root, "lessons/**/*.py", "solutions/**/*.py", "datasets/catalog.toml"),
+        "lessons": _digest(root, "lessons/**/*.py", "lessons/**/*.js", "solutions/**/*.py", "datasets/catalog.toml"),
     }
 
 

@@ -16,7 +16,7 @@ from workbench.book import lesson_page, pages
 from workbench.book.site import Site, make_site, versions
 from workbench.content import datasets_dir, state_dir
 from workbench.curriculum import LessonInfo, load_curriculum
-from workbench.dashboards import Dashboard, find_dashboards
+from workbench.dashboards.gallery import Section, make_gallery
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Contents:
 
     lessons: Sequence[LessonInfo]
     data: dict[str, dict[str, Any]]
-    dashboards: Sequence[Dashboard]
+    explorers: Sequence[Section]
     writing: str | None
     digest: str = ""
     more: list[tuple[str, str]] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Contents:
 
 
 def contents(patterns: Sequence[str] = ()) -> Contents:
-    """The book of the lessons that match the patterns (all for none), with the data and dashboards that go with them.
+    """The book of the lessons that match the patterns (all for none), with the data and explorers that go with them.
 
     Raises WorkbenchError for a pattern that matches nothing and for prerequisites in a circle.
     """
@@ -59,12 +59,12 @@ def contents(patterns: Sequence[str] = ()) -> Contents:
     used = {name for lesson in lessons for name in lesson.datasets}
     data = {name: entry for name, entry in catalog().items() if name in used or not patterns}
     tracks = {lesson.track for lesson in lessons}
-    dashboards = [each for each in find_dashboards() if each.track in tracks]
+    explorers = [section for section in make_gallery() if section.track in tracks]
     writing = pages.writing_page()
-    more = [("dashboards", "Dashboards")] if dashboards else []
+    more = [("explorers", "Explorers")] if explorers else []
     more += [("data/index", "Data sets")] if data else []
     more += [("writing", "Write a lesson")] if writing else []
-    return Contents(lessons=lessons, data=data, dashboards=dashboards, writing=writing, more=more)
+    return Contents(lessons=lessons, data=data, explorers=explorers, writing=writing, more=more)
 
 
 def plan_runs(patterns: Sequence[str], *, jobs: int) -> Plan:
@@ -78,7 +78,9 @@ def digest(book: Contents, plan: Plan) -> str:
     """Of everything that the site depends on."""
     runs = {job.lesson: job.fingerprint for job in plan.jobs}
     runs |= {result.lesson: result.fingerprint for result in plan.unchanged}
-    files = [*(datasets_dir() / name / "README.md" for name in book.data), *(each.path for each in book.dashboards)]
+    files = [datasets_dir() / name / "README.md" for name in book.data]
+    files += [section.dashboard.path for section in book.explorers if section.dashboard]
+    files += [path for section in book.explorers for card in section.cards for path in card.explorer.files]
     parts = {
         "runs": runs,
         "texts": [[str(path), hashlib.sha256(path.read_bytes()).hexdigest()] for path in files if path.is_file()],
@@ -172,8 +174,9 @@ def _write_sources(book: Contents, plan: Plan, source: Path) -> None:
     texts |= {f"data/{name}": pages.data_page(name) for name in book.data}
     if book.data:
         texts["data/index"] = pages.data_index(book.data, book.lessons)
-    if book.dashboards:
-        texts["dashboards"] = pages.dashboards_page(book.dashboards, pictures)
+    if book.explorers:
+        known = {lesson.id: lesson for lesson in book.lessons}
+        texts["explorers"] = pages.explorers_page(book.explorers, known, pictures)
     if book.writing:
         texts["writing"] = book.writing
     for name, text in texts.items():

@@ -1,8 +1,7 @@
-"""The pages that are no lessons: the start page, data sets, dashboards, and how to write a lesson. As Markdown."""
+"""The pages that are no lessons: the start page, data sets, explorers, and how to write a lesson. As Markdown."""
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from workbench.book.lesson_page import address, command
 from workbench.book.pictures import draw_still, plain
 from workbench.content import content_root, datasets_dir
 from workbench.curriculum import LessonInfo
-from workbench.dashboards import Dashboard
+from workbench.dashboards.gallery import Section
 from workbench.errors import WorkbenchError
 
 _ABOUT = """\
@@ -111,31 +110,27 @@ def data_page(name: str) -> str:
     return f"{card.strip()}\n\n{use.replace(chr(39), chr(34))}\n"
 
 
-# -- dashboards --------------------------------------------------------------------------------------------------------
+# -- explorers ---------------------------------------------------------------------------------------------------------
 
 
-def dashboards_page(dashboards: Sequence[Dashboard], pictures: Path) -> str:
-    """Every dashboard with its question and a picture. Raises WorkbenchError when one shows no explorer."""
+def explorers_page(sections: Sequence[Section], lessons: Mapping[str, LessonInfo], pictures: Path) -> str:
+    """Every explorer with its question, its lesson and a picture. lessons: those that the book has."""
     parts = [
-        "# Dashboards",
-        "For a talk or a class: one page for each, with the question, the picture and what to notice.",
+        "# Explorers",
+        "Pictures with controls, on real data, for a lesson, a talk or a class. This serves them all, with a page for "
+        "each and a gallery to search:",
+        command("demo"),
     ]
-    parts += ["This serves them all:", command("demo")]
-    for dashboard in dashboards:
-        name, values = _explorer_of(dashboard.path)
-        still = draw_still(name, values, pictures)
-        parts += [f"## {plain(dashboard.title)}", f"{plain(dashboard.track_title)}. {plain(dashboard.summary)}"]
-        parts.append(still.markdown())
+    for section in sections:
+        parts.append(f"## {plain(section.title)}")
+        if section.dashboard is not None:
+            parts.append(f"**{plain(section.dashboard.title)}** {plain(section.dashboard.summary)}")
+        for card in section.cards:
+            parts.append(f"### {plain(card.summary.question)}")
+            if card.lesson is not None and card.lesson.id in lessons:
+                parts.append(f"From the lesson [{plain(card.lesson.title)}](/{address(card.lesson.id)}.ipynb).")
+            parts.append(draw_still(card.name, {}, pictures).markdown())
     return "\n\n".join(parts) + "\n"
-
-
-def _explorer_of(path: Path) -> tuple[str, dict[str, Any]]:
-    """The explorer that a dashboard shows and the values it sets; read, not run."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "show" and node.args:
-            values = {word.arg: ast.literal_eval(word.value) for word in node.keywords if word.arg}
-            return str(ast.literal_eval(node.args[0])), values
-    raise WorkbenchError(f'{path} shows no explorer: a dashboard has a cell that ends with show("…").')
 
 
 # -- how to write a lesson ---------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ def draw_still(explorer: str, values: Mapping[str, Any], folder: Path) -> Still:
     values: of its controls, the author's for the rest. Raises WorkbenchError for an unknown explorer or value.
     """
     from workbench.explorers import load
-    from workbench.explorers._figure import picture
+    from workbench.explorers.figure import picture
 
     chosen = load(explorer)
     clean = chosen.clean(values)

@@ -1,4 +1,4 @@
-"""``workbench demo``: the dashboards as web pages."""
+"""``workbench demo``: the explorers as web pages."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ def main(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 for any that is free.")] = 8866,
     browser: Annotated[bool, typer.Option(help="Open the gallery in a browser.")] = True,
 ) -> None:
-    """Serve the dashboards of all tracks as web pages, for a talk or a class. Ctrl-C stops it."""
-    from workbench.dashboards import find_dashboards
+    """Serve all explorers as web pages, with a gallery, for a talk or a class. Ctrl-C stops it."""
+    from workbench.dashboards.gallery import make_gallery
     from workbench.errors import WorkbenchError
 
-    dashboards = find_dashboards()
-    if not dashboards:
-        raise WorkbenchError("There is no dashboard: no lessons/<track>/dashboard.py was found.")
+    sections = make_gallery()
+    if not sections:
+        raise WorkbenchError("There is nothing to show: no lessons/<track>/explorers/<name>.py was found.")
     from workbench.dashboards.server import serve
 
     if host not in _LOOPBACK:
@@ -29,7 +29,8 @@ def main(
         )
 
     def ready(address: str) -> None:
-        typer.echo(f"{len(dashboards)} dashboards at {address} (Ctrl-C stops)")
+        count = sum(len(section.cards) for section in sections)
+        typer.echo(f"{count} explorer{'' if count == 1 else 's'} at {address} (Ctrl-C stops)")
 
-    serve(dashboards, host=host, port=port, open_browser=browser, ready=ready)
+    serve(sections, host=host, port=port, open_browser=browser, ready=ready)
     typer.echo("Stopped.")

@@ -1,12 +1,11 @@
-"""Dashboards: the explorers of a track as a web page. ``lessons/<track>/dashboard.py`` is its whole source.
+"""Dashboards: explorers as web pages. Every explorer has a page of its own (``pages.py``); a track has a front page.
 
-A dashboard is a py:percent notebook whose header carries, under ``jupyter: workbench:``, a ``title`` and a one-sentence
-``summary``. Voilà serves notebooks only, so the sources are turned into a private folder of ``.ipynb`` files.
+``lessons/<track>/dashboard.py`` is the whole source of a front page: a py:percent notebook whose header carries, under
+``jupyter: workbench:``, a ``title`` and a one-sentence ``summary``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,14 +46,3 @@ def _read(path: Path) -> Dashboard:
     if missing:
         raise WorkbenchError(f"{path}: the front matter lacks {' and '.join(missing)} (under jupyter: workbench:).")
     return Dashboard(track=path.parent.name, title=str(told["title"]), summary=str(told["summary"]), path=path)
-
-
-def write_notebooks(dashboards: Iterable[Dashboard], folder: Path) -> None:
-    """Write each dashboard as ``<folder>/<track>.ipynb``, with what its page shows in the metadata."""
-    import jupytext  # type: ignore[import-untyped]
-
-    for dashboard in dashboards:
-        notebook = jupytext.read(dashboard.path)
-        notebook.metadata["title"] = dashboard.title
-        notebook.metadata["workbench"] = {"track_title": dashboard.track_title}
-        jupytext.write(notebook, folder / dashboard.file_name, fmt="ipynb")

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from tornado.log import access_log
 from tornado.web import RequestHandler
 from voila.exporter import VoilaExporter  # type: ignore[import-untyped]
 
-from workbench.explorers import front_end
+from workbench.explorers.front import front_end, style_sheet
 
 _SCRIPT_PATHS = ("voila/static/", "voila/labextensions/")
 _OK = (200, 304)
@@ -124,11 +123,10 @@ class QuickExporter(VoilaExporter):  # type: ignore[misc]
     def _create_environment(self) -> Environment:
         environment: Environment = super()._create_environment()
         environment.bytecode_cache = _compiled
-        explorers = files("workbench.explorers")
         environment.globals |= {
             "scripts": scripts_seen,
             "explorer_script": front_end(),
-            "explorer_style": explorers.joinpath("view.css").read_text(encoding="utf-8"),
+            "explorer_style": style_sheet(),
         }
         return environment
 

@@ -7,19 +7,24 @@ import os
 import signal
 import socket
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from jupyter_server.utils import url_path_join
 from tornado.ioloop import IOLoop
-from tornado.web import HTTPError
+from tornado.web import HTTPError, authenticated
 from traitlets.config import Config
 from voila.app import Voila  # type: ignore[import-untyped]
 from voila.handler import BaseVoilaHandler  # type: ignore[import-untyped]
+from voila.tornado.handler import TornadoVoilaHandler  # type: ignore[import-untyped]
 
-from workbench.dashboards import Dashboard, write_notebooks
+from workbench.content import content_root
+from workbench.dashboards.gallery import Card, Section
+from workbench.dashboards.pages import EXPLORERS, write_pages
 from workbench.dashboards.quick import BundleHandler, log_request, use_quick_exporter
+from workbench.dashboards.thumbnails import ADDRESS, ThumbnailHandler, Thumbnails, cache_folder
 from workbench.errors import WorkbenchError
 from workbench.kernel.client import keep
 from workbench.kernel.quick import CLASS as QUICK_CLIENT
@@ -51,22 +56,70 @@ class MissingPage(BaseVoilaHandler):  # type: ignore[misc]
         raise HTTPError(404)
 
 
+class Page(TornadoVoilaHandler):  # type: ignore[misc]
+    """A page under its readable address. folder: of its notebook, below that of all notebooks."""
+
+    def initialize(self, *, folder: str, **kwargs: Any) -> None:
+        super().initialize(**kwargs)
+        self._folder = folder
+
+    @authenticated
+    async def get(self, name: str) -> None:
+        await super().get(f"{self._folder}{name}.ipynb")
+
+
 class WorkbenchVoila(Voila):  # type: ignore[misc]
-    """Voilà, and our bundle of its scripts."""
+    """Voilà, with our addresses, our bundle of its scripts and the thumbnails of the gallery."""
+
+    thumbnails: Thumbnails
 
     def init_handlers(self) -> list[Any]:
-        return [*super().init_handlers(), (url_path_join(self.server_url, "workbench/scripts.js"), BundleHandler)]
+        voila = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        ours = [
+            ("workbench/scripts.js", BundleHandler, {}),
+            (ADDRESS, ThumbnailHandler, {"thumbnails": self.thumbnails}),
+            ("explorers/([a-z0-9_]+)", Page, voila | {"folder": f"{EXPLORERS}/"}),
+            ("tracks/([a-z0-9_]+)", Page, voila | {"folder": ""}),
+        ]
+        return [*super().init_handlers(), *((url_path_join(self.server_url, path), *more) for path, *more in ours)]
 
 
-def _page_config_hook(dashboards: list[Dashboard]) -> Callable[..., dict[str, Any]]:
-    """Hand the gallery's entries to the templates, which get nothing of ours but the page configuration."""
-    cards = [{"file": x.file_name, "title": x.title, "summary": x.summary, "track": x.track_title} for x in dashboards]
+def _page_config_hook(sections: Sequence[Section]) -> Callable[..., dict[str, Any]]:
+    """Hand what the gallery shows to its template, which gets nothing of ours but the page configuration."""
+    shown = [_told(section) for section in sections]
 
-    def add(page_config: dict[str, Any], **_: Any) -> dict[str, Any]:
-        page_config["workbenchDashboards"] = cards
+    def add(page_config: dict[str, Any], *, notebook_path: str = "", **_: Any) -> dict[str, Any]:
+        if not notebook_path.endswith(".ipynb"):  # a page writes its whole configuration into itself
+            page_config["workbenchGallery"] = shown
         return page_config
 
     return add
+
+
+def _told(section: Section) -> dict[str, Any]:
+    front = section.dashboard
+    return {
+        "track": section.track,
+        "title": section.title,
+        "front": None if front is None else {"title": front.title, "summary": front.summary},
+        "cards": [_told_card(card, section) for card in section.cards],
+    }
+
+
+def _told_card(card: Card, section: Section) -> dict[str, str]:
+    lesson = card.lesson.title if card.lesson else ""
+    found_by = [card.summary.title, card.summary.question, lesson, section.title, card.name]
+    return {
+        "name": card.name,
+        "title": card.summary.title,
+        "question": card.summary.question,
+        "lesson": lesson,
+        "words": " ".join(found_by),
+    }
 
 
 def _before_a_visit(handler: Any, **_kwargs: Any) -> None:
@@ -74,20 +127,21 @@ def _before_a_visit(handler: Any, **_kwargs: Any) -> None:
     _ = handler.xsrf_token
 
 
-def _extensions(dashboards: list[Dashboard]) -> list[str]:
-    uses_plotly = any("plotly" in dashboard.path.read_text(encoding="utf-8") for dashboard in dashboards)
+def _extensions(sections: Sequence[Section]) -> list[str]:
+    fronts = [section.dashboard for section in sections if section.dashboard]
+    uses_plotly = any("plotly" in dashboard.path.read_text(encoding="utf-8") for dashboard in fronts)
     return [*EXTENSIONS, _PLOTLY] if uses_plotly else EXTENSIONS
 
 
-def _config(dashboards: list[Dashboard], folder: Path) -> Config:
+def _config(sections: Sequence[Section], folder: Path) -> Config:
     config = Config()
     config.VoilaConfiguration.update(
         template=TEMPLATE,
         classic_tree=True,
         allow_template_override="NO",
         allow_theme_override="NO",
-        extension_allowlist=_extensions(dashboards),
-        page_config_hook=_page_config_hook(dashboards),
+        extension_allowlist=_extensions(sections),
+        page_config_hook=_page_config_hook(sections),
         prelaunch_hook=_before_a_visit,
     )
     config.VoilaExecutor.cell_error_instruction = "The rest of this dashboard was not run; the server's log says why."
@@ -121,7 +175,9 @@ def _check_port(host: str, port: int) -> None:
             ) from error
 
 
-def make_app(dashboards: list[Dashboard], folder: Path, *, host: str, port: int, open_browser: bool) -> Voila:
+def make_app(
+    sections: Sequence[Section], folder: Path, *, thumbnails: Thumbnails, host: str, port: int, open_browser: bool
+) -> Voila:
     """Voilà over the notebooks in ``folder``, configured but not started.
 
     Raises WorkbenchError when our template is not installed.
@@ -129,7 +185,7 @@ def make_app(dashboards: list[Dashboard], folder: Path, *, host: str, port: int,
     use_quick_exporter()
     # The one instance of the process: Voilà's renderer finds the log for a failing cell only by way of it.
     app = WorkbenchVoila.instance(
-        config=_config(dashboards, folder),
+        config=_config(sections, folder),
         config_file_paths=[],  # the same for everyone: no voila.py of the current folder is run
         root_dir=str(folder),
         connection_dir_root=str(folder),
@@ -139,6 +195,7 @@ def make_app(dashboards: list[Dashboard], folder: Path, *, host: str, port: int,
         open_browser=open_browser,
         log_level="WARN",
     )
+    app.thumbnails = thumbnails
     try:
         app.initialize(argv=[])
     except ValueError as error:
@@ -154,7 +211,7 @@ def make_app(dashboards: list[Dashboard], folder: Path, *, host: str, port: int,
 
 
 def serve(
-    dashboards: list[Dashboard], *, host: str, port: int, open_browser: bool, ready: Callable[[str], None]
+    sections: Sequence[Section], *, host: str, port: int, open_browser: bool, ready: Callable[[str], None]
 ) -> None:
     """Serve until interrupted or terminated; then every kernel is shut down and the temporary folder is gone.
 
@@ -162,16 +219,32 @@ def serve(
     """
     chosen = port or free_port(host)
     _check_port(host, chosen)
-    os.environ["WORKBENCH_RECORD"] = "0"  # inherited by the kernels: looking at a dashboard is no progress
+    # Inherited by the kernels: the content is that of the gallery, and looking at a dashboard is no progress.
+    os.environ |= {"WORKBENCH_CONTENT": str(content_root()), "WORKBENCH_RECORD": "0"}
     keep()
     with tempfile.TemporaryDirectory(prefix="wb-demo-") as temporary:
         folder = Path(temporary)
-        write_notebooks(dashboards, folder)
-        app = make_app(dashboards, folder, host=host, port=chosen, open_browser=open_browser)
+        write_pages(sections, folder)
+        explorers = {card.name: card.explorer for section in sections for card in section.cards}
+        thumbnails = Thumbnails(explorers, _cache(folder))
+        app = make_app(sections, folder, thumbnails=thumbnails, host=host, port=chosen, open_browser=open_browser)
         stop = app._handle_signal_stop
         signal.signal(signal.SIGINT, stop)
         signal.signal(signal.SIGHUP, stop)
         IOLoop.current().add_callback(
             ready, f"http://{'localhost' if host in ('', '0.0.0.0', '::') else host}:{chosen}/"
         )
-        app.start()
+        try:
+            app.start()
+        finally:
+            thumbnails.stop()
+
+
+def _cache(private: Path) -> Path:
+    """Where thumbnails are kept; in the private folder where the user's cache cannot be written to."""
+    folder = cache_folder()
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return folder
+    return private

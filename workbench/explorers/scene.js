@@ -1,4 +1,4 @@
-// Draws a scene (see _scene.py) on a canvas. Pure drawing: no state, no events, no page.
+// Draws a scene (see scene.py) on a canvas. Pure drawing: no state, no events, no page.
 
 const NARROW = 560; // CSS pixels: below this panels stand one below the other
 const FONT = 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif';

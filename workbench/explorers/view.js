@@ -1,5 +1,5 @@
 // The front end of every explorer: native controls, one picture, its caption. scene.js, which stands above this in the
-// same script, draws. The numbers come from the explorer's own script, or from Python (see _view.py).
+// same script, draws. The numbers come from the explorer's own script, or from Python (see view.py).
 
 const SETTLED = 160; // ms without input after which Python hears of it, and the caption is read out
 const PATIENCE = 5000; // ms without an answer after which the reader is told

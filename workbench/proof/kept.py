@@ -6,12 +6,11 @@ into them. ``FRESH=1`` ignores what lies there. Only what went well is kept.
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -21,6 +20,7 @@ from pathlib import Path
 from workbench.batch.cache import file_hash, folder_hash, installed_versions
 from workbench.content import content_root, datasets_dir, lessons_dir
 from workbench.curriculum import LessonInfo, load_curriculum
+from workbench.explorers.find import find_explorers, shown_by
 from workbench.files import write_atomic
 from workbench.proof.answers import answers_folder
 from workbench.proof.imports import PACKAGE, closure, modules
@@ -56,12 +56,14 @@ class Record:
 def ingredients(stage: Stage, lesson: LessonInfo) -> dict[str, object]:
     """Everything that the result of a stage depends on, by name: the key is the hash of this."""
     curriculum = load_curriculum()
+    explorers = shown_by(lesson.path.read_text(encoding="utf-8"), find_explorers())
+    data = {*lesson.datasets, *(name for explorer in explorers for name in explorer.datasets)}
     return {
         "stage": stage.name,
         "lesson": [lesson.id, file_hash(lesson.path)],
         "solution": file_hash(lesson.solution_path),
-        "explorers": {path.name: file_hash(path) for path in _explorer_files(lesson)},
-        "data": {name: folder_hash(datasets_dir() / name) for name in sorted(lesson.datasets)},
+        "explorers": {path.name: file_hash(path) for explorer in explorers for path in explorer.files},
+        "data": {name: folder_hash(datasets_dir() / name) for name in sorted(data)},
         "catalogue": file_hash(datasets_dir() / "catalog.toml"),
         "systems": file_hash(lessons_dir() / "systems.toml"),
         "before": {each: file_hash(curriculum[each].path) for each in sorted(curriculum.builds_on(lesson.id))},
@@ -74,14 +76,6 @@ def ingredients(stage: Stage, lesson: LessonInfo) -> dict[str, object]:
         "python": f"{platform.python_implementation()} {platform.python_version()} {platform.machine()}",
         "threads": {name: os.environ.get(name, "") for name in ("OMP_NUM_THREADS", "CUDA_VISIBLE_DEVICES")},
     }
-
-
-def _explorer_files(lesson: LessonInfo) -> Iterator[Path]:
-    """The files of the explorers that the lesson shows."""
-    for node in ast.walk(ast.parse(lesson.path.read_text(encoding="utf-8"))):
-        match node:
-            case ast.Call(func=ast.Attribute(attr="explore"), args=[ast.Constant(value=str() as name), *_]):
-                yield from sorted(lessons_dir().glob(f"*/explorers/{name}.*"))
 
 
 @cache

@@ -8,8 +8,9 @@
     <into>/.workbench/base/…             the notebooks once more, for merging later versions into the learner's
     <into>/.workbench/content/           what the workbench reads in place of its own content
         lessons/<track>/<lesson>.py      the same lesson, with its front matter
+        lessons/<track>/explorers/…      the explorers that these lessons show
         checks/<track>/<lesson>.json     public checks, see ``workbench.grading.release.public``
-        datasets/<name>/…, catalog.toml  the data sets that these lessons name
+        datasets/<name>/…, catalog.toml  the data sets that these lessons and their explorers name
 
 The folder is a workspace: in it, ``workbench lab`` shows the lessons of the release, and cells are checked by its
 public checks.
@@ -29,11 +30,12 @@ from typing import Any
 
 import nbformat
 
-from workbench.content import RELEASED, datasets_dir
+from workbench.content import RELEASED, datasets_dir, lessons_dir
 from workbench.curriculum import LessonInfo, load_curriculum
 from workbench.datasets import catalog, dataset_path
 from workbench.doctor import DISTRIBUTION
 from workbench.errors import WorkbenchError
+from workbench.explorers.find import Found, find_explorers, shown_by
 from workbench.files import write_atomic
 from workbench.grading.release.cases import Seeds, public_checks
 from workbench.merge import stamp
@@ -97,6 +99,7 @@ def release(
     manifest = _read_manifest(into)
     files: dict[str, bytes] = {}
     lessons, notes = [], []
+    known = find_explorers()
     for info in infos:
         checks = public_checks(info, seed=seed, avoid_seeds=avoid_seeds)
         lessons.append(_add_lesson(info, checks, files, into))
@@ -105,7 +108,9 @@ def release(
             for name, entry in checks["exercises"].items()
             if entry["judge"] == "later"
         ]
-        manifest.lessons[info.id] = list(info.datasets)
+        explorers = shown_by(info.path.read_text(encoding="utf-8"), known)
+        files |= {_content_path(path): path.read_bytes() for explorer in explorers for path in explorer.files}
+        manifest.lessons[info.id] = _data_of(info, explorers)
     names = {name for used in manifest.lessons.values() for name in used}
     if names:
         files |= _dataset_files(names)
@@ -113,10 +118,20 @@ def release(
     return ReleaseReport(
         into=into,
         lessons=tuple(lessons),
-        datasets=tuple(sorted({name for info in infos for name in info.datasets})),
+        datasets=tuple(sorted({name for info in infos for name in manifest.lessons[info.id]})),
         written=tuple(_write(files, manifest, into)),
         notes=tuple(notes),
     )
+
+
+def _data_of(info: LessonInfo, explorers: Sequence[Found]) -> list[str]:
+    """The data sets that a lesson needs: its own, then what only its explorers show."""
+    return list(dict.fromkeys([*info.datasets, *(name for explorer in explorers for name in explorer.datasets)]))
+
+
+def _content_path(path: Path) -> str:
+    """Where a file of the lessons lies in a release."""
+    return f"{_CONTENT}/lessons/{path.relative_to(lessons_dir()).as_posix()}"
 
 
 def _json(content: Any) -> bytes:

@@ -1,4 +1,4 @@
-// The theme, and the loading state of a dashboard. Loaded before the page's body, so nothing flashes.
+// The theme, the gallery, and the loading state of a page. Loaded before the page's body, so nothing flashes.
 "use strict";
 
 const workbench = (() => {
@@ -107,7 +107,64 @@ const workbench = (() => {
     if (byId("loading") && !window.cellLoaded && !window.themeLoaded) slow();
   });
 
+  // The gallery. A query stays in the address, so that going back to it finds it as it was.
+
+  function folded(text) {
+    return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  }
+
+  function gallery() {
+    const form = document.querySelector(".wb-search");
+    const field = byId("wb-search");
+    const nothing = document.querySelector(".wb-nothing");
+    const cards = [...document.querySelectorAll(".wb-card")];
+    const words = cards.map((card) => folded(card.dataset.words));
+
+    function filter() {
+      const asked = folded(field.value).split(/\s+/).filter(Boolean);
+      cards.forEach((card, k) => { card.hidden = !asked.every((word) => words[k].includes(word)); });
+      for (const section of document.querySelectorAll(".wb-section")) {
+        section.hidden = asked.length > 0 && !section.querySelector(".wb-card:not([hidden])");
+      }
+      const left = cards.filter((card) => !card.hidden).length;
+      nothing.hidden = left > 0 || !asked.length;
+      byId("wb-count").textContent = asked.length ? `${left} of ${cards.length} shown` : `${cards.length} explorers`;
+    }
+
+    function ask(text) {
+      field.value = text;
+      changed();
+    }
+
+    function changed() {
+      filter();
+      const query = field.value.trim();
+      history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+    }
+
+    field.addEventListener("input", changed);
+    field.addEventListener("keydown", (event) => { if (event.key === "Escape") ask(""); });
+    form.addEventListener("submit", (event) => { // Enter: on to the first that is left
+      event.preventDefault();
+      document.querySelector(".wb-card:not([hidden]) a")?.focus();
+    });
+    nothing.querySelector("button").addEventListener("click", () => { ask(""); field.focus(); });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || event.target === field) return;
+      event.preventDefault();
+      field.focus();
+    });
+    for (const image of document.querySelectorAll(".wb-thumbnail img")) {
+      const show = () => image.classList.add("wb-loaded");
+      if (image.complete && image.naturalWidth) show(); else image.addEventListener("load", show);
+    }
+    field.value = new URLSearchParams(location.search).get("q") ?? "";
+    form.hidden = false;
+    filter();
+  }
+
   return {
+    gallery,
     applyTheme: () => setTheme(theme()),
     useScripts: (addresses) => { scripts = addresses; },
     toggleTheme, renderExplorer, preview, process, heartbeat, finish,

@@ -10,19 +10,17 @@ from __future__ import annotations
 import base64
 import os
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
 from workbench.errors import WorkbenchError
-from workbench.explorers import front_end
-from workbench.explorers._declare import Explorer
-from workbench.explorers._scene import Scene, defaults
+from workbench.explorers.declare import Explorer
+from workbench.explorers.front import front_end, style_sheet
+from workbench.explorers.scene import Scene, defaults
 from workbench.explorers.style import PALETTES
 
-_HERE = Path(__file__).parent
 _PREVIEW = "application/vnd.workbench.explorer+json"  # for our Voilà template alone
 _SHOWN = ("spec", "values", "scene", "error")
 
@@ -31,7 +29,7 @@ class ExplorerView(anywidget.AnyWidget):
     """An explorer on the page. ``values`` are those that are shown, ``scene`` what they show, as plain data."""
 
     _esm = front_end()
-    _css = _HERE / "view.css"
+    _css = style_sheet()
 
     spec = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
@@ -84,7 +82,7 @@ class ExplorerView(anywidget.AnyWidget):
         if "VOILA_REQUEST_URL" in os.environ:  # a page that is drawn while it comes
             data[_PREVIEW] = {name: getattr(self, name) for name in _SHOWN}
         elif self._first is not None:
-            from workbench.explorers._figure import USUAL_WIDTH, picture
+            from workbench.explorers.figure import USUAL_WIDTH, picture
 
             png = picture(self._first, height=self._explorer.height)
             data["image/png"] = base64.b64encode(png).decode("ascii")

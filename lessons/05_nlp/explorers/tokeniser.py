@@ -6,9 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from workbench.explorers._controls import Choice, Slider
-from workbench.explorers._declare import explorer
-from workbench.explorers._scene import Axis, Chips, Panel, Scene
+from workbench.explorers import Axis, Chips, Choice, Panel, Scene, Slider, explorer
 
 _MOST = 3000
 _SENTENCES = {
@@ -64,6 +62,7 @@ def script_data() -> dict[str, Any]:
 @explorer(
     "tokeniser",
     title="From letters to words",
+    question="Why do some sentences need so many more tokens than others?",
     controls=[
         Choice("sentence", _SENTENCES, value="austen", label="sentence"),
         Slider("merges", 1, _MOST, value=50, label="merges learned", log=True),

@@ -7,9 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from workbench.explorers._controls import Slider
-from workbench.explorers._declare import explorer
-from workbench.explorers._scene import Axis, Line, Panel, Points, Rule, Scene, Texts
+from workbench.explorers import Axis, Line, Panel, Points, Rule, Scene, Slider, Texts, explorer
 
 _PER_BATCH = 0.018
 _PER_ROW = 0.002
@@ -75,6 +73,7 @@ def _panels(milliseconds: Any, percentiles: dict[str, float]) -> list[Panel]:
 @explorer(
     "latency",
     title="Latency under load",
+    question="Why do a few more requests per second make everybody wait?",
     controls=[
         Slider("traffic", 5, 120, value=30, label="requests per second, mean"),
         Slider("workers", 1, 6, value=1, label="workers"),

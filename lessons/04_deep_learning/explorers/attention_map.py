@@ -7,9 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from workbench.explorers._controls import Choice, Slider, Toggle
-from workbench.explorers._declare import explorer
-from workbench.explorers._scene import Axis, Bars, Boxes, Grid, Panel, Scene
+from workbench.explorers import Axis, Bars, Boxes, Choice, Grid, Panel, Scene, Slider, Toggle, explorer
 
 _VOCABULARY = 1500
 _DIMENSIONS = 48
@@ -116,6 +114,7 @@ def _bars_panel(row: Any, words: list[str], query: int) -> Panel:
 @explorer(
     "attention_map",
     title="Who looks at whom",
+    question="Which words does attention look at, and what changes when it is told their order?",
     controls=[
         Choice("line", _LINES, value="to_be", label="line"),
         Slider("query", 1, 8, value=2, label="query: word number"),

@@ -1,7 +1,7 @@
 """What an explorer shows, as data: panels with axes and marks, and a caption. It knows nothing of pixels or themes.
 
 One scene is drawn in two places that look alike: on a canvas in the browser (``scene.js``), and by matplotlib for a
-saved notebook (``_figure.py``). Because it is data it can cross from the kernel, or be made in the browser, and the
+saved notebook (``figure.py``). Because it is data it can cross from the kernel, or be made in the browser, and the
 reader can take it away as a table.
 
 Coordinates are those of the axes. Colours are names that each theme fills in: ``series0`` … ``series5``, ``accent``,

@@ -10,9 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.explorers._controls import Choice, Slider
-from workbench.explorers._declare import explorer
-from workbench.explorers._scene import Axis, Grid, Line, Marker, Panel, Paths, Points, Scene, Texts
+from workbench.explorers import Axis, Choice, Grid, Line, Marker, Panel, Paths, Points, Scene, Slider, Texts, explorer
 
 Array = NDArray[np.float64]
 _TITLE = "Path (★ minimum)"
@@ -224,6 +222,7 @@ def script_data() -> dict[str, Any]:
 @explorer(
     "descent",
     title="Gradient descent on a surface",
+    question="How large may the learning rate be before gradient descent flies off?",
     controls=[
         Choice(
             "surface",

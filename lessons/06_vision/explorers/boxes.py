@@ -7,9 +7,23 @@ from typing import Any
 
 import numpy as np
 
-from workbench.explorers._controls import Choice, Slider, Toggle
-from workbench.explorers._declare import explorer
-from workbench.explorers._scene import Axis, Bars, Boxes, Dash, Hatch, Mark, Panel, Photo, Rule, Scene, Texts
+from workbench.explorers import (
+    Axis,
+    Bars,
+    Boxes,
+    Choice,
+    Dash,
+    Hatch,
+    Mark,
+    Panel,
+    Photo,
+    Rule,
+    Scene,
+    Slider,
+    Texts,
+    Toggle,
+    explorer,
+)
 
 _CLASSES = ("animal", "fruit", "vehicle")
 _FATES = ("kept, right", "kept, wrong", "suppressed", "below the score")
@@ -173,6 +187,7 @@ def _scores_panel(name: str, fates: Any, least: float) -> Panel:
 @explorer(
     "boxes",
     title="From candidates to detections",
+    question="Which of a detector's many overlapping boxes should stay?",
     controls=[
         Choice(
             "scene",

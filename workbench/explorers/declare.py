@@ -1,16 +1,16 @@
-"""The declaration of an explorer: what an author writes, checked when its module is imported."""
+"""The declaration of an explorer: what an author writes, checked when its file is run."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from workbench.errors import WorkbenchError, nearest
-from workbench.explorers._controls import Control
-from workbench.explorers._scene import Scene
+from workbench.explorers.controls import Control
+from workbench.explorers.scene import Scene
 
 Compute = Callable[..., Scene]
 Data = Callable[[], Mapping[str, Any]]
@@ -20,12 +20,14 @@ Data = Callable[[], Mapping[str, Any]]
 class Explorer:
     """One explorer: its controls and the pure function from their values to a scene.
 
-    data: for an explorer that computes in the browser, what its script needs, as plain data; None for one that computes
-    in the kernel. height: of the picture in CSS pixels on a wide page.
+    question: what its picture answers, the heading of its page and the text of its card in the gallery. data: for an
+    explorer that computes in the browser, what its script needs, as plain data; None for one that computes in the
+    kernel. height: of the picture in CSS pixels on a wide page.
     """
 
     name: str
     title: str
+    question: str
     about: str
     controls: tuple[Control, ...]
     compute: Compute
@@ -60,10 +62,16 @@ class Explorer:
 
     @property
     def script(self) -> str:
-        """The JavaScript that computes in the browser; empty for an explorer that computes in the kernel."""
+        """The JavaScript that computes in the browser; empty for an explorer that computes in the kernel.
+
+        It lies beside the file of the function. Raises WorkbenchError when it is missing."""
         if self.data is None:
             return ""
-        return files("workbench.explorers").joinpath(f"{self.name}.js").read_text(encoding="utf-8")
+        path = Path(inspect.getfile(self.compute)).with_name(f"{self.name}.js")
+        try:
+            return path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise WorkbenchError(f"Explorer {self.name!r} has data for a script, but {path} is missing.") from None
 
     def spec(self) -> dict[str, Any]:
         """What the front end needs, as plain data."""
@@ -83,7 +91,9 @@ class Explorer:
         }
 
 
-def _check(name: str, compute: Compute, controls: Sequence[Control]) -> None:
+def _check(name: str, question: str, compute: Compute, controls: Sequence[Control]) -> None:
+    if not question.endswith("?"):
+        raise WorkbenchError(f"Explorer {name!r}: its question must end with a question mark, got {question!r}.")
     names = [control.name for control in controls]
     if not names or len(set(names)) != len(names):
         raise WorkbenchError(f"Explorer {name!r}: one control at least, each with its own name; got {names}.")
@@ -97,20 +107,35 @@ def _check(name: str, compute: Compute, controls: Sequence[Control]) -> None:
 
 
 def explorer(
-    name: str, *, title: str, controls: Sequence[Control], about: str, height: int = 380, data: Data | None = None
+    name: str,
+    *,
+    title: str,
+    question: str,
+    controls: Sequence[Control],
+    about: str,
+    height: int = 380,
+    data: Data | None = None,
 ) -> Callable[[Compute], Explorer]:
     """Turn a function that makes a scene into an explorer. See the package's documentation for an example.
 
-    name: that of its module. title: a few words. controls: in reading order. about: one or two sentences that
-    say what to look for. height: of the picture in CSS pixels. data: given when ``<name>.js`` computes in the browser:
-    returns what that script needs.
-    Raises WorkbenchError when controls and the function's keyword-only parameters do not match.
+    name: that of its file. title: a few words. question: one sentence that the picture answers. controls: in reading
+    order. about: one or two sentences that say what to look for. height: of the picture in CSS pixels. data: given when
+    ``<name>.js`` computes in the browser: returns what that script needs.
+    Raises WorkbenchError when controls and the function's keyword-only parameters do not match, and for a question
+    without a question mark.
     """
 
     def declare(compute: Compute) -> Explorer:
-        _check(name, compute, controls)
+        _check(name, question, compute, controls)
         return Explorer(
-            name=name, title=title, about=about, controls=tuple(controls), compute=compute, data=data, height=height
+            name=name,
+            title=title,
+            question=question,
+            about=about,
+            controls=tuple(controls),
+            compute=compute,
+            data=data,
+            height=height,
         )
 
     return declare

@@ -7,9 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from workbench.explorers._controls import Slider
-from workbench.explorers._declare import explorer
-from workbench.explorers._scene import Axis, Bars, Line, Panel, Points, Rule, Scene
+from workbench.explorers import Axis, Bars, Line, Panel, Points, Rule, Scene, Slider, explorer
 
 _BINS = 40
 
@@ -85,6 +83,7 @@ def _roc_panel(false_rate: float, true_rate: float) -> Panel:
 @explorer(
     "threshold",
     title="The threshold is a decision",
+    question="From which score on should a customer be flagged, if a miss costs more than a false alarm?",
     controls=[
         Slider("threshold", 0.0, 1.0, step=0.01, value=0.5, label="flag from a score of"),
         Slider("price", 1, 20, value=5, label="a missed default costs … false alarms"),

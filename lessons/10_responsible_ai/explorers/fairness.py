@@ -6,9 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from workbench.explorers._controls import Choice, Slider
-from workbench.explorers._declare import explorer
-from workbench.explorers._scene import Axis, Bars, Panel, Scene
+from workbench.explorers import Axis, Bars, Choice, Panel, Scene, Slider, explorer
 
 _RATES: dict[str, Callable[[Any, Any], Any]] = {
     "selection rate": lambda _, p: p.mean(),
@@ -75,6 +73,7 @@ def _panel(groups: list[tuple[str, float, list[float]]]) -> Panel:
 @explorer(
     "fairness",
     title="A threshold for each group",
+    question="Can one model treat two groups equally in every sense at once?",
     controls=[
         Choice("attribute", {"sex": "women and men", "race": "black and white"}, value="sex", label="groups"),
         Slider("first", 0.05, 0.95, step=0.01, value=0.5, label="threshold of the first group"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from workbench.explorers import _scene as s
+from workbench.explorers import scene as s
 from workbench.explorers.style import NARROW, Colours, Theme, house_style
 
 if TYPE_CHECKING:

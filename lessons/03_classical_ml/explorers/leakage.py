@@ -7,9 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from workbench.explorers._controls import Slider, Toggle
-from workbench.explorers._declare import explorer
-from workbench.explorers._scene import MARKERS, Axis, Mark, Panel, Points, Rule, Scene, Segments
+from workbench.explorers import MARKERS, Axis, Mark, Panel, Points, Rule, Scene, Segments, Slider, Toggle, explorer
 
 _REPEATS = 20
 _FOLDS = 5
@@ -68,6 +66,7 @@ def _experiment(rows: int, k: int, shuffled: bool) -> tuple[list[float], list[fl
 @explorer(
     "leakage",
     title="Choose features first, validate later: a leak",
+    question="How does a model that has learned nothing get an excellent score?",
     controls=[
         Slider("rows", 20, 200, step=10, value=40, label="images in the table"),
         Slider("features", 1, 60, value=15, label="pixels chosen"),

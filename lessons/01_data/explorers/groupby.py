@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from workbench.explorers._controls import Choice, Toggle
-from workbench.explorers._declare import explorer
-from workbench.explorers._scene import MARKERS, Axis, Bars, Mark, Panel, Points, Scene, Segments
+from workbench.explorers import MARKERS, Axis, Bars, Choice, Mark, Panel, Points, Scene, Segments, Toggle, explorer
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,6 +108,7 @@ def _code(key: str, column: str, how: str, keep_missing: bool) -> str:
 @explorer(
     "groupby",
     title="Split, apply, combine",
+    question="What does a groupby do to your rows, and which ones does it lose?",
     controls=[
         Choice("key", _KEYS, value="species", label="split by"),
         Choice("column", _COLUMNS, value="body_mass_g", label="column"),
