@@ -1,7 +1,8 @@
 """A curriculum as large as one wants: the lessons that there are, and copies of them under other names.
 
-``make_hundred(folder, 99)`` writes a content root for WORKBENCH_CONTENT. Every copy is a valid lesson: its front matter,
-its ``Lesson("…")``, what it requires, its solution and its explorers all bear the new names, and no two titles are equal.
+``make_hundred(folder, 99)`` writes a content root for WORKBENCH_CONTENT. Every copy is a valid lesson: its front
+matter, its ``Lesson("…")``, what it requires, its solution and its explorers all bear the new names, and no two titles
+are equal.
 """
 
 from __future__ import annotations

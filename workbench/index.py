@@ -1,8 +1,8 @@
 """What was read out of the lessons' files, kept from one process to the next: a hundred are as quick as nine.
 
-There is one index for each folder of lessons, below ``$XDG_CACHE_HOME/ml-workbench`` or ``~/.cache/ml-workbench``: plain
-data in one file that is replaced as a whole. A record holds what was made from some files, and the stamps of these files
-as they were; when one of them has changed, or the code that made it, it is made again. Nothing depends on the index: if
+There is one index for each folder of lessons, below ``$XDG_CACHE_HOME/ml-workbench`` or ``~/.cache/ml-workbench``:
+plain data in one file that is replaced as a whole. A record holds what was made from some files, and their stamps as
+they were; when a file has changed, or the code that made the record, it is made again. Nothing depends on the index: if
 it is missing, damaged, somebody else's or cannot be written, all is read from the lessons as if there were none.
 
 Several processes write without a lock. Each takes over what the file holds at that moment; when two do so at once, one
@@ -17,13 +17,12 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from workbench import __version__
 from workbench.files import write_atomic
+from workbench.version import __version__
 
 T = TypeVar("T")
 Stamp = tuple[int, int, int] | None
@@ -62,16 +61,17 @@ class _Contents(msgspec.Struct, frozen=True):
 
 class Kind(Generic[T]):
     """One kind of record. name: tells it from the others; type_: what it is, made of plain data, dataclasses and paths;
-    make: from a lesson's file, and others if need be, to the value; modules: further ones whose code ``make`` uses.
+    make: from a lesson's file, and others if need be, to the value; uses: functions elsewhere that ``make`` calls.
 
-    When one of these modules changes, or that of ``make``, what they made before is no longer believed.
+    When the module of one of these functions changes, what they made before is no longer believed.
     """
 
-    def __init__(self, name: str, type_: Any, make: Callable[..., T], *, modules: Sequence[ModuleType] = ()) -> None:
+    def __init__(
+        self, name: str, type_: Any, make: Callable[..., T], *, uses: Sequence[Callable[..., Any]] = ()
+    ) -> None:
         self.name = name
         self.make = make
-        code = [make.__code__.co_filename, *(str(module.__file__) for module in modules)]
-        self.makers = tuple(stamp_of(Path(file)) for file in code)
+        self.makers = tuple(stamp_of(Path(function.__code__.co_filename)) for function in (make, *uses))
         self._decoder = msgspec.msgpack.Decoder(type_, dec_hook=_decode_path)
         self._encoder = msgspec.msgpack.Encoder(enc_hook=_encode_path)
 

@@ -30,7 +30,8 @@ class Item:
 def lesson_items(lesson_id: str) -> list[Item]:
     """The items of a lesson in their order. Raises WorkbenchError for an unknown lesson or one that does not parse."""
     with Index(lessons_dir()) as index:
-        return list(index.recall(_ITEMS, lesson_info(lesson_id).path))
+        items: tuple[Item, ...] = index.recall(_ITEMS, lesson_info(lesson_id).path)
+        return list(items)
 
 
 def items_of(lessons: Iterable[LessonInfo]) -> dict[str, tuple[Item, ...] | WorkbenchError]:
