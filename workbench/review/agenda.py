@@ -61,15 +61,16 @@ def build_agenda(store: PlanStore, now: datetime, *, lessons: Sequence[str] = ()
     """
     curriculum = load_curriculum()
     wanted = {lesson.id for lesson in curriculum.select(lessons)} if lessons else None
-    shelf = _Shelf(curriculum)
     entries, notes = [], []
-    for key, plan in sorted(store.plans().items(), key=lambda pair: (pair[1].due, pair[0])):
-        if wanted is not None and key[0] not in wanted:
-            continue
-        try:
-            entries.append(_entry(shelf, key, plan))
-        except WorkbenchError as error:
-            notes.append(f"Left out: {key[1]} of {key[0]}. {error}")
+    with Index(lessons_dir()) as index:
+        shelf = _Shelf(curriculum, index)
+        for key, plan in sorted(store.plans().items(), key=lambda pair: (pair[1].due, pair[0])):
+            if wanted is not None and key[0] not in wanted:
+                continue
+            try:
+                entries.append(_entry(shelf, key, plan))
+            except WorkbenchError as error:
+                notes.append(f"Left out: {key[1]} of {key[0]}. {error}")
     return Agenda(
         due=tuple(entry for entry in entries if entry.plan.is_due(now)),
         later=tuple(entry for entry in entries if not entry.plan.is_due(now)),
@@ -80,10 +81,10 @@ def build_agenda(store: PlanStore, now: datetime, *, lessons: Sequence[str] = ()
 class _Shelf:
     """The lessons while one agenda is built: each is looked up once, however many of its items have a plan."""
 
-    def __init__(self, curriculum: Curriculum) -> None:
+    def __init__(self, curriculum: Curriculum, index: Index) -> None:
         self.curriculum = curriculum
         self.items = cache(lesson_items)
-        self.demands = cache(lambda lesson_id: _demands(curriculum[lesson_id]))
+        self.demands = cache(lambda lesson_id: _demands(index, curriculum[lesson_id]))
         self.is_installed = cache(_is_installed)
 
 
@@ -117,13 +118,12 @@ class _Demand:
     modules: tuple[str, ...] = ()
 
 
-def _demands(lesson: LessonInfo) -> dict[str, _Demand]:
+def _demands(index: Index, lesson: LessonInfo) -> dict[str, _Demand]:
     """Name of an item → what it demands. Raises WorkbenchError for a lesson that does not parse."""
     checks = checks_dir()
-    with Index(lessons_dir()) as index:
-        if checks is None:
-            return index.recall(_SOLVED, lesson.path, lesson.solution_path)
-        return index.recall(_RELEASED, lesson.path, checks / f"{lesson.id}.json")
+    if checks is None:
+        return index.recall(_SOLVED, lesson.path, lesson.solution_path)
+    return index.recall(_RELEASED, lesson.path, checks / f"{lesson.id}.json")
 
 
 def _of_solved(lesson: Path, _solution: Path) -> dict[str, _Demand]:
