@@ -89,7 +89,9 @@ def _differing(was: Fields, now: Fields) -> dict[str, Any] | None:
 
 def packed(answer: Fields, accepted: str) -> tuple[bytes, dict[str, str]]:
     """The answer as JSON and its headers. accepted: the Accept-Encoding of the request."""
-    headers = {"Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
+    # What is new since a revision is of no use a second time; the whole is, to a page that is loaded again.
+    caching = "no-store" if "changes" in answer else "private, no-cache"
+    headers = {"Cache-Control": caching, "Vary": "Accept-Encoding"}
     data = msgspec.json.encode(answer)
     if len(data) >= _COMPRESSED_FROM and "gzip" in accepted:
         # Without the time, so that equal answers are equal and a browser that has one need not get it again.
