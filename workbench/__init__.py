@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from workbench.version import __version__
+
 if TYPE_CHECKING:
     from workbench.datasets import load_dataset
     from workbench.lesson import Lesson
 
 __all__ = ["Lesson", "__version__", "load_dataset"]
-__version__ = "0.1.0"
 
 _HOME = {"Lesson": "workbench.lesson", "load_dataset": "workbench.datasets"}
 

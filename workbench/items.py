@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from workbench.curriculum import load_curriculum
+from workbench.content import lessons_dir
+from workbench.curriculum import LessonInfo, lesson_info
 from workbench.errors import WorkbenchError
+from workbench.index import Index, Kind
 
 if TYPE_CHECKING:
     from workbench.progress import LessonProgress
@@ -27,8 +29,21 @@ class Item:
 
 def lesson_items(lesson_id: str) -> list[Item]:
     """The items of a lesson in their order. Raises WorkbenchError for an unknown lesson or one that does not parse."""
-    path = load_curriculum()[lesson_id].path
-    return list(_items(path, path.stat().st_mtime_ns))
+    with Index(lessons_dir()) as index:
+        items: tuple[Item, ...] = index.recall(_ITEMS, lesson_info(lesson_id).path)
+        return list(items)
+
+
+def items_of(lessons: Iterable[LessonInfo]) -> dict[str, tuple[Item, ...] | WorkbenchError]:
+    """Lesson id → its items, or why there are none: one broken lesson must not hide the others."""
+    found: dict[str, tuple[Item, ...] | WorkbenchError] = {}
+    with Index(lessons_dir()) as index:
+        for lesson in lessons:
+            try:
+                found[lesson.id] = index.recall(_ITEMS, lesson.path)
+            except WorkbenchError as error:
+                found[lesson.id] = error
+    return found
 
 
 def is_done(lesson_id: str, progress: LessonProgress | None) -> bool:
@@ -36,8 +51,7 @@ def is_done(lesson_id: str, progress: LessonProgress | None) -> bool:
     return progress is not None and progress.done(item.name for item in lesson_items(lesson_id))
 
 
-@cache
-def _items(path: Path, _mtime: int) -> tuple[Item, ...]:
+def _items(path: Path) -> tuple[Item, ...]:
     try:
         tree = ast.parse(path.read_text(encoding="utf-8"))
     except SyntaxError as error:
@@ -45,6 +59,9 @@ def _items(path: Path, _mtime: int) -> tuple[Item, ...]:
     nodes = [node for node in ast.walk(tree) if isinstance(node, ast.stmt | ast.expr)]
     found = (_item(node) for node in sorted(nodes, key=lambda node: node.lineno))
     return tuple(item for item in found if item is not None)
+
+
+_ITEMS: Kind[tuple[Item, ...]] = Kind("items", tuple[Item, ...], _items)
 
 
 def _item(node: ast.stmt | ast.expr) -> Item | None:

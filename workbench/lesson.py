@@ -17,7 +17,7 @@ from workbench.checking.lesson import AuthorChecker, LessonChecker
 from workbench.checking.quiz import match_option
 from workbench.checking.types import Outcome, Verdict
 from workbench.content import checks_dir
-from workbench.curriculum import LessonInfo, load_curriculum
+from workbench.curriculum import LessonInfo, lesson_info
 from workbench.errors import WorkbenchError
 from workbench.feedback import claim_card, exercise_card, hint_card, message_card, quiz_card, solution_card
 from workbench.offline import guard_if_asked
@@ -57,7 +57,7 @@ class Lesson:
 
     def __init__(self, lesson_id: str) -> None:
         guard_if_asked()
-        self.info: LessonInfo = load_curriculum()[lesson_id]
+        self.info: LessonInfo = lesson_info(lesson_id)
         self._judge = lesson_checker(lesson_id)
         self._warned = False
         self._store = self._open_store()

@@ -19,7 +19,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from workbench.curriculum import load_curriculum
+from workbench.curriculum import lesson_info
 from workbench.errors import WorkbenchError, nearest
 
 KERNEL_NAME = "workbench"
@@ -40,7 +40,7 @@ def read_lesson(lesson_id: str) -> NotebookNode:
     """
     import jupytext  # type: ignore[import-untyped]
 
-    info = load_curriculum()[lesson_id]
+    info = lesson_info(lesson_id)
     notebook: NotebookNode = jupytext.read(info.path, fmt="py:percent")
     kernel = f"{KERNEL_NAME}-{info.isolated}" if info.isolated else KERNEL_NAME
     name = f"{KERNELSPEC['display_name']}, {info.isolated}" if info.isolated else KERNELSPEC["display_name"]
@@ -132,7 +132,7 @@ class SolutionSource:
 
 def read_solution_source(lesson_id: str) -> SolutionSource:
     """Parse ``solutions/<id>.py``; nothing of it runs. Raises WorkbenchError when it is missing or does not parse."""
-    path = load_curriculum()[lesson_id].solution_path
+    path = lesson_info(lesson_id).solution_path
     try:
         return _parse_solution(path, path.stat().st_mtime_ns)
     except FileNotFoundError:

@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from workbench.curriculum import Curriculum, LessonInfo
-from workbench.errors import WorkbenchError
-from workbench.items import Item, lesson_items
+from workbench.items import Item, items_of
 
 if TYPE_CHECKING:
     from workbench.progress import LessonProgress
@@ -73,7 +72,10 @@ class Roadmap:
 
 def build_roadmap(curriculum: Curriculum, progress: Mapping[str, LessonProgress]) -> Roadmap:
     """The roadmap from what is recorded: lesson id → progress."""
-    found = {lesson.id: _items(lesson) for lesson in curriculum}
+    found = {
+        lesson: (items, None) if isinstance(items, tuple) else ((), str(items))
+        for lesson, items in items_of(curriculum).items()
+    }
     done = {
         lesson.id
         for lesson in curriculum
@@ -92,19 +94,11 @@ def build_roadmap(curriculum: Curriculum, progress: Mapping[str, LessonProgress]
     return Roadmap(tracks=tracks, next=_next(curriculum, done, progress))
 
 
-def _items(lesson: LessonInfo) -> tuple[list[Item], str | None]:
-    """The items, or why there are none: one broken lesson must not hide the others."""
-    try:
-        return lesson_items(lesson.id), None
-    except WorkbenchError as error:
-        return [], str(error)
-
-
 def _step(
     lesson: LessonInfo,
     curriculum: Curriculum,
     done: set[str],
-    found: tuple[list[Item], str | None],
+    found: tuple[tuple[Item, ...], str | None],
     progress: LessonProgress | None,
 ) -> LessonStep:
     items, problem = found

@@ -21,7 +21,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from workbench.content import state_dir, workspace_root
-from workbench.curriculum import load_curriculum
+from workbench.curriculum import lesson_info, load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.files import write_atomic
 from workbench.locks import locked
@@ -59,7 +59,7 @@ def materialise(lesson_id: str) -> Path:
 
 def notebook_path(lesson_id: str) -> Path:
     """Where the learner's notebook of a lesson lies. Raises WorkbenchError for an unknown lesson."""
-    return workspace_root() / f"{load_curriculum()[lesson_id].id}.ipynb"
+    return workspace_root() / f"{lesson_info(lesson_id).id}.ipynb"
 
 
 def existing_notebooks() -> list[str]:

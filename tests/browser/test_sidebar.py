@@ -265,6 +265,36 @@ def test_a_fresh_answer_disturbs_nothing(side: Page, lab: Lab) -> None:
     expect(item).to_be_hidden()
 
 
+def test_an_update_of_one_exercise_is_small(side: Page, lab: Lab) -> None:
+    """Less than 5 kB in all, with the whole known; and what did not change is left as it is."""
+    sent: list[Request] = []
+    side.on("requestfinished", lambda request: sent.append(request) if "/workbench/api/" in request.url else None)
+    lab.record("double")
+    side.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(row(side, FIRST)).to_have_attribute("aria-label", "Numbers, in progress, 1 of 2 passed, 20 minutes")
+    expect(side.locator(f'.wb-card[data-lesson="{FIRST}"]')).to_contain_text("1 of 2 passed")
+    expect(side.locator(".wbs-total")).to_have_text("0 of 2 lessons1 of 4 passed")
+    side.wait_for_load_state("networkidle")
+    assert {request.url.split("?")[0].rsplit("/")[-1] for request in sent} == {"curriculum", "review"}
+    told = [answer.json()["changes"] for request in sent if "since=" in request.url and (answer := request.response())]
+    assert [changes for changes in told if changes] == [
+        {FIRST: {"state": "started", "items": {"0": {"attempts": 1, "passed": True}}}}
+    ]
+    assert 0 < sum(request.sizes()["responseBodySize"] for request in sent) < 5_000
+
+
+def test_lessons_that_come_and_go_show_too(side: Page, lab: Lab) -> None:
+    """Then the whole is sent again, because there is nothing to put the news into."""
+    path = lab.content.exercise_lesson("02_beta/02_three", title="Forests")
+    side.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(row(side, "02_beta/02_three")).to_be_visible()
+    expect(side.locator(".wb-card")).to_have_count(3)
+    path.unlink()
+    side.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(row(side, "02_beta/02_three")).to_have_count(0)
+    expect(side.locator(".wb-card")).to_have_count(2)
+
+
 def test_to_an_exercise_in_its_notebook(side: Page, lab: Lab) -> None:
     """Of a lesson that is not open yet; then in a notebook whose cells have other ids or are gone."""
     line(row(side, FIRST)).locator(".wbs-twist").click()

@@ -157,6 +157,31 @@ def test_curriculum_shows_what_a_kernel_records(server: Server, monkeypatch: pyt
     assert [(item["passed"], item["recorded"]) for item in one["items"]] == [(True, False), (True, False)]
 
 
+def test_a_page_that_says_what_it_has_gets_what_is_new(server: Server) -> None:
+    status, whole = server.ask("GET", "workbench/api/curriculum")
+    assert status == 200
+    status, news = server.ask("GET", f"workbench/api/curriculum?since={whole['revision']}")
+    assert (status, news["since"], news["changes"]) == (200, whole["revision"], {})
+    assert "tracks" not in news
+    assert "tracks" in server.ask("GET", "workbench/api/curriculum?since=unknown")[1]
+
+
+def test_a_page_that_is_loaded_again_asks_whether_its_copy_is_still_right(server: Server) -> None:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    headers = {"Authorization": f"token {TOKEN}", "Accept-Encoding": "gzip"}
+    try:
+        sizes = []
+        for _ in range(2):
+            connection.request("GET", f"{server.base}workbench/api/curriculum", headers=headers)
+            answer = connection.getresponse()
+            sizes.append((answer.status, len(answer.read())))
+            headers["If-None-Match"] = answer.getheader("ETag", "")
+    finally:
+        connection.close()
+    assert sizes[0][0] == 200
+    assert sizes[1] == (304, 0)
+
+
 def test_what_a_class_grades_later_is_done_in_its_release(
     make_content: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from workbench.batch.model import CardVerdict, Job, Result
 from workbench.batch.plan import kernel_environment
 from workbench.content import workspace_root
-from workbench.curriculum import load_curriculum
+from workbench.curriculum import lesson_info
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def find_notebook(text: str) -> Path:
         if path.is_file():
             return path.resolve()
         raise WorkbenchError(f"There is no notebook {path}. Give a notebook, or the id of a lesson.")
-    info = load_curriculum()[text.removesuffix(".py").removeprefix("lessons/")]
+    info = lesson_info(text.removesuffix(".py").removeprefix("lessons/"))
     own = workspace_root() / f"{info.id}.ipynb"
     if not own.is_file():
         raise WorkbenchError(f"You have no notebook of {info.id} yet ({own}). 'workbench lab' opens the lesson.")

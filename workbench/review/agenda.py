@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 
-from workbench.content import checks_dir
+from workbench.content import checks_dir, lessons_dir
 from workbench.curriculum import Curriculum, LessonInfo, load_curriculum
 from workbench.errors import WorkbenchError
+from workbench.index import Index, Kind, Stamp, stamp_of
 from workbench.items import Item, lesson_items
 from workbench.notebooks import read_solution_source
 from workbench.review.context import Context, exercise_context
@@ -20,12 +22,19 @@ from workbench.review.store import Key, PlanStore
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """An item that can be reviewed. context: of an exercise."""
+    """An item that can be reviewed."""
 
     lesson: LessonInfo
     item: Item
     plan: Plan
-    context: Context | None = None
+
+    @property
+    def context(self) -> Context | None:
+        """What an exercise needs; None for a quiz. It takes the lesson apart: ask only for what goes into a notebook.
+
+        Raises WorkbenchError when the lesson has changed since, and no longer has it.
+        """
+        return None if self.item.kind == "quiz" else _context(self.lesson, self.item.name)
 
     @property
     def key(self) -> Key:
@@ -52,15 +61,16 @@ def build_agenda(store: PlanStore, now: datetime, *, lessons: Sequence[str] = ()
     """
     curriculum = load_curriculum()
     wanted = {lesson.id for lesson in curriculum.select(lessons)} if lessons else None
-    shelf = _Shelf(curriculum)
     entries, notes = [], []
-    for key, plan in sorted(store.plans().items(), key=lambda pair: (pair[1].due, pair[0])):
-        if wanted is not None and key[0] not in wanted:
-            continue
-        try:
-            entries.append(_entry(shelf, key, plan))
-        except WorkbenchError as error:
-            notes.append(f"Left out: {key[1]} of {key[0]}. {error}")
+    with Index(lessons_dir()) as index:
+        shelf = _Shelf(curriculum, index)
+        for key, plan in sorted(store.plans().items(), key=lambda pair: (pair[1].due, pair[0])):
+            if wanted is not None and key[0] not in wanted:
+                continue
+            try:
+                entries.append(_entry(shelf, key, plan))
+            except WorkbenchError as error:
+                notes.append(f"Left out: {key[1]} of {key[0]}. {error}")
     return Agenda(
         due=tuple(entry for entry in entries if entry.plan.is_due(now)),
         later=tuple(entry for entry in entries if not entry.plan.is_due(now)),
@@ -69,12 +79,13 @@ def build_agenda(store: PlanStore, now: datetime, *, lessons: Sequence[str] = ()
 
 
 class _Shelf:
-    """The lessons while one agenda is built: each is read once, however many of its items have a plan."""
+    """The lessons while one agenda is built: each is looked up once, however many of its items have a plan."""
 
-    def __init__(self, curriculum: Curriculum) -> None:
+    def __init__(self, curriculum: Curriculum, index: Index) -> None:
         self.curriculum = curriculum
         self.items = cache(lesson_items)
-        self.solution = cache(read_solution_source)
+        self.demands = cache(lambda lesson_id: _demands(index, curriculum[lesson_id]))
+        self.is_installed = cache(_is_installed)
 
 
 def _entry(shelf: _Shelf, key: Key, plan: Plan) -> Entry:
@@ -86,51 +97,100 @@ def _entry(shelf: _Shelf, key: Key, plan: Plan) -> Entry:
     item = next((item for item in shelf.items(lesson_id) if item.name == name), None)
     if item is None:
         raise WorkbenchError("The lesson no longer has it.")
-    if item.kind == "quiz":
-        return Entry(lesson=lesson, item=_checked_quiz(shelf, lesson_id, item), plan=plan)
-    context = _exercise(shelf, lesson, name)
-    return Entry(lesson=lesson, item=item, plan=plan, context=context)
-
-
-def _checked_quiz(shelf: _Shelf, lesson_id: str, item: Item) -> Item:
-    if checks_dir() is not None:
-        raise WorkbenchError("The answers of this course are kept by its instructor.")
-    answer = shelf.solution(lesson_id).answers.get(item.name)
-    if answer not in item.options:
-        raise WorkbenchError("The lesson does not offer its answer as an option written out as a text.")
-    return item
-
-
-def _exercise(shelf: _Shelf, lesson: LessonInfo, name: str) -> Context:
-    if checks_dir() is not None:
-        return _released_exercise(lesson.id, name)
-    references = shelf.solution(lesson.id).references
-    if name not in references:
-        raise WorkbenchError("It has no solution to check it by.")
-    stamps = lesson.path.stat().st_mtime_ns, lesson.solution_path.stat().st_mtime_ns
-    context = _context(lesson.id, name, stamps)
+    demand = shelf.demands(lesson_id)[name]
+    if demand.problem is not None:
+        raise WorkbenchError(demand.problem)
     # An environment of its own has libraries that are not here, and its own kernel to say so.
-    absent = [] if lesson.isolated else sorted(module for module in context.modules if not _is_installed(module))
+    absent = [] if lesson.isolated else [module for module in demand.modules if not shelf.is_installed(module)]
     if absent:
         raise WorkbenchError(f"It needs {', '.join(absent)}, which is not installed. See: workbench doctor")
-    return context
+    return Entry(lesson=lesson, item=item, plan=plan)
 
 
-@cache
-def _context(lesson_id: str, name: str, _stamps: tuple[int, int]) -> Context:
-    return exercise_context(lesson_id, name, read_solution_source(lesson_id).references[name])
+# -- what an item demands, which is kept in the index ------------------------------------------------------------------
 
 
-def _released_exercise(lesson_id: str, name: str) -> Context:
+@dataclass(frozen=True, kw_only=True)
+class _Demand:
+    """problem: why the item cannot be reviewed, None if it can; modules: what must be installed for it."""
+
+    problem: str | None = None
+    modules: tuple[str, ...] = ()
+
+
+def _demands(index: Index, lesson: LessonInfo) -> dict[str, _Demand]:
+    """Name of an item → what it demands. Raises WorkbenchError for a lesson that does not parse."""
+    checks = checks_dir()
+    if checks is None:
+        return index.recall(_SOLVED, lesson.path, lesson.solution_path)
+    return index.recall(_RELEASED, lesson.path, checks / f"{lesson.id}.json")
+
+
+def _of_solved(lesson: Path, _solution: Path) -> dict[str, _Demand]:
+    return _each(lesson, _solved_quiz, _solved_exercise)
+
+
+def _of_released(lesson: Path, _checks: Path) -> dict[str, _Demand]:
+    return _each(lesson, _released_quiz, _released_exercise)
+
+
+def _each(
+    lesson: Path, quiz: Callable[[str, Item], _Demand], exercise: Callable[[str, Item], _Demand]
+) -> dict[str, _Demand]:
+    lesson_id = f"{lesson.parent.name}/{lesson.stem}"
+    found: dict[str, _Demand] = {}
+    for item in lesson_items(lesson_id):
+        try:
+            demand = quiz(lesson_id, item) if item.kind == "quiz" else exercise(lesson_id, item)
+        except WorkbenchError as error:
+            demand = _Demand(problem=str(error))
+        found.setdefault(item.name, demand)
+    return found
+
+
+def _solved_quiz(lesson_id: str, item: Item) -> _Demand:
+    if read_solution_source(lesson_id).answers.get(item.name) not in item.options:
+        raise WorkbenchError("The lesson does not offer its answer as an option written out as a text.")
+    return _Demand()
+
+
+def _solved_exercise(lesson_id: str, item: Item) -> _Demand:
+    references = read_solution_source(lesson_id).references
+    if item.name not in references:
+        raise WorkbenchError("It has no solution to check it by.")
+    context = exercise_context(lesson_id, item.name, references[item.name])
+    return _Demand(modules=tuple(sorted(context.modules)))
+
+
+def _released_quiz(_lesson_id: str, _item: Item) -> _Demand:
+    raise WorkbenchError("The answers of this course are kept by its instructor.")
+
+
+def _released_exercise(lesson_id: str, item: Item) -> _Demand:
     """In the release of a course: its public cases can judge it, and there is nothing to stand in for another."""
     from workbench.grading.release.public import PublicChecker
 
-    if PublicChecker(lesson_id).judge(name) != "equal":
+    if PublicChecker(lesson_id).judge(item.name) != "equal":
         raise WorkbenchError("It is judged when it is handed in.")
-    context = exercise_context(lesson_id, name, None)
+    context = exercise_context(lesson_id, item.name, None)
     if context.given:
         raise WorkbenchError(f"It builds on {', '.join(context.given)}, and the release has no solution of that.")
-    return context
+    return _Demand()
+
+
+_USED = (exercise_context, read_solution_source, lesson_items)
+_SOLVED: Kind[dict[str, _Demand]] = Kind("reviews", dict[str, _Demand], _of_solved, uses=_USED)
+_RELEASED: Kind[dict[str, _Demand]] = Kind("released reviews", dict[str, _Demand], _of_released, uses=_USED)
+
+
+def _context(lesson: LessonInfo, name: str) -> Context:
+    return _context_at(lesson.id, name, (stamp_of(lesson.path), stamp_of(lesson.solution_path)))
+
+
+@cache
+def _context_at(lesson_id: str, name: str, _stamps: tuple[Stamp, Stamp]) -> Context:
+    reference = read_solution_source(lesson_id).references.get(name) if checks_dir() is None else None
+    return exercise_context(lesson_id, name, reference)
 
 
 def _is_installed(module: str) -> bool:
@@ -166,7 +226,8 @@ def choose(due: Sequence[Entry], limit: int) -> list[Entry]:
 
 def _meanings(entry: Entry) -> Mapping[str, Meaning]:
     """What each name of the notebook stands for, if this item is in it."""
-    pieces = entry.context.pieces if entry.context is not None else ()
+    context = entry.context
+    pieces = context.pieces if context is not None else ()
     data = {name for piece in pieces if piece.kind == "code" for name in piece.binds}
     found: dict[str, Meaning] = {}
     for piece in pieces:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Literal
 
 from workbench.checking.attempt import Definition
-from workbench.curriculum import load_curriculum
+from workbench.curriculum import lesson_info
 from workbench.errors import WorkbenchError
 
 Kind = Literal["import", "setting", "definition", "exercise", "code"]
@@ -72,7 +72,7 @@ def exercise_context(
 
     Raises WorkbenchError when the lesson has no such exercise at its top level, or does not parse.
     """
-    path = load_curriculum()[lesson_id].path
+    path = lesson_info(lesson_id).path
     lines, pieces, opening, stubs = _take_apart(path, path.stat().st_mtime_ns)
     if name not in stubs:
         raise WorkbenchError(f"{lesson_id} has no exercise {name!r}.")

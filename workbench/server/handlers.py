@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
+import msgspec
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from tornado import web
@@ -18,7 +18,12 @@ from workbench.database import ProgressError
 from workbench.errors import WorkbenchError
 from workbench.progress import ProgressStore, open_store
 from workbench.roadmap import build_roadmap
+from workbench.server.changes import Answers, packed
+from workbench.watch import ProgressWatch
 from workbench.workspace import bring_up_to_date
+
+_watches: dict[ProgressStore, ProgressWatch] = {}
+_answers = Answers()
 
 
 def curriculum_answer() -> dict[str, Any]:
@@ -29,13 +34,16 @@ def curriculum_answer() -> dict[str, Any]:
     curriculum = load_curriculum()
     warning = None
     try:
-        store = open_store() or ProgressStore()
-        progress = store.all_progress()
+        store = open_store()
+        # A store that is opened for this answer alone has nothing to watch.
+        watch = _watches.setdefault(store, ProgressWatch(store)) if store else None
+        store = store or ProgressStore()
+        progress = watch.all_progress() if watch else store.all_progress()
         warning = store.notice
     except ProgressError as error:
         progress, warning = {}, str(error)
     roadmap = build_roadmap(curriculum, progress)
-    answer: dict[str, Any] = asdict(roadmap)
+    answer: dict[str, Any] = msgspec.to_builtins(roadmap)
     answer["warning"] = warning
     for lesson in (each for track in answer["tracks"] for each in track["lessons"]):
         known = progress.get(lesson["id"])
@@ -55,17 +63,23 @@ class _Handler(APIHandler):
 
 
 class CurriculumHandler(_Handler):
-    """The curriculum with the learner's progress."""
+    """The curriculum with the learner's progress. ``?since=`` names the revision that the page has: see ``changes``."""
 
     @web.authenticated
     @authorized
     async def get(self) -> None:
         try:
-            answer = await asyncio.to_thread(curriculum_answer)
+            content, headers = await asyncio.to_thread(self._answer)
         except WorkbenchError as error:
             self.refuse(500, str(error))
             return
-        self.finish(answer)
+        for name, value in headers.items():
+            self.set_header(name, value)
+        self.finish(content)
+
+    def _answer(self) -> tuple[bytes, dict[str, str]]:
+        since = self.get_query_argument("since", None)
+        return packed(_answers.answer(curriculum_answer(), since), self.request.headers.get("Accept-Encoding", ""))
 
 
 class OpenHandler(_Handler):

@@ -1,4 +1,7 @@
-"""``GET /workbench/api/review``: what is due; ``POST``: its notebook. For whoever may use this Jupyter server."""
+"""``GET /workbench/api/review``: what is due, with ``?only=count`` how many; ``POST``: its notebook.
+
+For whoever may use this Jupyter server.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +84,9 @@ class ReviewHandler(_Handler):
         except WorkbenchError as error:
             self.refuse(500, str(error))
             return
-        self.finish(answer)
+        # A page that shows the number alone asks often.
+        only_count = self.get_query_argument("only", "") == "count"
+        self.finish({"due": answer["due"]} if only_count else answer)
 
     @web.authenticated
     @authorized

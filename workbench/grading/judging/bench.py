@@ -15,7 +15,7 @@ from pathlib import Path
 from workbench.authoring import Choice, Exercise
 from workbench.checking.attempt import stub_fingerprints
 from workbench.checking.solution import Solution, load_solution, module_name
-from workbench.curriculum import load_curriculum
+from workbench.curriculum import lesson_info
 from workbench.errors import WorkbenchError
 from workbench.files import write_atomic
 from workbench.grading.judging.probes import PROBE, grading_source, names_source, probe_source
@@ -34,7 +34,7 @@ class LessonBench:
         self.lesson_id = lesson_id
         self._secret = secret
         self.solution: Solution = load_solution(lesson_id)
-        self.stubs = stub_fingerprints(load_curriculum()[lesson_id].path)
+        self.stubs = stub_fingerprints(lesson_info(lesson_id).path)
         self._prepared: dict[tuple[str, int], PreparedExercise] = {}
         self._options = {item.name: item.options for item in lesson_items(lesson_id)}
         self._probes = {name: self._probe_module(name) for name in self.solution.exercises}

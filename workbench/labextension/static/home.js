@@ -1,5 +1,6 @@
 /* The home page as plain DOM: built once, then updated in place, so that focus and open details stay where they are. */
 
+import { isShown } from './changes.js';
 import { Bar, count, doneOf, make, mark, passedOf, say } from './dom.js';
 
 const STATES = { done: 'Done', started: 'In progress', ready: 'Ready', waiting: 'Builds on others' };
@@ -40,6 +41,10 @@ class Card {
   }
 
   update(lesson, titles, next) {
+    const missing = lesson.missing.map(id => titles.get(id) ?? id).join(', ');
+    if (isShown(this, lesson, missing, lesson.id === next)) {
+      return;
+    }
     const passed = passedOf(lesson.items);
     const total = lesson.items.length;
     this.text = [lesson.id, lesson.title, lesson.summary, ...lesson.items.map(item => `${item.name} ${item.title}`)]
@@ -49,7 +54,6 @@ class Card {
     say(this.state, lesson.id === next && lesson.state !== 'started' ? 'Next' : STATES[lesson.state]);
     this.node.dataset.state = lesson.id === next ? 'next' : lesson.state;
     say(this.summary, lesson.summary);
-    const missing = lesson.missing.map(id => titles.get(id) ?? id).join(', ');
     say(this.needs, missing && lesson.state !== 'done' ? `Better after: ${missing}` : '');
     say(this.problem, lesson.problem ?? '');
     mark(this.bar.node, 'aria-label', `${lesson.title}: passed`);

@@ -1,12 +1,14 @@
 /* The roadmap as all views share it: one question to the server for all, at once when an exercise was checked. */
 
+import { renewed } from './changes.js';
 import { make, say } from './dom.js';
 
 /** Seconds. Kernels outside this Lab (a batch run, another browser) are seen by asking now and then. */
 const SLOWEST = 15;
 
 export class Roadmap {
-  /** ask: a promise of the server's answer; live: the region that speaks. */
+  /** ask: given the revision that is known, if one is, a promise of the server's answer; live: the region that
+   * speaks. */
   constructor(ask, live) {
     this.ask = ask;
     this.live = live;
@@ -57,7 +59,7 @@ export class Roadmap {
     while (this.stale) {
       this.stale = false;
       try {
-        this.value = await this.ask();
+        this.value = renewed(this.value, await this.ask(this.value?.revision)) ?? (await this.ask());
       } catch (error) {
         this.views.forEach(view => view.fail(error.message));
         continue;

@@ -37,7 +37,7 @@ function roadmapPlugin(lab, IRoadmap) {
     activate: (app, documents, notebooks, registry) => {
       const lessons = new Lessons(lab, app, documents, notebooks);
       const live = new Live();
-      const model = new Roadmap(() => lessons.roadmap(), live);
+      const model = new Roadmap(since => lessons.roadmap(since), live);
       if (notebooks) {
         onCard(notebooks, () => model.refresh());
       }

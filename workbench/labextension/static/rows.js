@@ -1,5 +1,6 @@
 /* The rows of the sidebar: tracks, their lessons, and the exercises and quizzes of a lesson. */
 
+import { isShown } from './changes.js';
 import { Bar, count, doneOf, make, mark, passedOf, reconcile, say } from './dom.js';
 import { Sign } from './shapes.js';
 import { Branch, Leaf } from './tree.js';
@@ -69,10 +70,13 @@ export class LessonRow extends Branch {
   }
 
   update(lesson, track, titles, next) {
+    const missing = lesson.state === 'waiting' ? lesson.missing.map(id => titles.get(id) ?? id).join(', ') : '';
+    if (isShown(this, lesson, track.title, missing, lesson.id === next)) {
+      return;
+    }
     const passed = passedOf(lesson.items);
     const total = lesson.items.length;
     const state = lesson.id === next && lesson.state !== 'started' ? 'next' : lesson.state;
-    const missing = lesson.state === 'waiting' ? lesson.missing.map(id => titles.get(id) ?? id).join(', ') : '';
     this.node.dataset.state = state;
     this.sign.show(state);
     say(this.title, lesson.title);
