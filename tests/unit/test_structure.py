@@ -10,8 +10,8 @@ from workbench.proof.imports import Graph, circle, closure, import_graph, module
 
 # From the ground up: a room knows those of its own line and of the lines above it here, which lie below it in fact.
 ROOMS = (
-    ("errors", "files", "locks", "interrupts", "offline", "authoring", "content", "database"),
-    ("curriculum", "datasets", "systems", "kernel", "merge", "progress", "quizzes", "checking", "explorers"),
+    ("errors", "files", "locks", "interrupts", "offline", "version", "authoring", "content", "database", "index"),
+    ("curriculum", "datasets", "systems", "kernel", "merge", "progress", "quizzes", "watch", "checking", "explorers"),
     ("environments", "items", "notebooks", "feedback"),
     ("doctor", "roadmap", "workspace"),
     ("cluster",),
