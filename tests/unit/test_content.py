@@ -114,7 +114,8 @@ def test_a_new_lesson_proves_but_for_its_size(make_content: Callable[..., Any]) 
     problems = {
         finding.check: finding.problems for finding in prove(load_curriculum()["01_a/01_b"]) if finding.problems
     }
-    assert set(problems) == {"names_agree"}
+    # What no template can have: enough exercises, two of them of a special kind, and answers of other people.
+    assert set(problems) == {"names_agree", "answers_are_judged_rightly", "has_repair_and_decision"}
     assert all("at least" in problem for problem in problems["names_agree"])
 
 

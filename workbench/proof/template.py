@@ -22,6 +22,10 @@ _LESSON = '''\
 #     requires: []
 #     objectives:
 #       Say what the learner can do afterwards: [double]
+#     teaches:
+#       element by element: Applied to each value of an array by itself, so that the shape stays.
+#     uses: []
+#     covers: {{}}
 #     datasets: []
 #     extras: []
 #     hardware: cpu
@@ -47,7 +51,11 @@ lesson = Lesson("{id}")
 # %% [markdown]
 # ## A worked example
 #
-# Show one case completely, then let the learner do the next one.
+# Show one case completely, then let the learner do the next one. What a sentence says about a result, a claim checks.
+
+# %%
+x = np.array([1.0, 2.0, 3.0])
+lesson.claim("Adding an array to itself multiplies each value by two.", bool((x + x == 2 * x).all()))
 
 
 # %%
@@ -81,6 +89,9 @@ from workbench.authoring import choice, reference
 @reference
 def double(x):
     return 2 * x
+
+
+double.example(x=np.array([1.0, 3.0]))
 
 
 @double.cases(n=10)
