@@ -56,6 +56,7 @@ lesson: forget $(VENV)/.all-installed
 	$(SINGLE_THREAD) WORKBENCH_ONLY=$(L) WORKBENCH_COSTS=$(COSTS) $(BIN)/pytest \
 	    tests/lessons/test_proof.py tests/lessons/test_reviews.py tests/grading/test_truth.py
 	WORKBENCH_ONLY=$(L) WORKBENCH_COSTS=$(COSTS) $(BIN)/pytest tests/lessons/test_runs.py
+	WORKBENCH_ONLY=$(L) WORKBENCH_COSTS=$(COSTS) $(BIN)/pytest tests/browser -k "test_the_script_computes or test_the_keyboard_moves or test_every_explorer_has_a_page"
 	@$(BIN)/python tests/costs.py $(COSTS)
 
 forget:
@@ -66,7 +67,7 @@ costs:
 
 # JupyterLab and Voilà in a real Chromium.
 browser: $(VENV)/.all-installed
-	$(BIN)/pytest tests/browser
+	WORKBENCH_COSTS=$(COSTS) $(BIN)/pytest tests/browser
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import os
 import resource
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.curriculum import LessonInfo, load_curriculum
+from workbench.explorers.find import find_explorers, shown_by
 from workbench.proof.kept import Kept, Stage
 
 TESTS = Path(__file__).parent
@@ -24,6 +26,14 @@ def chosen() -> list[str]:
     """The lessons to look at, by id: all, or those that WORKBENCH_ONLY names."""
     only = [each for each in os.environ.get("WORKBENCH_ONLY", "").split(",") if each]
     return [info.id for info in load_curriculum().select(only)]
+
+
+def chosen_explorers() -> list[str]:
+    """The explorers to look at, by name: all, or those that the lessons of WORKBENCH_ONLY show."""
+    found, curriculum = find_explorers(), load_curriculum()
+    if not os.environ.get("WORKBENCH_ONLY"):
+        return list(found)
+    return [explorer.name for lesson in chosen() for explorer in shown_by(_text(curriculum[lesson]), found)]
 
 
 def waiting(stage: Stage, lessons: Sequence[str]) -> list[str]:
@@ -58,6 +68,27 @@ def once(stage: Stage, lesson: str) -> Iterator[Work]:
     cpu = work.cpu if work.cpu is not None else cpu_seconds() - begun
     kept.keep(stage, info, cpu=cpu, told=work.told)
     _note(stage, info, cpu, kept=False)
+
+
+@contextmanager
+def once_shown(stage: Stage, explorer: str) -> Iterator[Work]:
+    """The same for an explorer, on the account of the lesson that shows it; one that none shows is always looked at.
+
+    What a browser takes is not seen from here: the time on the clock stands for it.
+    """
+    found = find_explorers()
+    lessons = [info for info in load_curriculum() if explorer in {x.name for x in shown_by(_text(info), found)}]
+    if not lessons:
+        yield Work(needed=True)
+        return
+    with once(replace(stage, name=f"{stage.name} {explorer}"), lessons[0].id) as work:
+        begun = time.perf_counter()
+        yield work
+        work.cpu = time.perf_counter() - begun
+
+
+def _text(lesson: LessonInfo) -> str:
+    return lesson.path.read_text(encoding="utf-8")
 
 
 def cpu_seconds() -> float:
