@@ -32,10 +32,10 @@ import nbformat
 from workbench.content import RELEASED, datasets_dir
 from workbench.curriculum import LessonInfo, load_curriculum
 from workbench.datasets import catalog, dataset_path
-from workbench.doctor import DISTRIBUTION
 from workbench.errors import WorkbenchError
 from workbench.files import write_atomic
 from workbench.grading.release.cases import Seeds, public_checks
+from workbench.installing.extras import DISTRIBUTION
 from workbench.merge import stamp
 from workbench.notebooks import read_lesson
 

@@ -10,11 +10,11 @@ export class Lessons {
     Object.assign(this, { lab, app, documents, notebooks });
   }
 
-  async request(name, body) {
+  async request(name, body, method = body ? 'POST' : 'GET') {
     const { ServerConnection } = this.lab.services;
     const settings = this.app.serviceManager.serverSettings;
     const url = this.lab.coreutils.URLExt.join(settings.baseUrl, 'workbench', 'api', name);
-    const options = body ? { method: 'POST', body: JSON.stringify(body) } : { method: 'GET' };
+    const options = body ? { method, body: JSON.stringify(body) } : { method };
     let response;
     try {
       response = await ServerConnection.makeRequest(url, options, settings);
