@@ -173,7 +173,7 @@ def _write_some(wheels: Sequence[Wheel], lock: int) -> None:
     links = [part for folder in {wheel.path.parent for wheel in wheels} for part in ("--find-links", str(folder))]
     arguments = ["--no-index", "--no-deps", "--no-warn-script-location", "--quiet", *links]
     # pip holds the lock too: should this process be killed, nobody else begins before pip is through.
-    pip("install", *arguments, *(wheel.pin for wheel in wheels), tick=lambda _: None, keep_open=[lock])
+    pip("install", *arguments, *(wheel.pin for wheel in wheels), tick=lambda _: None, keep_open=[lock], local=True)
 
 
 @contextmanager

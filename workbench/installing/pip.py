@@ -25,14 +25,19 @@ Tick = Callable[[str], None]
 """Called while pip works, with what it has said so far."""
 
 
-def pip(*arguments: str, tick: Tick, keep_open: Sequence[int] = (), temporary: Path | None = None) -> None:
+def pip(
+    *arguments: str, tick: Tick, keep_open: Sequence[int] = (), temporary: Path | None = None, local: bool = False
+) -> None:
     """Run pip in this environment to its end. temporary: the folder for what it is fetching; keep_open: descriptors
-    that stay open as long as it runs.
+    that stay open as long as it runs; local: without the user's settings for pip, which name places in a network.
 
     An exception from tick, or Ctrl-C, ends it with all its children. Raises WorkbenchError with what it said.
     """
     command = [sys.executable, "-m", "pip", arguments[0], "--disable-pip-version-check", "--no-input", *arguments[1:]]
     environment = clean_environment()
+    if local:
+        environment = {name: value for name, value in environment.items() if not name.startswith("PIP_")}
+        environment["PIP_CONFIG_FILE"] = os.devnull
     if temporary is not None:
         environment["TMPDIR"] = str(temporary)
     with tempfile.TemporaryFile() as output:

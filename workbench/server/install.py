@@ -1,5 +1,5 @@
-"""``/workbench/api/install``: what the lessons lack (GET), and the installation of it: start or join (POST), see how far
-it is (GET …/job), stop it (DELETE …/job). For whoever may use this Jupyter server.
+"""``/workbench/api/install``: what the lessons lack (GET), and the installation of it: start or join (POST), see how
+far it is (GET …/job), stop it (DELETE …/job). For whoever may use this Jupyter server.
 
 The installation is a process of its own: it neither blocks the server nor changes the libraries under it by itself. Its
 status is in a file, so one that was started in a terminal is seen here too.
