@@ -30,7 +30,7 @@ def find(name: str, track: str | None = None) -> Finding:
 
 
 @pytest.fixture
-def without(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+def without(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..., None]]:
     """Let packages look as if they were not installed, or installed in another version."""
 
     def pretend(**versions: str | None) -> None:
@@ -41,6 +41,7 @@ def without(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
             return found
 
         monkeypatch.setattr(installing, "version", version)
+        monkeypatch.setattr(installing, "state_folder", lambda: tmp_path / "state")
         installing._missing.cache_clear()
 
     yield pretend

@@ -17,6 +17,8 @@ _MOST = 8  # packages
 _LARGEST = 8_000_000  # bytes, on the disk, of all packages that one pip fetches; a larger one comes alone
 # A wheel is compressed: about so much of what it becomes.
 _PACKED = 0.4
+DOWNLOAD = 0.9
+"""The part of an installation that is downloading, for the bar; the rest is writing."""
 
 
 class Downloads:
@@ -77,7 +79,7 @@ class Downloads:
             count=len(self._expected),
             received=self._received + received,
             expected=None if expected is None else self._received + expected,
-            fraction=round((done + now) / whole, 3),
+            fraction=round(DOWNLOAD * (done + now) / whole, 3),
             message=f"Downloading {names}",
         )
 

@@ -19,7 +19,7 @@ from types import FrameType
 
 from workbench.errors import WorkbenchError
 from workbench.files import write_atomic
-from workbench.installing.download import Downloads, sweep
+from workbench.installing.download import DOWNLOAD, Downloads, sweep
 from workbench.installing.extras import (
     canonical,
     extra_requirements,
@@ -155,7 +155,7 @@ def _write(wheels: Sequence[Wheel], reporter: Reporter, check: Callable[[], None
             package=", ".join(names[:3]) + (", …" if len(names) > 3 else ""),
             number=start + 1,
             count=len(wheels),
-            fraction=round(done / whole, 3),
+            fraction=round(DOWNLOAD + (1 - DOWNLOAD) * done / whole, 3),
             message=f"Installing {start + 1} to {start + len(some)} of {len(wheels)}",
         )
         with _uninterrupted():

@@ -38,7 +38,7 @@ def need_of(lesson: LessonInfo) -> Need | None:
     """What is missing for a lesson; None when all is here, which costs next to nothing."""
     if not lesson.extras and not lesson.isolated:
         return None
-    extras = () if is_inside(lesson.isolated) else missing_extras(lesson.extras)
+    extras = () if lesson.isolated and is_inside(lesson.isolated) else missing_extras(lesson.extras)
     isolated = (lesson.isolated,) if lesson.isolated and not _is_ready(lesson.isolated) else ()
     if not extras and not isolated:
         return None
@@ -47,11 +47,11 @@ def need_of(lesson: LessonInfo) -> Need | None:
     return Need(extras=extras, isolated=isolated, bytes=bytes_to_come(extras, isolated))
 
 
-def is_inside(isolated: str | None) -> bool:
+def is_inside(isolated: str) -> bool:
     """Whether this very process runs in the isolated environment."""
     from workbench.environments import environment, names
 
-    return isolated in names() and environment(str(isolated)).folder.resolve() == Path(sys.prefix).resolve()
+    return isolated in names() and environment(isolated).folder.resolve() == Path(sys.prefix).resolve()
 
 
 def _is_ready(isolated: str) -> bool:

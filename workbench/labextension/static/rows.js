@@ -65,7 +65,7 @@ class InstallRow extends Leaf {
 
   update({ state }) {
     const percent = state.fraction === null ? '' : ` (${Math.round(100 * state.fraction)} %)`;
-    say(this.title, (state.label || 'Installation') + percent);
+    say(this.title, state.label + percent);
     say(this.says, state.text);
     mark(this.row, 'title', state.text);
     this.name(`${state.label} ${state.label === 'Stop' ? 'the installation' : state.names}`, state.text);
@@ -117,7 +117,7 @@ export class LessonRow extends Branch {
       lesson.problem
     );
     this.text = [lesson.id, track.title, lesson.title, lesson.summary].join(' ').toLocaleLowerCase();
-    const entries = [...(lacks ? [{ kind: 'install', name: '', state: lacks }] : []), ...lesson.items];
+    const entries = [...(lacks?.label ? [{ kind: 'install', name: '', state: lacks }] : []), ...lesson.items];
     reconcile(
       this.group,
       this.children,
