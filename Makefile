@@ -7,7 +7,8 @@ JOBS ?= 2
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -c requirements.lock
-TRACKS := data,nlp,vision,mlops,responsible
+# Small beside the base; what other lessons need is installed when one is opened (workbench install).
+TRACKS := data,nlp,vision,responsible
 # An editable install copies these, so it is done again when one of them changes.
 COPIED := $(shell find workbench/_jupyter workbench/labextension -type f)
 SINGLE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1

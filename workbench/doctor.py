@@ -7,23 +7,29 @@ front matter: there is no list here that could fall behind.
 from __future__ import annotations
 
 import platform
-import shlex
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import Distribution, PackageNotFoundError, distribution, version
 from typing import TYPE_CHECKING, Literal
 
-from workbench.content import content_root, in_clone, workspace_root
+from workbench.content import workspace_root
 from workbench.curriculum import Curriculum, LessonInfo, load_curriculum
 from workbench.errors import WorkbenchError, nearest
+from workbench.installing.extras import (
+    base_requirements,
+    extra_requirements,
+    extras,
+    install_command,
+    lacking,
+    missing_extras,
+    own_distribution,
+)
+from workbench.installing.sizes import bytes_to_come, in_words
 
 if TYPE_CHECKING:
     from packaging.requirements import Requirement
 
-DISTRIBUTION = "ml-workbench"
 Status = Literal["ok", "missing", "note"]
 
 
@@ -78,7 +84,7 @@ def find_track(text: str, curriculum: Curriculum) -> str:
 
 def _essentials() -> Iterator[Finding]:
     yield _python()
-    yield _packages("Essentials", "packages", _base_requirements(), command=install_command())
+    yield _packages("Essentials", "packages", base_requirements(), command=install_command())
     yield _kernelspec()
     yield _warm_kernels()
     yield _workspace()
@@ -87,7 +93,7 @@ def _essentials() -> Iterator[Finding]:
 def _python() -> Finding:
     from packaging.specifiers import SpecifierSet
 
-    asked = _distribution().metadata["Requires-Python"] or ""
+    asked = own_distribution().metadata["Requires-Python"] or ""
     good = SpecifierSet(asked).contains(platform.python_version(), prereleases=True)
     return Finding(
         area="Essentials",
@@ -144,84 +150,16 @@ def _workspace() -> Finding:
 # -- packages and extras -----------------------------------------------------------------------------------------------
 
 
-@cache
-def _distribution() -> Distribution:
-    try:
-        return distribution(DISTRIBUTION)
-    except PackageNotFoundError:
-        raise WorkbenchError(
-            f"The workbench runs from {content_root()} but is not installed in {sys.prefix}. "
-            f"Install it: {install_command()}"
-        ) from None
-
-
-def _requirements() -> list[Requirement]:
-    from packaging.requirements import Requirement
-
-    return [Requirement(text) for text in _distribution().requires or []]
-
-
-def extras() -> list[str]:
-    """The extras that the installed distribution offers."""
-    return list(_distribution().metadata.get_all("Provides-Extra") or [])
-
-
-def _applies(requirement: Requirement, extra: str) -> bool:
-    return requirement.marker is None or requirement.marker.evaluate({"extra": extra})
-
-
-def _base_requirements() -> list[Requirement]:
-    return [requirement for requirement in _requirements() if _applies(requirement, "")]
-
-
-def extra_requirements(extra: str) -> list[Requirement]:
-    """What an extra adds to the base, extras that it includes written out. Raises WorkbenchError for an unknown one."""
-    if extra not in extras():
-        raise WorkbenchError(f"The workbench has no extra {extra!r}.{nearest(extra, extras())}")
-    found: dict[str, Requirement] = {}
-    for requirement in _requirements():
-        if _applies(requirement, "") or not _applies(requirement, extra):
-            continue
-        if requirement.name == DISTRIBUTION:
-            for included in sorted(requirement.extras - {extra}):
-                found.update((inner.name, inner) for inner in extra_requirements(included))
-        else:
-            found[requirement.name] = requirement
-    return list(found.values())
-
-
-def _lacking(requirements: Iterable[Requirement]) -> list[str]:
-    """What is not installed, or in a version that will not do, as it would be given to pip."""
-    lacking = []
-    for requirement in requirements:
-        try:
-            installed = version(requirement.name)
-        except PackageNotFoundError:
-            lacking.append(f"{requirement.name}{requirement.specifier}")
-            continue
-        if not requirement.specifier.contains(installed, prereleases=True):
-            lacking.append(f"{requirement.name}{requirement.specifier} (here is {installed})")
-    return lacking
-
-
 def _packages(area: str, name: str, requirements: list[Requirement], *, command: str, needed: bool = True) -> Finding:
-    lacking = _lacking(requirements)
-    if lacking:
-        detail = f"{len(lacking)} of {len(requirements)} missing: {', '.join(lacking)}"
+    absent = lacking(requirements)
+    if absent:
+        detail = f"{len(absent)} of {len(requirements)} missing: {', '.join(absent)}"
         return Finding(area=area, name=name, status="missing", detail=detail, fix=command, needed=needed)
     return Finding(area=area, name=name, status="ok", detail=f"all {len(requirements)} installed", needed=needed)
 
 
 def _extra(extra: str, *, needed: bool) -> Finding:
-    return _packages("Extras", extra, extra_requirements(extra), command=install_command(extra), needed=needed)
-
-
-def install_command(*wanted: str, reinstall: bool = False) -> str:
-    """The command that installs the workbench with some of its extras into this environment."""
-    suffix = f"[{','.join(wanted)}]" if wanted else ""
-    what = ["-e", f"{content_root()}{suffix}"] if in_clone() else [f"{DISTRIBUTION}{suffix}"]
-    again = ["--force-reinstall", "--no-deps"] if reinstall else []
-    return shlex.join([sys.executable, "-m", "pip", "install", *again, *what])
+    return _packages("Extras", extra, extra_requirements(extra), command=f"workbench install {extra}", needed=needed)
 
 
 # -- tracks ------------------------------------------------------------------------------------------------------------
@@ -233,11 +171,13 @@ def _extras_of(lessons: Iterable[LessonInfo]) -> list[str]:
 
 def _track(name: str, lessons: list[LessonInfo], *, needed: bool) -> Finding:
     wanted = _extras_of(lessons)
-    lacking = [extra for extra in wanted if _lacking(extra_requirements(extra))]
+    absent = missing_extras(wanted)
     title = f"{lessons[0].track_title}, {len(lessons)} lesson{'s' if len(lessons) > 1 else ''}"
-    if lacking:
-        detail = f"{title}: lacks the extra{'s' if len(lacking) > 1 else ''} {', '.join(lacking)}"
-        fix = install_command(*lacking)
+    if absent:
+        detail = f"{title}: lacks the extra{'s' if len(absent) > 1 else ''} {', '.join(absent)}"
+        size = bytes_to_come(absent)
+        detail += f", {in_words(size)}" if size else ""
+        fix = f"workbench install {name}"
         return Finding(area="Tracks", name=name, status="missing", detail=detail, fix=fix, needed=needed)
     return Finding(area="Tracks", name=name, status="ok", detail=f"{title}: ready", needed=needed)
 
@@ -253,14 +193,14 @@ def _isolated(lessons: Iterable[LessonInfo]) -> Iterator[Finding]:
             name=name,
             status="ok" if made else "note",
             detail=str(found.folder) if made else "not made yet; 'workbench run' makes it when a lesson needs it",
-            fix="" if made else f"workbench env {name}",
+            fix="" if made else f"workbench install {name}",
         )
 
 
 def _sandbox() -> Finding:
     """Whether submissions of a class can be confined here, tried."""
-    if _lacking(extra_requirements("grading")):
-        detail, fix = "not tried: the extra 'grading' is not installed", install_command("grading")
+    if lacking(extra_requirements("grading")):
+        detail, fix = "not tried: the extra 'grading' is not installed", "workbench install grading"
         return Finding(area="Grading", name="sandbox", status="note", detail=detail, fix=fix, needed=False)
     from workbench.grading.sandbox.rehearsal import rehearse
 

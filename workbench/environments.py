@@ -208,7 +208,7 @@ def _install(wanted: Environment, tell: Tell) -> None:
     )
     if done.returncode == 0:
         return
-    if any(sign in done.stderr + done.stdout for sign in _OFFLINE_SIGNS):
+    if is_offline(done.stderr + done.stdout):
         raise WorkbenchError(
             f"The packages for {wanted.name!r} could not be downloaded. Connect to the network (or point pip to a "
             f"mirror with PIP_INDEX_URL) and run 'workbench env {wanted.name}' again: it goes on where it stopped."
@@ -220,10 +220,18 @@ def _install(wanted: Environment, tell: Tell) -> None:
 
 
 def _call(command: list[str]) -> subprocess.CompletedProcess[str]:
-    # Without the settings of the surrounding environment that would lead Python or pip astray.
+    return subprocess.run(command, env=clean_environment(), text=True, capture_output=True, check=False)
+
+
+def clean_environment() -> dict[str, str]:
+    """The variables of this process without those that would lead another Python, or pip, astray."""
     misleading = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PIP_TARGET", "PIP_PREFIX", "PIP_USER")
-    clean = {name: value for name, value in os.environ.items() if name not in misleading}
-    return subprocess.run(command, env=clean, text=True, capture_output=True, check=False)
+    return {name: value for name, value in os.environ.items() if name not in misleading}
+
+
+def is_offline(said: str) -> bool:
+    """Whether pip failed because of the network."""
+    return any(sign in said for sign in _OFFLINE_SIGNS)
 
 
 def _last_lines(done: subprocess.CompletedProcess[str], count: int = 8) -> str:

@@ -62,6 +62,7 @@ class Lesson:
         self._warned = False
         self._store = self._open_store()
         self._tell_notice()
+        self._tell_missing()
 
     def __repr__(self) -> str:
         return f"Lesson {self.info.id}: {self.info.title} ({self.info.minutes} minutes)"
@@ -202,6 +203,15 @@ class Lesson:
         if self._store is not None and self._store.notice:
             show(message_card("Progress starts anew", self._store.notice, tone="bad"))
             self._store.notice = None
+
+    def _tell_missing(self) -> None:
+        """Say now what is not installed, rather than let a cell below fail."""
+        if self.info.extras or self.info.isolated:
+            from workbench.installing.card import missing_card
+
+            card = missing_card(self.info)
+            if card is not None:
+                show(card)
 
     def _warn(self, error: Exception) -> None:
         if not self._warned:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from workbench.curriculum import load_curriculum
-from workbench.kernel.preload import CAREFUL, KERNEL, PRELOAD, names
+from workbench.kernel.preload import CAREFUL, KERNEL, names
 
 SPY = """
 import json, os, signal, sys, threading, traceback
@@ -79,7 +79,7 @@ def imported(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("lesson", [lesson.id for lesson in load_curriculum() if not lesson.isolated])
-def test_what_a_lesson_imports_is_warm_or_on_the_careful_list(lesson: str) -> None:
-    known = {name.partition(".")[0] for name in (*KERNEL, *(name for extra in PRELOAD.values() for name in extra))}
-    known |= {name.partition(".")[0] for name in CAREFUL} | set(sys.stdlib_module_names)
-    assert imported(load_curriculum()[lesson].path) <= known
+def test_what_a_lesson_imports_is_warm_in_its_track_or_on_the_careful_list(lesson: str) -> None:
+    info = load_curriculum()[lesson]
+    known = {name.partition(".")[0] for name in (*KERNEL, *names(info.extras), *CAREFUL)}
+    assert imported(info.path) <= known | set(sys.stdlib_module_names)

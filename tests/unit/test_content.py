@@ -211,7 +211,7 @@ def test_conda_installs_the_same_packages() -> None:
     extra = {"python", "pip", *(other_names.get(requirement_name(x), requirement_name(x)) for x in base)}
     assert set(conda) == extra
     pip = next(item["pip"] for item in environment["dependencies"] if isinstance(item, dict))
-    assert pip == ["-e .[data,nlp,vision,mlops,responsible]"]
+    assert pip == ["-e .[data,nlp,vision,responsible]"]
 
 
 def test_all_is_every_extra() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as real_version
 from pathlib import Path
@@ -14,8 +14,10 @@ import pytest
 
 from workbench import doctor
 from workbench.curriculum import load_curriculum
-from workbench.doctor import Finding, examine, extra_requirements, extras, find_track, install_command
+from workbench.doctor import Finding, examine, find_track
 from workbench.errors import WorkbenchError
+from workbench.installing import extras as installing
+from workbench.installing.extras import extra_requirements, extras, install_command
 
 if TYPE_CHECKING:
     from tests.conftest import Content
@@ -28,7 +30,7 @@ def find(name: str, track: str | None = None) -> Finding:
 
 
 @pytest.fixture
-def without(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+def without(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..., None]]:
     """Let packages look as if they were not installed, or installed in another version."""
 
     def pretend(**versions: str | None) -> None:
@@ -38,9 +40,12 @@ def without(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
                 raise PackageNotFoundError(name)
             return found
 
-        monkeypatch.setattr(doctor, "version", version)
+        monkeypatch.setattr(installing, "version", version)
+        monkeypatch.setattr(installing, "state_folder", lambda: tmp_path / "state")
+        installing._missing.cache_clear()
 
-    return pretend
+    yield pretend
+    installing._missing.cache_clear()
 
 
 @pytest.fixture(autouse=True)
@@ -84,8 +89,10 @@ def test_an_extra_blocks_only_the_track_that_needs_it(make_content: MakeContent,
     lacking = find("data", "01_alpha")
     assert lacking.blocks
     assert "polars" in lacking.detail
-    assert lacking.fix == install_command("data")
+    assert lacking.fix == "workbench install data"
     assert find("01_alpha", "01").blocks
+    assert find("01_alpha", "01").fix == "workbench install 01_alpha"
+    assert "lacks the extra data, 9 MB" in find("01_alpha", "01").detail
     assert not any(finding.blocks for finding in examine("02_beta"))
     assert "data" not in [finding.name for finding in examine("02_beta")]
     everything = list(examine())
@@ -94,11 +101,11 @@ def test_an_extra_blocks_only_the_track_that_needs_it(make_content: MakeContent,
 
 
 def test_the_command_fits_where_the_workbench_came_from(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(doctor, "in_clone", lambda: True)
-    monkeypatch.setattr(doctor, "content_root", lambda: tmp_path / "a clone")
-    assert install_command("nlp", "data") == f"{sys.executable} -m pip install -e '{tmp_path}/a clone[nlp,data]'"
-    monkeypatch.setattr(doctor, "in_clone", lambda: False)
-    assert install_command("nlp") == f"{sys.executable} -m pip install 'ml-workbench[nlp]'"
+    monkeypatch.setattr(installing, "in_clone", lambda: True)
+    monkeypatch.setattr(installing, "content_root", lambda: tmp_path / "a clone")
+    assert install_command() == f"{sys.executable} -m pip install -e '{tmp_path}/a clone'"
+    monkeypatch.setattr(installing, "in_clone", lambda: False)
+    assert install_command() == f"{sys.executable} -m pip install ml-workbench"
 
 
 def test_a_kernel_that_is_not_registered_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,7 +133,7 @@ def test_an_isolated_environment_that_is_not_made_is_a_note(
     monkeypatch.setenv("WORKBENCH_ENVIRONMENTS", str(tmp_path / "none"))
     make_content().lesson("01_alpha/01_one", "# %%\n1\n", isolated="feast")
     finding = find("feast", "01")
-    assert (finding.status, finding.fix) == ("note", "workbench env feast")
+    assert (finding.status, finding.fix) == ("note", "workbench install feast")
 
 
 def test_a_gpu_is_named_or_its_absence_explained(make_content: MakeContent, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,4 +186,4 @@ def test_the_sandbox_is_tried(monkeypatch: pytest.MonkeyPatch, without: Callable
     assert "bubblewrap" in find("sandbox").detail
     assert not find("sandbox").blocks, "who learns needs no sandbox"
     without(alembic=None)
-    assert find("sandbox").fix == install_command("grading")
+    assert find("sandbox").fix == "workbench install grading"

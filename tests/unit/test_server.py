@@ -235,7 +235,7 @@ def test_open_makes_the_notebook(server: Server) -> None:
 def test_open_says_when_the_kernel_is_missing(server: Server) -> None:
     status, answer = server.open("02_beta/01_alone")
     assert status == 200
-    assert "workbench env nowhere" in answer["notes"][0]
+    assert "workbench install nowhere" in answer["notes"][0]
 
 
 def test_an_open_notebook_is_merged_only_when_asked(server: Server) -> None:

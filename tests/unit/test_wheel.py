@@ -67,6 +67,18 @@ def test_it_holds_all_content_and_nothing_of_the_learner(wheel: Path) -> None:
     assert {f"share/jupyter/labextensions/ml-workbench/{name}" for name in extension} <= shared
     assert "share/jupyter/voila/templates/workbench/index.html.j2" in shared
     assert not [name for name in names if name.startswith(("tests/", "work/"))]
+    assert {"workbench/requirements.lock", "workbench/installing/sizes.json"} <= names
+
+
+def test_it_knows_its_extras_and_the_proven_versions(installed: Path, tmp_path: Path) -> None:
+    assert "mlops" in run(installed, "install", folder=tmp_path)
+    code = "from workbench.installing import resolve as r; print(r.lock()['bentoml'], r.__file__)"
+    done = subprocess.run(
+        [str(installed / "bin" / "python"), "-c", code], cwd=tmp_path, env=clean(), capture_output=True, text=True
+    )
+    version, place = done.stdout.split()
+    assert f"bentoml=={version}\n" in (ROOT / "requirements.lock").read_text()
+    assert place.startswith(str(installed))
 
 
 def test_in_an_empty_folder_it_makes_a_workspace_there(installed: Path, tmp_path: Path) -> None:

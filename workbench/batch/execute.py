@@ -25,6 +25,7 @@ from workbench.batch.engine import ENGINE, Session
 from workbench.batch.memory import MARK, KernelWatch
 from workbench.batch.model import CardClaim, CardVerdict, Executed, Failure, Job, Result
 from workbench.files import write_atomic
+from workbench.kernel.track import VARIABLE as TRACK
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _PRIVATE_LENGTH = 60
@@ -94,6 +95,7 @@ def _session(job: Job, private: Path) -> Session:
         **os.environ,
         **job.environment,
         "WORKBENCH_RECORD": "0",
+        TRACK: job.lesson.partition("/")[0],
         "IPYTHONDIR": str(private / "ipython"),  # nobody's start-up files, and no shared history
         "TMPDIR": str(private / "tmp"),
         MARK: uuid.uuid4().hex,

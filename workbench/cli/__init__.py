@@ -30,6 +30,7 @@ VERBS = (
     "review",
     "sync",
     "doctor",
+    "install",
     "env",
     "new",
     "prove",

@@ -12,7 +12,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.doctor import install_command
 from workbench.errors import WorkbenchError
 
 ANSWER_SECONDS = 30.0
@@ -49,7 +48,7 @@ def client_of(address: str, *, name: str) -> Iterator[Any]:
         from distributed import Client
         from distributed.versions import VersionMismatchWarning
     except ImportError as error:
-        raise WorkbenchError(f"A cluster needs the extra 'cluster'. Get it: {install_command('cluster')}") from error
+        raise WorkbenchError("A cluster needs the extra 'cluster'. Get it: workbench install cluster") from error
     # What goes wrong is told by an error that says what to do; Dask's own lines would run into the progress bar.
     for logger in ("distributed", "distributed.client", "distributed.core", "distributed.comm"):
         logging.getLogger(logger).setLevel(logging.CRITICAL)

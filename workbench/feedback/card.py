@@ -34,6 +34,7 @@ font-family:var(--jp-code-font-family,monospace);font-size:var(--jp-code-font-si
 .wbf-card code{font-family:var(--jp-code-font-family,monospace);background:var(--jp-layout-color2,#f3f3f3);
 color:var(--jp-ui-font-color0,#111);padding:0 .2em;overflow-wrap:anywhere}
 .wbf-card .wbf-diagnosis{font-weight:500}.wbf-card .wbf-next{color:var(--jp-ui-font-color0,#111)}
+.wbf-card .wbf-install{display:none}
 .wbf-card ol.wbf-options{list-style:lower-alpha;margin:.3em 0 .3em 1.6em;padding:0}
 """.replace("\n", "")
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-import socket
 import sys
 from pathlib import Path
 
 from workbench.kernel.fingerprint import fingerprint
 from workbench.kernel.preload import KERNEL, names, preload
 from workbench.kernel.temporary import sweep
-from workbench.kernel.zygote import Request, Zygote
-
-_BACKLOG = 128
+from workbench.kernel.zygote import Branch, Request, Zygote, listen
 
 
 def main(arguments: list[str]) -> Request | None:
@@ -21,51 +18,63 @@ def main(arguments: list[str]) -> Request | None:
     key, address, idle = arguments
     environment = dict(os.environ)
     path = Path(address)
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    before = os.umask(0o177)
-    listener.bind(str(path))
-    os.umask(before)
-    listener.listen(_BACKLOG)
+    listener = listen(path)
     if os.fork():
         os._exit(0)  # whoever started this waits for it, and may connect now
     os.setsid()
     Path("/proc/self/comm").write_text("wb-zygote")
-    zygote = Zygote(listener=listener, path=path, idle=float(idle), is_current=lambda: fingerprint(environment) == key)
+
+    def is_current() -> bool:
+        return fingerprint(environment) == key
+
+    zygote = Zygote(listener=listener, path=path, idle=float(idle), is_current=is_current)
     sweep()
-    try:
-        request = _preload(zygote, environment) or zygote.serve()
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    if request is None:
+    found = _serve(zygote, environment, ())
+    while isinstance(found, Branch):  # this is a fork that is to become the zygote of a track
+        base, zygote = (
+            zygote,
+            Zygote(listener=found.listener, path=found.path, idle=float(idle), is_current=is_current),
+        )
+        zygote.own_modules, zygote.added = base.own_modules, base.added
+        found = _serve(zygote, environment, found.extras)
+    if found is None:
         zygote.retire()
-    return request
+    return found
 
 
-def _preload(zygote: Zygote, environment: dict[str, str]) -> Request | None:
-    request: list[Request] = []
+def _serve(zygote: Zygote, environment: dict[str, str], extras: tuple[str, ...]) -> Request | Branch | None:
+    try:
+        return _preload(zygote, environment, extras) or zygote.serve()
+    except BaseException:
+        zygote.path.unlink(missing_ok=True)
+        raise
+
+
+def _preload(zygote: Zygote, environment: dict[str, str], extras: tuple[str, ...]) -> Request | Branch | None:
+    found: list[Request | Branch] = []
 
     class Forked(BaseException):
         """This is the child: leave the imports."""
 
     def between() -> None:
-        found = zygote.serve(once=True)
-        if found is not None:
-            request.append(found)
+        wanted = zygote.serve(once=True)
+        if wanted is not None:
+            found.append(wanted)
             raise Forked
 
     def tell(text: str) -> None:
         print(text, file=sys.stderr, flush=True)
 
     try:
-        preload(list(KERNEL), between=lambda: None, tell=tell)
-        zygote.own_modules = frozenset(sys.modules)
-        # A stock kernel has these too: the debugger sets some.
-        zygote.added = {name: value for name, value in os.environ.items() if environment.get(name) != value}
+        if not zygote.own_modules:
+            preload(list(KERNEL), between=lambda: None, tell=tell)
+            zygote.own_modules = frozenset(sys.modules)
+            # A stock kernel has these too: the debugger sets some.
+            zygote.added = {name: value for name, value in os.environ.items() if environment.get(name) != value}
         between()
-        zygote.loaded = preload(names(), between=between, tell=tell)
+        zygote.loaded = preload(names(extras), between=between, tell=tell)
     except Forked:
-        return request[0]
+        return found[0]
     zygote.preloading = False
     gc.collect()
     gc.freeze()  # the collector of a child must not touch, and so copy, the pages that all share

@@ -18,9 +18,10 @@ from typing import Any
 
 from workbench.errors import WorkbenchError
 from workbench.kernel import protocol
-from workbench.kernel.fingerprint import fingerprint, relevant
+from workbench.kernel.fingerprint import branch_key, fingerprint, relevant
 from workbench.kernel.place import log_path, runtime_folder, socket_path
 from workbench.kernel.support import why_not
+from workbench.kernel.track import extras_for
 
 UNKNOWN_EXIT = 255
 """The code of a kernel that ended after its zygote had been killed: nobody was there to take it."""
@@ -52,6 +53,29 @@ def connect(environment: Mapping[str, str]) -> socket.socket:
     if found is None:
         raise NoWarmKernelError(f"The zygote does not answer; see {log_path(key)}.")
     return found
+
+
+def connect_for(environment: Mapping[str, str], folder: str) -> socket.socket:
+    """A connection to the zygote of the track that a folder belongs to; to the base's where there is none, or where it
+    cannot be made. Raises NoWarmKernelError."""
+    extras = extras_for(environment, folder)
+    if not extras:
+        return connect(environment)
+    path = socket_path(branch_key(fingerprint(environment), extras))
+    found = _try(path)
+    if found is not None:
+        return found
+    base = connect(environment)
+    with _alone():
+        found = _try(path)
+        if found is None:
+            path.unlink(missing_ok=True)  # left by one that was killed
+            with suppress(OSError, protocol.ProtocolError):
+                protocol.send(base, {"op": "branch", "path": str(path), "extras": list(extras)})
+                protocol.receive(base)
+            found = _try(path)
+    base.close()
+    return found or connect(environment)
 
 
 def running(environment: Mapping[str, str]) -> socket.socket | None:
@@ -223,7 +247,7 @@ def fork(
         "independent": independent,
     }
     for _ in range(2):  # the first zygote may be killed, or retire, between the connection and the request
-        connection = connect(environment)
+        connection = connect_for(environment, folder)
         try:
             protocol.send(connection, message, files)
             received = protocol.receive(connection)

@@ -11,7 +11,7 @@ import json
 import os
 import site
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -45,6 +45,11 @@ def fingerprint(environment: Mapping[str, str]) -> str:
         "namespaces": list(_namespaces()),
     }
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+
+def branch_key(key: str, extras: Sequence[str]) -> str:
+    """The name of a zygote that has imported more than the one with this fingerprint."""
+    return hashlib.sha256(f"{key} {' '.join(extras)}".encode()).hexdigest()[:16]
 
 
 def _package_folders(environment: Mapping[str, str]) -> list[str]:

@@ -13,7 +13,7 @@ import importlib.util
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
@@ -65,6 +65,7 @@ PRELOAD: dict[str, tuple[str, ...]] = {
         "matplotlib.patches",
         "matplotlib.backends.backend_agg",
         "contourpy",
+        "PIL.Image",
         "PIL.PngImagePlugin",
         "seaborn",
         "plotly.graph_objects",
@@ -83,7 +84,7 @@ PRELOAD: dict[str, tuple[str, ...]] = {
     ),
     "data": ("openpyxl", "polars"),
     "nlp": ("sentencepiece", "tokenizers"),
-    "vision": ("PIL.Image",),
+    "vision": (),
     "mlops": ("fastapi", "fastapi.testclient", "flask", "httpx", "jwt", "prometheus_client", "pydantic", "uvicorn"),
     "responsible": ("fairlearn.metrics", "fairlearn.postprocessing"),
 }
@@ -103,9 +104,10 @@ CAREFUL: dict[str, str] = {
 """What must not be loaded before a fork, with the reason; it is imported by the cell that wants it."""
 
 
-def names() -> list[str]:
-    """What is to be imported here: the modules of all extras whose package is installed."""
-    return [name for extra in PRELOAD.values() for name in extra if _is_installed(name)]
+def names(extras: Iterable[str] | None = None) -> list[str]:
+    """What is to be imported here: the modules of the base and of these extras (of all without), if installed."""
+    chosen = PRELOAD if extras is None else ("base", *extras)
+    return [name for extra in chosen for name in PRELOAD.get(extra, ()) if _is_installed(name)]
 
 
 def _is_installed(name: str) -> bool:

@@ -28,6 +28,7 @@ from workbench.kernel.shadow import shadowed_by
 from workbench.kernel.temporary import make_folder, remove_folder
 
 _READ_TIMEOUT = 5.0  # seconds; a request comes in one piece, right after the connection
+_BACKLOG = 128
 _CHECK_EVERY = 5.0  # seconds between two looks at the fingerprint
 
 
@@ -48,6 +49,16 @@ class Request:
     client_pid: int
     temporary: Path | None
     own_modules: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Branch:
+    """A wish for a zygote of a track: it is forked from the base's, and so shares what that has imported. listener: its
+    socket, listening at ``path``; extras: whose modules it imports besides."""
+
+    listener: socket.socket
+    path: Path
+    extras: tuple[str, ...]
 
 
 @dataclass(kw_only=True)
@@ -92,8 +103,8 @@ class Zygote:
 
     # -- loop ----------------------------------------------------------------------------------------------------
 
-    def serve(self, *, once: bool = False) -> Request | None:
-        """Serve until there is nothing left to do (None) or, in a forked child, its request.
+    def serve(self, *, once: bool = False) -> Request | Branch | None:
+        """Serve until there is nothing left to do (None) or, in a forked child, what it is to become.
 
         once: only what is waiting now.
         """
@@ -105,7 +116,7 @@ class Zygote:
             if once or self._is_through():
                 return None
 
-    def _handle(self, descriptor: int) -> Request | None:
+    def _handle(self, descriptor: int) -> Request | Branch | None:
         if descriptor == self._wake:
             with suppress(BlockingIOError):
                 os.read(self._wake, 4096)
@@ -158,7 +169,7 @@ class Zygote:
 
     # -- requests ------------------------------------------------------------------------------------------------
 
-    def _accept(self) -> Request | None:
+    def _accept(self) -> Request | Branch | None:
         try:
             connection, _ = self.listener.accept()
         except OSError:  # it has given up, or there are too many files open: the next one may fare better
@@ -187,10 +198,12 @@ class Zygote:
 
     def _serve_one(
         self, connection: socket.socket, message: dict[str, Any], files: list[int], peer_pid: int
-    ) -> Request | None:
+    ) -> Request | Branch | None:
         wanted = message.get("op")
         if wanted == "fork":
             return self._fork(connection, message, files, peer_pid)
+        if wanted == "branch":
+            return self._branch(connection, Path(str(message["path"])), tuple(map(str, message["extras"])))
         if wanted == "hold":
             self.holders[connection.fileno()] = connection
             self._watch(connection.fileno())
@@ -253,6 +266,23 @@ class Zygote:
         self.kernels[pid] = kernel
         self.served += 1
         self._adopt(kernel)
+        return None
+
+    def _branch(self, connection: socket.socket, path: Path, extras: tuple[str, ...]) -> Branch | None:
+        """Fork a zygote that imports more. Who asked may connect to it as soon as it is told."""
+        listener = listen(path)
+        pid = os.fork()
+        if pid == 0:
+            if os.fork():
+                os._exit(0)  # its child belongs to init: nobody has to wait for it
+            os.setsid()
+            self._become_child(connection)
+            return Branch(listener=listener, path=path, extras=extras)
+        os.waitpid(pid, 0)
+        listener.close()
+        self._busy_until = time.monotonic()
+        protocol.send(connection, {"branched": str(path)})
+        connection.close()
         return None
 
     def _adopt(self, kernel: _Kernel) -> None:
@@ -324,6 +354,21 @@ class Zygote:
             kernel.lease.close()
         if kernel.temporary is not None:
             remove_folder(kernel.temporary)
+
+
+def listen(path: Path) -> socket.socket:
+    """A listening socket that only this user may connect to."""
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    before = os.umask(0o177)
+    try:
+        listener.bind(str(path))
+    except OSError:
+        listener.close()
+        raise
+    finally:
+        os.umask(before)
+    listener.listen(_BACKLOG)
+    return listener
 
 
 def peer(connection: socket.socket) -> tuple[int, int]:

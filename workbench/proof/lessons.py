@@ -6,12 +6,14 @@ import ast
 import re
 import tomllib
 from collections.abc import Callable
-from importlib.metadata import metadata
 
 from workbench.checking.solution import load_solution
 from workbench.content import datasets_dir
 from workbench.curriculum import LessonInfo, load_curriculum
+from workbench.environments import names as environment_names
 from workbench.errors import WorkbenchError
+from workbench.installing.extras import extras
+from workbench.installing.sizes import sizes
 
 MINIMUM_EXERCISES = 4
 MINIMUM_QUIZZES = 3
@@ -119,10 +121,18 @@ def datasets_are_catalogued(lesson: LessonInfo) -> list[str]:
 
 
 def extras_exist(lesson: LessonInfo) -> list[str]:
-    """The extras in the front matter are extras of the package."""
-    known = set(metadata("ml-workbench").get_all("Provides-Extra") or ())
+    """What the front matter wants installed can be, and its size is known before."""
+    known = set(extras())
     unknown = set(lesson.extras) - known
-    return [f"unknown extras {sorted(unknown)}; there are {sorted(known)}"] if unknown else []
+    problems = [f"unknown extras {sorted(unknown)}; there are {sorted(known)}"] if unknown else []
+    if lesson.isolated and lesson.isolated not in environment_names():
+        problems.append(f"unknown isolated environment {lesson.isolated!r}; there are {environment_names()}")
+    unmeasured = (set(lesson.extras) & known) - set(sizes().extras)
+    if lesson.isolated in environment_names() and lesson.isolated not in sizes().isolated:
+        unmeasured.add(str(lesson.isolated))
+    if unmeasured:
+        problems.append(f"no size of {sorted(unmeasured)}; run: python -m workbench.installing.measure")
+    return problems
 
 
 def code_stays_offline(lesson: LessonInfo) -> list[str]:

@@ -19,6 +19,7 @@ def _load_jupyter_server_extension(serverapp: Any) -> None:
 
     from workbench.kernel.client import keep
     from workbench.server.handlers import CurriculumHandler, OpenHandler
+    from workbench.server.install import InstallHandler, InstallJobHandler
     from workbench.server.review import ReviewHandler
 
     keep()
@@ -29,5 +30,7 @@ def _load_jupyter_server_extension(serverapp: Any) -> None:
             (url_path_join(base, "workbench", "api", "curriculum"), CurriculumHandler),
             (url_path_join(base, "workbench", "api", "open"), OpenHandler),
             (url_path_join(base, "workbench", "api", "review"), ReviewHandler),
+            (url_path_join(base, "workbench", "api", "install"), InstallHandler),
+            (url_path_join(base, "workbench", "api", "install", "job"), InstallJobHandler),
         ],
     )

@@ -140,7 +140,7 @@ class OpenHandler(_Handler):
             return []
         if isolated:
             return [
-                f"This lesson runs in an environment of its own that is not there yet. Make it with: workbench env "
+                f"This lesson runs in an environment of its own that is not there yet. Make it with: workbench install "
                 f"{isolated}"
             ]
         return ["The kernel 'workbench' is not installed. Install the package again, or see: workbench doctor"]

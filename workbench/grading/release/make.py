@@ -33,11 +33,11 @@ import nbformat
 from workbench.content import RELEASED, datasets_dir, lessons_dir
 from workbench.curriculum import LessonInfo, load_curriculum
 from workbench.datasets import catalog, dataset_path
-from workbench.doctor import DISTRIBUTION
 from workbench.errors import WorkbenchError
 from workbench.explorers.find import Found, find_explorers, shown_by
 from workbench.files import write_atomic
 from workbench.grading.release.cases import Seeds, public_checks
+from workbench.installing.extras import DISTRIBUTION
 from workbench.merge import stamp
 from workbench.notebooks import read_lesson
 

@@ -15,7 +15,7 @@ function amounts(lesson) {
 }
 
 class Card {
-  constructor(lesson, open) {
+  constructor(lesson, open, need) {
     this.title = make('button', { type: 'button', class: 'wb-open' });
     this.state = make('span', { class: 'wb-state' });
     this.summary = make('p', { class: 'wb-summary' });
@@ -32,6 +32,7 @@ class Card {
       make('div', { class: 'wb-head' }, make('h3', {}, this.title), this.state),
       this.summary,
       this.needs,
+      need,
       this.problem,
       this.bar.node,
       this.numbers,
@@ -92,8 +93,9 @@ class Card {
 
 export class HomeView {
   /** open: what to do with a lesson's id, review: how to open what is due; promises that fail with a message to show.
-   * live: the region that speaks. */
-  constructor(open, review, live) {
+   * live: the region that speaks; installer: what lessons lack. */
+  constructor(open, review, live, installer) {
+    this.installer = installer;
     this.openLesson = open;
     this.openReview = review;
     this.live = live;
@@ -175,7 +177,7 @@ export class HomeView {
       const number = make('span', { class: 'wb-number' });
       const cards = make('ul', { class: 'wb-cards' });
       for (const lesson of track.lessons) {
-        const card = new Card(lesson, id => this.open(id));
+        const card = new Card(lesson, id => this.open(id), this.installer.slot(lesson.id));
         this.cards.set(lesson.id, card);
         cards.append(card.node);
       }

@@ -11,14 +11,14 @@ export class Lessons {
   }
 
   /** Ask the server. body: makes it a POST; query: what stands behind the address of a GET. */
-  async request(name, body, query = {}) {
+  async request(name, body, { query = {}, method = body ? 'POST' : 'GET' } = {}) {
     const { ServerConnection } = this.lab.services;
     const settings = this.app.serviceManager.serverSettings;
     const { URLExt } = this.lab.coreutils;
     const address = URLExt.join(settings.baseUrl, 'workbench', 'api', name);
     const url = Object.keys(query).length ? address + URLExt.objectToQueryString(query) : address;
     // A browser that has the answer already asks whether it is still right: after a reload little is sent.
-    const options = body ? { method: 'POST', body: JSON.stringify(body) } : { method: 'GET', cache: 'no-cache' };
+    const options = body ? { method, body: JSON.stringify(body) } : { method, cache: 'no-cache' };
     let response;
     try {
       response = await ServerConnection.makeRequest(url, options, settings);
@@ -64,8 +64,8 @@ export class Lessons {
   /** The curriculum, or what is new in it since a revision; and how many exercises and quizzes are due for review. */
   async roadmap(since) {
     // A review that cannot be counted must not hide the lessons.
-    const due = this.request('review', null, { only: 'count' }).then(answer => answer.due, () => 0);
-    return { ...(await this.request('curriculum', null, since ? { since } : {})), due: await due };
+    const due = this.request('review', null, { query: { only: 'count' } }).then(answer => answer.due, () => 0);
+    return { ...(await this.request('curriculum', null, { query: since ? { since } : {} })), due: await due };
   }
 
   /** A cell that is run before there is a kernel makes Lab ask which one: so wait for it, but not for ever. */

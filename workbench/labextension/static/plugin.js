@@ -2,6 +2,7 @@
 
 import { addStyle } from './dom.js';
 import { HomeView } from './home.js';
+import { Installer } from './install.js';
 import { Lessons } from './lessons.js';
 import { Live, Roadmap, onCard } from './model.js';
 import { SideView } from './sidebar.js';
@@ -20,7 +21,7 @@ const ICON =
 
 /** The plugins. lab: the shared libraries; address: from the name of a file beside this one to where it lies. */
 export function createPlugins(lab, address) {
-  ['common.css', 'home.css', 'sidebar.css'].forEach(name => addStyle(address(name)));
+  ['common.css', 'home.css', 'sidebar.css', 'install.css'].forEach(name => addStyle(address(name)));
   const IRoadmap = new lab.lumino.Token('ml-workbench:IRoadmap', 'The learner’s roadmap, and opening its lessons.');
   const icon = new lab.ui.LabIcon({ name: 'ml-workbench:roadmap', svgstr: ICON });
   return [roadmapPlugin(lab, IRoadmap), homePlugin(lab, IRoadmap, icon), sidebarPlugin(lab, IRoadmap, icon)];
@@ -38,6 +39,8 @@ function roadmapPlugin(lab, IRoadmap) {
       const lessons = new Lessons(lab, app, documents, notebooks);
       const live = new Live();
       const model = new Roadmap(since => lessons.roadmap(since), live);
+      const installer = new Installer((...question) => lessons.request(...question), text => offerRestart(lab, app, lessons, text), live);
+      model.add({ update: () => installer.refresh(), fail: () => undefined, isSeen: () => false });
       if (notebooks) {
         onCard(notebooks, () => model.refresh());
       }
@@ -51,9 +54,15 @@ function roadmapPlugin(lab, IRoadmap) {
       );
       // What has passed before now is not news.
       app.restored.then(() => model.refresh());
-      return { lessons, live, model };
+      return { installer, lessons, live, model };
     }
   };
+}
+
+/** Libraries have come: the kernel of the notebook in front may have looked for them in vain. */
+function offerRestart(lab, app, lessons, text) {
+  const restart = { label: 'Restart Kernel', callback: () => app.commands.execute('kernelmenu:restart') };
+  lab.apputils.Notification.success(text, { autoClose: false, actions: lessons.front() ? [restart] : [] });
 }
 
 function homePlugin(lab, IRoadmap, icon) {
@@ -134,7 +143,7 @@ class Home {
   }
 
   make() {
-    const view = new HomeView(lesson => this.lessons.open(lesson), () => this.lessons.review(), this.live);
+    const view = new HomeView(lesson => this.lessons.open(lesson), () => this.lessons.review(), this.live, this.installer);
     const content = host(this.lab, view.node, { shown: () => this.model.refresh() });
     const widget = new this.lab.apputils.MainAreaWidget({ content });
     widget.id = 'ml-workbench-home';
@@ -157,12 +166,13 @@ function sidebarPlugin(lab, IRoadmap, icon) {
     autoStart: true,
     requires: [IRoadmap],
     optional: [lab.apputils.ICommandPalette, lab.application.ILayoutRestorer, lab.state.IStateDB],
-    activate: (app, { lessons, live, model }, palette, restorer, state) => {
+    activate: (app, { installer, lessons, live, model }, palette, restorer, state) => {
       const view = new SideView(
         {
           open: id => lessons.open(id),
           goTo: (id, item) => lessons.goTo(id, item),
           review: () => lessons.review(),
+          installer,
           home: app.commands.hasCommand(HOME) && hasTabs(lab) ? () => app.commands.execute(HOME) : null,
           remember: ids => state?.save('ml-workbench:sidebar', { folded: ids })
         },
@@ -178,6 +188,7 @@ function sidebarPlugin(lab, IRoadmap, icon) {
       app.shell.add(widget, 'left', { rank: AFTER_THE_FILES });
       restorer?.add(widget, widget.id);
       model.add(view);
+      installer.onChange(() => model.value && view.update(model.value));
       lessons.onFront(id => view.setCurrent(id));
       state?.fetch('ml-workbench:sidebar').then(kept => view.fold(kept?.folded ?? []));
       app.commands.addCommand(SIDEBAR, {

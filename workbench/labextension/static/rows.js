@@ -48,6 +48,31 @@ class ItemRow extends Leaf {
   }
 }
 
+/** What a lesson lacks: to install it, and while that goes on to stop it. */
+class InstallRow extends Leaf {
+  constructor(toggle) {
+    super('item', { 'data-item': 'install' });
+    this.row.classList.add('wbs-install');
+    this.toggleJob = toggle;
+    this.title = make('span', { class: 'wbs-name' });
+    this.says = make('span', { class: 'wbs-says' });
+    this.row.append(this.title, this.says);
+    this.text = '';
+  }
+
+  activate() {
+    this.toggleJob();
+  }
+
+  update({ state }) {
+    const percent = state.fraction === null ? '' : ` (${Math.round(100 * state.fraction)} %)`;
+    say(this.title, state.label + percent);
+    say(this.says, state.text);
+    mark(this.row, 'title', state.text);
+    this.name(`${state.label} ${state.label === 'Stop' ? 'the installation' : state.names}`, state.text);
+  }
+}
+
 export class LessonRow extends Branch {
   /** actions: ``open(id)`` and ``goTo(id, item)``. */
   constructor(lesson, actions) {
@@ -71,7 +96,8 @@ export class LessonRow extends Branch {
 
   update(lesson, track, titles, next) {
     const missing = lesson.state === 'waiting' ? lesson.missing.map(id => titles.get(id) ?? id).join(', ') : '';
-    if (isShown(this, lesson, track.title, missing, lesson.id === next)) {
+    const lacks = this.actions.installer?.state(lesson.id) ?? null;
+    if (isShown(this, lesson, track.title, missing, lesson.id === next, lacks && JSON.stringify(lacks))) {
       return;
     }
     const passed = passedOf(lesson.items);
@@ -82,7 +108,7 @@ export class LessonRow extends Branch {
     say(this.title, lesson.title);
     say(this.numbers, total ? `${passed} of ${total}` : '');
     say(this.minutes, `${lesson.minutes} min`);
-    say(this.note, lesson.problem ?? (missing && `Better after: ${missing}`));
+    say(this.note, lesson.problem ?? lacks?.text ?? (missing && `Better after: ${missing}`));
     this.bar.update(passed, total);
     mark(this.row, 'title', [lesson.title, lesson.summary, STATES[state]].filter(Boolean).join('\n'));
     this.name(
@@ -91,17 +117,22 @@ export class LessonRow extends Branch {
       total && `${passed} of ${total} passed`,
       count(lesson.minutes, 'minute'),
       missing && `better after: ${missing}`,
+      lacks?.text,
       lesson.problem
     );
     this.text = [lesson.id, track.title, lesson.title, lesson.summary].join(' ').toLocaleLowerCase();
+    const entries = [...(lacks?.label ? [{ kind: 'install', name: '', state: lacks }] : []), ...lesson.items];
     reconcile(
       this.group,
       this.children,
-      lesson.items,
+      entries,
       item => `${item.kind} ${item.name}`,
-      item => new ItemRow(item, chosen => this.actions.goTo(this.id, chosen))
+      item =>
+        item.kind === 'install'
+          ? new InstallRow(() => this.actions.installer.toggle(this.id))
+          : new ItemRow(item, chosen => this.actions.goTo(this.id, chosen))
     );
-    lesson.items.forEach(item => this.children.get(`${item.kind} ${item.name}`).update(item));
+    entries.forEach(item => this.children.get(`${item.kind} ${item.name}`).update(item));
     this.show();
   }
 

@@ -6,11 +6,12 @@ import { Tree } from './tree.js';
 
 export class SideView {
   /** actions: ``open(id)``, ``goTo(id, item)`` and ``review()`` give promises that fail with a message to show,
-   * ``home()`` shows the home page, ``remember(ids)`` keeps which tracks are folded. live: the region that speaks. */
+   * ``home()`` shows the home page, ``remember(ids)`` keeps which tracks are folded, ``installer`` knows what lessons lack. live: the region that speaks. */
   constructor(actions, live) {
     this.actions = {
       open: id => this.attempt(id, () => actions.open(id)),
-      goTo: (id, item) => this.attempt(id, () => actions.goTo(id, item))
+      goTo: (id, item) => this.attempt(id, () => actions.goTo(id, item)),
+      installer: actions.installer
     };
     this.remember = actions.remember;
     this.live = live;
