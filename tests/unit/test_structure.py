@@ -13,11 +13,11 @@ ROOMS = (
     ("errors", "files", "locks", "interrupts", "offline", "version", "authoring", "content", "database", "index"),
     ("curriculum", "datasets", "systems", "kernel", "merge", "progress", "quizzes", "watch", "checking", "explorers"),
     ("environments", "items", "notebooks", "feedback"),
-    ("doctor", "roadmap", "workspace"),
+    ("installing", "roadmap", "workspace"),
     ("cluster",),
     ("grading",),
     ("lesson",),
-    ("batch", "review", "dashboards"),
+    ("batch", "review", "dashboards", "doctor"),
     ("book", "proof", "server"),
     ("cli",),
 )
