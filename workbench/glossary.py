@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbench.curriculum import Curriculum, LessonInfo
 from workbench.systems import load_systems
 
-OTHERS = "0–9 and signs"
+OTHERS = "Digits and signs"
 """Where a reader finds what begins with no letter from A to Z."""
 _WITHOUT_MARKS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 

@@ -98,7 +98,7 @@ def watched(page: Page) -> Page:
 def test_there_is_a_page_for_each(site: Path) -> None:
     pages = names(site)
     assert {f"lessons/{lesson}.html" for lesson in LESSON_IDS} <= set(pages)
-    assert {"index.html", "search.html", "explorers.html", "writing.html", "data/index.html"} <= set(pages)
+    assert {"index.html", "search.html", "explorers.html", "glossary.html", "systems.html", "writing.html", "data/index.html"} <= set(pages)
 
 
 @pytest.mark.parametrize("server", [False, True], ids=["file", "server"])

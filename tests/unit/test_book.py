@@ -453,4 +453,4 @@ def test_the_mark_says_what_the_book_is_of(book: Book) -> None:
 def test_the_book_of_the_project_has_every_lesson() -> None:
     book = building.contents()
     assert [lesson.id for lesson in book.lessons] == [lesson.id for lesson in load_curriculum()]
-    assert [page for page, _ in book.more] == ["explorers", "data/index", "writing"]
+    assert [page for page, _ in book.more] == ["explorers", "data/index", "glossary", "systems", "writing"]
