@@ -76,11 +76,16 @@ class LessonInfo:
 
     @property
     def track_title(self) -> str:
-        return TRACK_TITLES.get(self.track, self.track.split("_", 1)[-1].replace("_", " ").capitalize())
+        return track_title(self.track)
 
     @property
     def solution_path(self) -> Path:
         return solutions_dir() / f"{self.id}.py"
+
+
+def track_title(track: str) -> str:
+    """What a track is called, also one that has no lesson yet."""
+    return TRACK_TITLES.get(track, track.split("_", 1)[-1].replace("_", " ").capitalize())
 
 
 def read_header(path: Path) -> dict[str, Any]:

@@ -21,6 +21,51 @@
 #       Tell whether a quadratic is convex, and minimise it under a constraint: [is_convex, constrained_minimum, saddle]
 #     datasets: [penguins]
 #     extras: []
+#     teaches:
+#       gradient: >-
+#         The vector of a function's partial derivatives, which points where the function grows fastest.
+#       Hessian: >-
+#         The matrix of a function's second partial derivatives, which says how the gradient changes from place to
+#         place.
+#       gradient descent: >-
+#         Minimising a function by repeated steps against its gradient.
+#       learning rate: >-
+#         The factor that multiplies the gradient in a step of descent, and so decides how long the step is.
+#       curvature: >-
+#         The second derivative of a function along a direction: how fast its slope changes on the way.
+#       condition number: >-
+#         The ratio of the largest eigenvalue of a positive definite matrix, such as the Hessian at a minimum, to the
+#         smallest; the larger it is, the more steps gradient descent needs.
+#       momentum: >-
+#         A running sum of the gradients so far, in which older ones count less, along which each step goes instead of
+#         along the last gradient alone.
+#       Adam: >-
+#         A method of descent that divides a running average of each coordinate's gradient by the root of a running
+#         average of its square.
+#       bias correction: >-
+#         Dividing a running average that began at zero and keeps the share β at each of t updates by 1 − βᵗ, without
+#         which it is too small at first.
+#       Newton's method: >-
+#         Repeated steps to where the quadratic that has the function's gradient and Hessian at the present point has
+#         gradient zero.
+#       line search: >-
+#         Choosing the length of each step by looking at the function along the step's direction.
+#       Armijo condition: >-
+#         The demand that a step lower the function by at least a given share of what the slope at its start promises.
+#       backtracking: >-
+#         A line search that begins with a long step and shortens it by a constant factor until the Armijo condition
+#         holds.
+#       convex: >-
+#         Said of a function whose graph between any two of its points lies nowhere above the chord that joins them,
+#         so that each local minimum is global.
+#       saddle point: >-
+#         A point where the gradient is zero and the function rises in one direction and falls in another.
+#       Lagrange multiplier: >-
+#         The number by which the gradient of a constraint enters the condition for a constrained minimum; it says how
+#         fast the minimum changes when that constraint is moved.
+#     uses: []
+#     covers:
+#       optimisation: [gradient_step, momentum_step, adam_step, newton_step, backtracking, constrained_minimum]
 #     hardware: cpu
 #     solutions: after_attempt
 # ---

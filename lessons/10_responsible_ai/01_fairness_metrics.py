@@ -21,6 +21,27 @@
 #       Choose a threshold for each group to meet a chosen criterion, and say what it costs: [equal_opportunity_thresholds]
 #     datasets: [adult_census]
 #     extras: [responsible]
+#     teaches:
+#       proxy: >-
+#         A feature that says nearly the same as a sensitive attribute, so that a model can depend on the attribute
+#         without being given it.
+#       base rate: >-
+#         The share of a group whose true label is positive.
+#       selection rate: >-
+#         The share of a group that the model predicts to be positive.
+#       demographic parity: >-
+#         The criterion that the selection rate is the same in every group.
+#       equalised odds: >-
+#         The criterion that the true positive rate is the same in every group, and the false positive rate as well.
+#       equal opportunity: >-
+#         The criterion that the true positive rate is the same in every group.
+#       predictive parity: >-
+#         The criterion that the precision is the same in every group.
+#       intersectional group: >-
+#         The people who share the values of several attributes at once, such as those of sex and race.
+#       bootstrap: >-
+#         Estimating how much a statistic varies from sample to sample by computing it on many resamples, drawn with
+#         replacement from the one sample at hand.
 #     hardware: cpu
 #     solutions: after_attempt
 # ---

@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 from workbench.checking.solution import load_solution
 from workbench.curriculum import load_curriculum
 from workbench.explorers import load
+from workbench.systems import load_systems
 
 ROOT = Path(__file__).parents[2]
 # Kept from one test run to the next: what has not changed is not run again.
@@ -98,7 +99,15 @@ def watched(page: Page) -> Page:
 def test_there_is_a_page_for_each(site: Path) -> None:
     pages = names(site)
     assert {f"lessons/{lesson}.html" for lesson in LESSON_IDS} <= set(pages)
-    assert {"index.html", "search.html", "explorers.html", "writing.html", "data/index.html"} <= set(pages)
+    assert {
+        "index.html",
+        "search.html",
+        "explorers.html",
+        "glossary.html",
+        "systems.html",
+        "writing.html",
+        "data/index.html",
+    } <= set(pages)
 
 
 @pytest.mark.parametrize("server", [False, True], ids=["file", "server"])
@@ -386,6 +395,31 @@ def test_search_finds_a_lesson(site: Path, served: str, watched: Page, server: b
     assert watched.asked == watched.said == []  # type: ignore[attr-defined]
 
 
+def test_a_term_is_found_and_leads_to_its_lesson(site: Path, page: Page) -> None:
+    page.goto((site / "search.html").as_uri() + "?q=saddle+point")
+    page.locator("#search-results a").first.click()
+    expect(page).to_have_url(re.compile(r"glossary\.html#term-saddle-point$"))
+    entry = page.locator("#term-saddle-point")
+    expect(entry).to_be_in_viewport()
+    expect(entry).to_have_text(re.compile("saddle point"))
+    page.get_by_role("article").get_by_role("link", name="A", exact=True).first.click()
+    expect(page.get_by_role("heading", name="A", level=2)).to_be_in_viewport()
+    page.locator("#term-Adam + dd").get_by_role("link", name="Optimisation").click()
+    expect(page).to_have_title("Optimisation — Workbench")
+
+
+def test_systems_say_where_they_are_taught(site: Path, page: Page) -> None:
+    page.goto((site / "index.html").as_uri())
+    page.get_by_role("navigation", name="Book").get_by_role("link", name="Systems").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("where is it taught?")
+    for system in load_systems():
+        line = page.locator("article li").filter(has=page.get_by_text(system.name, exact=True))
+        expect(line.first).to_contain_text("used in" if system.mode == "real" else "compared in")
+        coming = [lesson for lesson in system.lessons if lesson not in LESSON_IDS]
+        assert all(f"{lesson} (to come)" in line.first.inner_text() for lesson in coming)
+        assert line.first.get_by_role("link").count() == len(system.lessons) - len(coming)
+
+
 def test_search_without_a_hit_says_so(site: Path, page: Page) -> None:
     page.goto((site / "search.html").as_uri() + "?q=zzyzx")
     expect(page.locator("#search-results")).to_contain_text("did not match any documents")
@@ -427,7 +461,7 @@ def test_the_menu_of_a_telephone(site: Path, page: Page) -> None:
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 400)])
-@pytest.mark.parametrize("name", ["index", f"lessons/{LESSON}", f"lessons/{TABLES}", "search"])
+@pytest.mark.parametrize("name", ["index", f"lessons/{LESSON}", f"lessons/{TABLES}", "glossary", "systems", "search"])
 def test_axe_finds_nothing_serious(site: Path, browser: Browser, scheme: Any, width: int, name: str) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"

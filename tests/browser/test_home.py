@@ -18,6 +18,20 @@ from workbench.progress import ProgressStore
 
 PATIENCE = 60_000  # ms; Lab on a busy machine
 FIRST, SECOND = "01_alpha/01_one", "02_beta/01_two"
+TERMS = {
+    "gradient": "The direction in which a function grows fastest.",
+    "momentum": "What remains of the gradients before.",
+    "Émile's rule": "A rule for the gradient that one can prove.",
+}
+SYSTEMS = f"""
+["LightGBM"]
+mode = "real"
+lessons = ["{SECOND}", "03_gamma/09_boosting"]
+
+["CatBoost"]
+mode = "compared"
+lessons = ["03_gamma/09_boosting"]
+"""
 
 
 @dataclass(frozen=True)
@@ -49,8 +63,9 @@ class Lab:
 def lab(tmp_path_factory: pytest.TempPathFactory, content_at: Callable[..., Any]) -> Iterator[Lab]:
     folder = tmp_path_factory.mktemp("lab")
     content = content_at(folder / "content")
-    content.exercise_lesson(FIRST, title="Numbers", summary="Twice and half.", minutes=20)
+    content.exercise_lesson(FIRST, title="Numbers", summary="Twice and half.", minutes=20, teaches=TERMS)
     content.exercise_lesson(SECOND, title="Trees", summary="Later.", minutes=40, requires=[FIRST], track="Beta")
+    (content.root / "lessons" / "systems.toml").write_text(SYSTEMS)
     workspace = folder / "my notebooks"
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -103,6 +118,87 @@ def test_search(home: Page) -> None:
     expect(home.get_by_text("No lesson matches")).to_be_visible()
     home.get_by_label("Search lessons").fill("")
     expect(home.locator(".wb-card:visible")).to_have_count(2)
+
+
+def finds(page: Page) -> Any:
+    return page.get_by_role("region", name="Terms and systems")
+
+
+def test_search_finds_terms_and_systems(home: Page, lab: Lab) -> None:
+    search = home.get_by_label("Search lessons")
+    search.fill("gradient")
+    lines = finds(home).get_by_role("listitem")
+    expect(lines).to_have_text(
+        [
+            "gradient: The direction in which a function grows fastest. — Numbers",
+            "Émile's rule: A rule for the gradient that one can prove. — Numbers",
+            "momentum: What remains of the gradients before. — Numbers",
+        ]
+    )
+    expect(home.locator(".wb-card:visible")).to_have_count(1)  # the lesson that teaches it
+    expect(home.locator(".wb-live")).to_have_text("1 lesson, 3 terms found.")
+    search.fill("EMILE")
+    expect(lines).to_have_text(["Émile's rule: A rule for the gradient that one can prove. — Numbers"])
+    search.fill("catboost")
+    expect(lines).to_have_text(["CatBoost: compared, to come: 03_gamma/09_boosting"])
+    expect(home.locator(".wb-live")).to_have_text("0 lessons, 1 system found.")
+    expect(home.get_by_text("No lesson matches")).to_be_hidden()
+    search.fill("lightgbm")
+    expect(lines).to_have_text(["LightGBM: taught in Trees; to come: 03_gamma/09_boosting"])
+    home.keyboard.press("Tab")
+    expect(finds(home).get_by_role("button", name="Trees: LightGBM")).to_be_focused()
+    home.keyboard.press("Enter")
+    expect(home.get_by_role("tab", name="01_two.ipynb")).to_be_visible(timeout=PATIENCE)
+    assert (lab.workspace / f"{SECOND}.ipynb").is_file()
+
+
+def test_many_finds_are_unfolded_when_asked(home: Page, lab: Lab) -> None:
+    places = [{"id": FIRST, "title": "Numbers"}]
+    terms = [{"name": f"term {n:03}", "letter": "T", "sentence": "One of many.", "places": places} for n in range(1000)]
+    home.route("**/workbench/api/glossary*", lambda route: route.fulfill(json={"terms": terms, "systems": []}))
+    home.get_by_label("Search lessons").fill("many")
+    expect(home.locator(".wb-live")).to_have_text("0 lessons, 1000 terms found.")
+    expect(finds(home).get_by_role("listitem")).to_have_count(6)
+    finds(home).get_by_role("button", name="Show all 1000").press("Enter")
+    expect(finds(home).get_by_role("listitem")).to_have_count(1000)
+    expect(finds(home).get_by_role("listitem").nth(6)).to_be_focused()
+
+
+def test_terms_are_asked_for_when_somebody_wants_them(home: Page, lab: Lab) -> None:
+    """Once, or again when that has failed, which is said; the lessons are found all the same."""
+    asked = []
+    home.on("request", lambda request: asked.append(request.url) if "api/glossary" in request.url else None)
+    home.route("**/workbench/api/glossary*", lambda route: route.fulfill(status=500, json={"message": "A fault."}))
+    home.reload()
+    expect(home.locator(".wb-card").first).to_be_visible(timeout=PATIENCE)
+    assert asked == []
+    search = home.get_by_label("Search lessons")
+    search.fill("trees")
+    expect(home.get_by_text("Terms and systems cannot be searched. A fault.")).to_be_visible()
+    expect(home.locator(".wb-card:visible")).to_have_count(1)
+    home.unroute("**/workbench/api/glossary*")
+    search.blur()
+    search.fill("gradient")
+    expect(finds(home)).to_contain_text("grows fastest")
+    expect(home.get_by_text("cannot be searched")).to_be_hidden()
+    home.get_by_text("Glossary", exact=True).click()
+    expect(home.locator(".wb-reading:visible")).to_contain_text("momentum")
+    assert len(asked) == 2
+
+
+def test_the_glossary_is_read_as_a_whole_without_a_mouse(home: Page) -> None:
+    home.get_by_text("Glossary", exact=True).focus()
+    home.keyboard.press("Enter")
+    reading = home.locator(".wb-reading:visible")
+    expect(reading.get_by_role("heading")).to_have_text(["E", "G", "M"])
+    home.keyboard.press("Tab")
+    expect(reading.get_by_role("button", name="E", exact=True)).to_be_focused()
+    reading.get_by_role("button", name="M", exact=True).press("Enter")
+    expect(reading.get_by_role("heading", name="M")).to_be_focused()
+    home.keyboard.press("Tab")
+    expect(reading.get_by_role("button", name="Numbers: momentum")).to_be_focused()
+    home.get_by_text("Systems: where is it taught?", exact=True).press("Enter")
+    expect(home.locator(".wb-reading:visible").last.get_by_role("heading")).to_have_text(["Beta", "Gamma"])
 
 
 def test_progress_from_a_kernel_shows_up_in_place(home: Page, lab: Lab) -> None:
@@ -197,6 +293,10 @@ def test_contrast(browser: Browser, lab: Lab, theme: str) -> None:
     expect(page.locator(".wb-card").first).to_be_visible(timeout=PATIENCE)
     expect(page.locator(f'body[data-jp-theme-name="{theme}"]')).to_be_attached(timeout=PATIENCE)
     page.locator(".wb-card").first.get_by_text("Exercises and quizzes").click()
+    page.get_by_text("Glossary", exact=True).click()
+    page.get_by_label("Search lessons").fill("e")
+    expect(page.locator(".wb-finds")).to_be_visible()
+    expect(page.locator(".wb-reading h3").first).to_be_visible()
     faint = page.evaluate(CONTRAST)
     context.close()
     assert faint["seen"] > 15

@@ -163,6 +163,9 @@ def test_search(side: Page) -> None:
     expect(row(side, "half", lesson=FIRST)).to_be_visible()
     expect(row(side, "double", lesson=FIRST)).to_be_hidden()
     expect(row(side, SECOND)).to_be_hidden()
+    search.fill("lightgbm")  # what a lesson teaches
+    expect(row(side, SECOND)).to_be_visible()
+    expect(row(side, FIRST)).to_be_hidden()
     search.fill("nothing like this")
     expect(side.get_by_text("Nothing matches")).to_be_visible()
     search.press("Escape")

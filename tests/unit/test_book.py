@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from typer.testing import CliRunner, Result
 
 from workbench.book import build as building
-from workbench.book import lesson_page, pages, site
+from workbench.book import lesson_page, lookup, pages, site
 from workbench.book.formulas import to_mathml
 from workbench.book.graph import depths, draw
 from workbench.book.pictures import draw_still, plain
@@ -23,6 +23,7 @@ from workbench.curriculum import LessonInfo, Objective, load_curriculum
 from workbench.dashboards import find_dashboards
 from workbench.errors import WorkbenchError
 from workbench.explorers import load, names
+from workbench.glossary import Glossary, make_glossary
 
 # Of one library about another, in a version that both support.
 pytestmark = pytest.mark.filterwarnings("ignore:'myst_parser.*is deprecated:PendingDeprecationWarning")
@@ -265,6 +266,46 @@ def test_some_lessons_bring_their_data_and_explorers_only() -> None:
     assert set(building.contents().data) > set(book.data)
 
 
+def looked_up(make_content: Callable[..., Any]) -> Glossary:
+    """Two lessons, terms with signs that mean something elsewhere, and systems."""
+    content = make_content()
+    content.exercise_lesson(FIRST, title="Numbers", teaches={"step : *size*": "How far `it` goes, in $ or [€](x)."})
+    content.exercise_lesson(
+        SECOND, title="Trees", teaches={"STEP : *size*": "How far `it` goes.", "C++": "A way to go."}
+    )
+    (content.root / "lessons" / "systems.toml").write_text(
+        f'["C"]\nmode = "real"\nlessons = ["{FIRST}", "03_gamma/02_later"]\nnote = "small"\n'
+        f'["C++"]\nmode = "compared"\nlessons = ["{SECOND}"]\n["Ada"]\nmode = "real"\nlessons = ["02_beta/09_later"]\n'
+    )
+    return make_glossary(load_curriculum())
+
+
+def test_the_glossary_links_each_term_to_its_lessons(make_content: Callable[..., Any]) -> None:
+    text = lookup.glossary_page(looked_up(make_content), [SECOND])
+    assert text is not None
+    assert "[C](#c) [S](#s)" in text
+    assert f"A way to go\\. — [Trees](/lessons/{SECOND}.ipynb)" in text
+    assert f"— Numbers, [Trees](/lessons/{SECOND}.ipynb)" in text  # of the other the book has no page
+    assert lookup.glossary_page(looked_up(make_content), []) is None
+
+
+def test_systems_say_where_they_are_taught(make_content: Callable[..., Any]) -> None:
+    glossary = looked_up(make_content)
+    text = lookup.systems_page(glossary, [FIRST, SECOND], every=True)
+    assert text is not None
+    assert [line for line in text.splitlines() if line.startswith(("## ", "- "))] == [
+        "## Alpha",
+        f"- [**C**]{{#system-c}}: used in [Numbers](/lessons/{FIRST}.ipynb) and `03_gamma/02_later` (to come); small",
+        "## Beta",
+        f"- [**C\\+\\+**]{{#system-c-1}}: compared in [Trees](/lessons/{SECOND}.ipynb)",
+        "- [**Ada**]{#system-ada}: used in `02_beta/09_later` (to come)",
+    ]
+    some = lookup.systems_page(glossary, [SECOND], every=False)
+    assert some is not None
+    assert "Ada" not in some
+    assert lookup.systems_page(glossary, [], every=False) is None
+
+
 # -- the build ---------------------------------------------------------------------------------------------------------
 
 PLAIN = "# %% [markdown]\n# # {title}\n#\n# Some text, and $x^2$.{more}\n\n# %%\nprint('printed')\n"
@@ -316,6 +357,7 @@ def test_the_whole_way(book: Book) -> None:
     assert f"workbench lab --lesson {SECOND}" in book.page(f"lessons/{SECOND}")
     assert '<svg class="wbk-graph"' in book.page("index")
     assert beside(book) == []
+    assert not (book.out / "glossary.html").exists()  # no lesson has a term
 
     again = book.make()
     assert again.exit_code == 0
@@ -332,6 +374,30 @@ def test_the_whole_way(book: Book) -> None:
     assert f"✓ {SECOND}  passed" in changed.output
     assert "Bushes" in book.page("index")
     assert "Trees" not in book.page("index")
+
+
+def test_terms_and_systems_have_addresses(book: Book, make_content: Callable[..., Any]) -> None:
+    """Whatever signs are in them; and a book is made anew when only the register has changed."""
+    looked_up(make_content)
+    book.write(FIRST, "Numbers", teaches={"step : *size*": "How far `it` goes, in $ or [€](x)."})
+    book.write(SECOND, "Trees", teaches={"C++": "A way to go.", "β": "A share that is kept."})
+    result = book.make()
+    assert result.exit_code == 0, result.output
+    page = book.page("glossary")
+    assert re.findall(r'<dt id="([^"]+)">([^<]+)', page) == [
+        ("term-C", "C++"),
+        ("term-step-size", "step : *size*"),
+        ("term-0", "β"),
+    ]
+    assert "How far `it` goes, in $ or [€](x). — <a" in page
+    assert 'href="#digits-and-signs"' in page
+    assert 'id="digits-and-signs"' in page
+    assert re.findall(r'<span id="(system-[^"]+)"', book.page("systems")) == ["system-c", "system-c-1", "system-ada"]
+    assert 'href="systems.html"' in book.page("index")
+    register = book.content.root / "lessons" / "systems.toml"
+    register.write_text(register.read_text().replace("Ada", "Eiffel"))
+    assert book.make().exit_code == 0
+    assert "Eiffel" in book.page("systems")
 
 
 @pytest.mark.parametrize(
@@ -453,4 +519,4 @@ def test_the_mark_says_what_the_book_is_of(book: Book) -> None:
 def test_the_book_of_the_project_has_every_lesson() -> None:
     book = building.contents()
     assert [lesson.id for lesson in book.lessons] == [lesson.id for lesson in load_curriculum()]
-    assert [page for page, _ in book.more] == ["explorers", "data/index", "writing"]
+    assert [page for page, _ in book.more] == ["explorers", "data/index", "glossary", "systems", "writing"]

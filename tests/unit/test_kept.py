@@ -13,6 +13,7 @@ from workbench.proof import kept as module
 from workbench.proof.kept import Kept, Stage, ingredients
 
 ID = "01_alpha/02_two"
+TERMS = {"step": "How far one goes."}
 LESSON = """\
 # %%
 from workbench import Lesson, load_dataset
@@ -89,6 +90,17 @@ def test_known_findings_of_the_lesson_change_the_key(content: Any, tmp_path: Pat
     known.write_text('{"01_alpha/01_one": {"check": ["problem"]}}')
     assert kept.find(stage(content), two()) is not None
     known.write_text(f'{{"{ID}": {{"check": ["problem"]}}}}')
+    assert kept.find(stage(content), two()) is None
+
+
+def test_a_term_of_its_own_in_an_earlier_lesson_changes_the_key(content: Any, tmp_path: Path) -> None:
+    """Also in one that it does not require; what else that teaches changes nothing."""
+    content.lesson(ID, LESSON, solution="answer = 1\n", requires=["01_alpha/01_one"], datasets=["birds"], teaches=TERMS)
+    kept = Kept(tmp_path / "kept", fresh=False)
+    kept.keep(stage(content), two(), cpu=1)
+    content.exercise_lesson("01_alpha/00_zero", teaches={"way": "Where one goes."})
+    assert kept.find(stage(content), two()) is not None
+    content.exercise_lesson("01_alpha/00_zero", teaches={"way": "Where one goes.", "Step": "How far one goes."})
     assert kept.find(stage(content), two()) is None
 
 

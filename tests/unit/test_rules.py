@@ -133,6 +133,22 @@ def test_a_term_that_is_used_is_taught_before(make_content: Callable[..., Any]) 
     ]
 
 
+def test_a_term_has_one_sentence_in_all_lessons(make_content: Callable[..., Any]) -> None:
+    """The later lesson is told, also when it does not require the earlier one."""
+    content = make_content()
+    content.exercise_lesson(
+        "01_alpha/01_one", teaches={"Step": "How far one goes in a move.", "path": "All the steps."}
+    )
+    content.exercise_lesson(
+        "02_beta/01_two", teaches={"step": "A movement of a foot forwards.", "PATH": "All the steps."}
+    )
+    one, two = load_curriculum()
+    assert not [problem for problem in terms_are_taught(one) if "another sentence" in problem]
+    assert [problem for problem in terms_are_taught(two) if "another sentence" in problem] == [
+        "the term 'step' has another sentence in 01_alpha/01_one: use the same here, or leave it to that lesson"
+    ]
+
+
 SYSTEMS = """
 ["NumPy"]
 mode = "real"

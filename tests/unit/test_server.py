@@ -25,6 +25,12 @@ from workbench.server.handlers import curriculum_answer
 
 FIRST, SECOND = "01_alpha/01_one", "01_alpha/02_two"
 TOKEN = "a-token-for-this-test"
+SYSTEMS = f"""
+["Spark"]
+mode = "compared"
+note = "one of many"
+lessons = ["{SECOND}", "09_mlops/07_to_come"]
+"""
 PATIENCE = 120  # seconds until a server must have started
 
 
@@ -79,8 +85,9 @@ def wait_until_ready(folder: Path, process: subprocess.Popen[bytes]) -> dict[str
 def server(tmp_path_factory: pytest.TempPathFactory, content_at: Callable[..., Any]) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("server")
     content = content_at(folder / "content")
-    content.exercise_lesson(FIRST, title="One")
+    content.exercise_lesson(FIRST, title="One", teaches={"step": "How far one goes.", "Émile's rule": "A rule."})
     content.exercise_lesson(SECOND, title="Two", requires=[FIRST])
+    (content.root / "lessons" / "systems.toml").write_text(SYSTEMS)
     content.exercise_lesson("02_beta/01_alone", title="Alone", isolated="nowhere")
     root = folder / "root"
     workspace = root / "my work"
@@ -166,13 +173,39 @@ def test_a_page_that_says_what_it_has_gets_what_is_new(server: Server) -> None:
     assert "tracks" in server.ask("GET", "workbench/api/curriculum?since=unknown")[1]
 
 
-def test_a_page_that_is_loaded_again_asks_whether_its_copy_is_still_right(server: Server) -> None:
+def test_glossary(server: Server) -> None:
+    status, answer = server.ask("GET", "workbench/api/glossary")
+    assert status == 200
+    one = {"id": FIRST, "title": "One"}
+    assert answer["terms"] == [
+        {"name": "Émile's rule", "letter": "E", "sentence": "A rule.", "places": [one]},
+        {"name": "step", "letter": "S", "sentence": "How far one goes.", "places": [one]},
+    ]
+    places = [{"id": SECOND, "title": "Two"}, {"id": "09_mlops/07_to_come", "title": None}]
+    known = {"name": "Spark", "mode": "compared", "note": "one of many", "track": "Alpha", "places": places}
+    assert answer["systems"] == [known]
+
+
+def test_a_register_with_a_fault_is_said_and_hides_no_lesson(server: Server) -> None:
+    register = server.content.root / "lessons" / "systems.toml"
+    register.write_text('["Spark"]\nmode = "perhaps"\n')
+    try:
+        status, answer = server.ask("GET", "workbench/api/glossary")
+        assert status == 500
+        assert '["Spark"] needs' in answer["message"]
+        assert server.ask("GET", "workbench/api/curriculum")[0] == 200
+    finally:
+        register.write_text(SYSTEMS)
+
+
+@pytest.mark.parametrize("name", ["curriculum", "glossary"])
+def test_a_page_that_is_loaded_again_asks_whether_its_copy_is_still_right(server: Server, name: str) -> None:
     connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
     headers = {"Authorization": f"token {TOKEN}", "Accept-Encoding": "gzip"}
     try:
         sizes = []
         for _ in range(2):
-            connection.request("GET", f"{server.base}workbench/api/curriculum", headers=headers)
+            connection.request("GET", f"{server.base}workbench/api/{name}", headers=headers)
             answer = connection.getresponse()
             sizes.append((answer.status, len(answer.read())))
             headers["If-None-Match"] = answer.getheader("ETag", "")
@@ -303,6 +336,7 @@ def test_malformed_requests_are_refused(server: Server, body: str) -> None:
 def test_strangers_are_refused(server: Server) -> None:
     for token in (None, "wrong"):
         assert server.ask("GET", "workbench/api/curriculum", token=token)[0] == 403
+        assert server.ask("GET", "workbench/api/glossary", token=token)[0] == 403
         assert server.ask("POST", "workbench/api/open", {"lesson": FIRST}, token=token)[0] == 403
 
 

@@ -12,7 +12,7 @@ from workbench.proof.imports import Graph, circle, closure, import_graph, module
 ROOMS = (
     ("errors", "files", "locks", "interrupts", "offline", "version", "authoring", "content", "database", "index"),
     ("curriculum", "datasets", "systems", "kernel", "merge", "progress", "quizzes", "watch", "checking", "explorers"),
-    ("environments", "items", "notebooks", "feedback"),
+    ("environments", "glossary", "items", "notebooks", "feedback"),
     ("installing", "roadmap", "workspace"),
     ("cluster",),
     ("grading",),

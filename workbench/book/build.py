@@ -12,29 +12,32 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench.book import lesson_page, pages
+from workbench.book import lesson_page, lookup, pages
 from workbench.book.site import Site, make_site, versions
 from workbench.content import datasets_dir, state_dir
 from workbench.curriculum import LessonInfo, load_curriculum
 from workbench.dashboards.gallery import Section, make_gallery
 from workbench.errors import WorkbenchError
+from workbench.glossary import make_glossary
 
 if TYPE_CHECKING:
     from workbench.batch.plan import Plan
 
 MARK = ".book.json"
 """In a finished book: what it was built from. A folder without it is never replaced."""
+_TITLES = {"glossary": "Glossary", "systems": "Systems", "writing": "Write a lesson"}
 Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """What is in a book. data: entries of the catalogue by name; writing: the page on how to write a lesson."""
+    """What is in a book. data: entries of the catalogue by name; texts: pages that are there in full already, by name;
+    more: (page, title) of all that are no lessons."""
 
     lessons: Sequence[LessonInfo]
     data: dict[str, dict[str, Any]]
     explorers: Sequence[Section]
-    writing: str | None
+    texts: dict[str, str]
     digest: str = ""
     more: list[tuple[str, str]] = field(default_factory=list)
 
@@ -60,11 +63,18 @@ def contents(patterns: Sequence[str] = ()) -> Contents:
     data = {name: entry for name, entry in catalog().items() if name in used or not patterns}
     tracks = {lesson.track for lesson in lessons}
     explorers = [section for section in make_gallery() if section.track in tracks]
-    writing = pages.writing_page()
+    glossary = make_glossary(curriculum)
+    here = {lesson.id for lesson in lessons}
+    texts = {
+        "glossary": lookup.glossary_page(glossary, here),
+        "systems": lookup.systems_page(glossary, here, every=not patterns),
+        "writing": pages.writing_page(),
+    }
     more = [("explorers", "Explorers")] if explorers else []
     more += [("data/index", "Data sets")] if data else []
-    more += [("writing", "Write a lesson")] if writing else []
-    return Contents(lessons=lessons, data=data, explorers=explorers, writing=writing, more=more)
+    more += [(page, title) for page, title in _TITLES.items() if texts[page]]
+    told = {page: text for page, text in texts.items() if text}
+    return Contents(lessons=lessons, data=data, explorers=explorers, texts=told, more=more)
 
 
 def plan_runs(patterns: Sequence[str], *, jobs: int) -> Plan:
@@ -84,7 +94,7 @@ def digest(book: Contents, plan: Plan) -> str:
     parts = {
         "runs": runs,
         "texts": [[str(path), hashlib.sha256(path.read_bytes()).hexdigest()] for path in files if path.is_file()],
-        "writing": book.writing,
+        "pages": book.texts,
         "versions": versions(),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
@@ -170,15 +180,13 @@ def _site(book: Contents, source: Path, out: Path, work: Path, tell: Tell) -> Si
 def _write_sources(book: Contents, plan: Plan, source: Path) -> None:
     pictures = source / "pictures"
     _write_lessons(book, plan, source, pictures)
-    texts = {"index": pages.start_page(book.lessons, more=[page for page, _ in book.more])}
+    texts = {**book.texts, "index": pages.start_page(book.lessons, more=[page for page, _ in book.more])}
     texts |= {f"data/{name}": pages.data_page(name) for name in book.data}
     if book.data:
         texts["data/index"] = pages.data_index(book.data, book.lessons)
     if book.explorers:
         known = {lesson.id: lesson for lesson in book.lessons}
         texts["explorers"] = pages.explorers_page(book.explorers, known, pictures)
-    if book.writing:
-        texts["writing"] = book.writing
     for name, text in texts.items():
         path = source / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)

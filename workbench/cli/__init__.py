@@ -27,6 +27,7 @@ VERBS = (
     "run",
     "check",
     "progress",
+    "find",
     "review",
     "sync",
     "doctor",

@@ -22,6 +22,7 @@ from workbench.content import content_root, datasets_dir, lessons_dir
 from workbench.curriculum import LessonInfo, load_curriculum
 from workbench.explorers.find import find_explorers, shown_by
 from workbench.files import write_atomic
+from workbench.glossary import taught_earlier
 from workbench.proof.answers import answers_folder
 from workbench.proof.imports import PACKAGE, closure, modules
 from workbench.proof.known import known_findings
@@ -67,6 +68,7 @@ def ingredients(stage: Stage, lesson: LessonInfo) -> dict[str, object]:
         "catalogue": file_hash(datasets_dir() / "catalog.toml"),
         "systems": file_hash(lessons_dir() / "systems.toml"),
         "before": {each: file_hash(curriculum[each].path) for each in sorted(curriculum.builds_on(lesson.id))},
+        "terms": taught_earlier(lesson, curriculum),
         "known": known_findings(lesson.id),
         "answers": folder_hash(answers_folder(lesson.id)),
         "engine": _engine_hash(stage.engine),

@@ -10,17 +10,24 @@ from collections.abc import Callable, Iterable
 from workbench.authoring import Exercise
 from workbench.checking.solution import load_solution
 from workbench.curriculum import LessonInfo, load_curriculum
+from workbench.glossary import taught_earlier
 from workbench.systems import System, load_systems
 
 
 def terms_are_taught(lesson: LessonInfo) -> list[str]:
-    """The lesson introduces terms, each with a sentence; what it uses is taught by lessons that it requires."""
+    """The lesson introduces terms, each with a sentence, and no other than an earlier lesson has for it; what it uses
+    is taught by lessons that it requires."""
     curriculum = load_curriculum()
     problems = [] if lesson.teaches else ["the front matter has no `teaches`: the terms that the lesson introduces"]
     problems += [
         f"the term {term!r} needs a sentence that ends with a full stop"
         for term, sentence in lesson.teaches.items()
         if len(sentence.split()) < 4 or not sentence.endswith(".")
+    ]
+    problems += [
+        f"the term {term!r} has another sentence in {other}: use the same here, or leave it to that lesson"
+        for term, (other, sentence) in taught_earlier(lesson, curriculum).items()
+        if sentence != lesson.teaches[term]
     ]
     before = {term.casefold() for each in curriculum.builds_on(lesson.id) for term in curriculum[each].teaches}
     problems += [

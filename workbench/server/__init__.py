@@ -18,6 +18,7 @@ def _load_jupyter_server_extension(serverapp: Any) -> None:
     from jupyter_server.utils import url_path_join
 
     from workbench.kernel.client import keep
+    from workbench.server.glossary import GlossaryHandler
     from workbench.server.handlers import CurriculumHandler, OpenHandler
     from workbench.server.install import InstallHandler, InstallJobHandler
     from workbench.server.review import ReviewHandler
@@ -28,6 +29,7 @@ def _load_jupyter_server_extension(serverapp: Any) -> None:
         ".*$",
         [
             (url_path_join(base, "workbench", "api", "curriculum"), CurriculumHandler),
+            (url_path_join(base, "workbench", "api", "glossary"), GlossaryHandler),
             (url_path_join(base, "workbench", "api", "open"), OpenHandler),
             (url_path_join(base, "workbench", "api", "review"), ReviewHandler),
             (url_path_join(base, "workbench", "api", "install"), InstallHandler),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -61,15 +62,10 @@ class _Handler(APIHandler):
         self.set_status(status)
         self.finish({"message": message})
 
-
-class CurriculumHandler(_Handler):
-    """The curriculum with the learner's progress. ``?since=`` names the revision that the page has: see ``changes``."""
-
-    @web.authenticated
-    @authorized
-    async def get(self) -> None:
+    async def answer(self, make: Callable[[], Mapping[str, Any]]) -> None:
+        """What is made, in a thread of its own; a page that has the same already is told so, by its ETag."""
         try:
-            content, headers = await asyncio.to_thread(self._answer)
+            content, headers = await asyncio.to_thread(self._packed, make)
         except WorkbenchError as error:
             self.refuse(500, str(error))
             return
@@ -77,9 +73,18 @@ class CurriculumHandler(_Handler):
             self.set_header(name, value)
         self.finish(content)
 
-    def _answer(self) -> tuple[bytes, dict[str, str]]:
+    def _packed(self, make: Callable[[], Mapping[str, Any]]) -> tuple[bytes, dict[str, str]]:
+        return packed(make(), self.request.headers.get("Accept-Encoding", ""))
+
+
+class CurriculumHandler(_Handler):
+    """The curriculum with the learner's progress. ``?since=`` names the revision that the page has: see ``changes``."""
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
         since = self.get_query_argument("since", None)
-        return packed(_answers.answer(curriculum_answer(), since), self.request.headers.get("Accept-Encoding", ""))
+        await self.answer(lambda: _answers.answer(curriculum_answer(), since))
 
 
 class OpenHandler(_Handler):

@@ -2,6 +2,7 @@
 
 import { isShown } from './changes.js';
 import { Bar, count, doneOf, make, mark, passedOf, say } from './dom.js';
+import { Finds, reading } from './glossary.js';
 
 const STATES = { done: 'Done', started: 'In progress', ready: 'Ready', waiting: 'Builds on others' };
 
@@ -93,12 +94,14 @@ class Card {
 
 export class HomeView {
   /** open: what to do with a lesson's id, review: how to open what is due; promises that fail with a message to show.
-   * live: the region that speaks; installer: what lessons lack. */
-  constructor(open, review, live, installer) {
+   * live: the region that speaks; installer: what lessons lack; glossary: the terms and systems. */
+  constructor(open, review, live, { installer, glossary }) {
     this.installer = installer;
     this.openLesson = open;
     this.openReview = review;
     this.live = live;
+    this.glossary = glossary;
+    this.finds = new Finds(glossary, id => this.open(id), () => this.filter(this.search.value !== ''));
     this.cards = new Map();
     this.tracks = new Map();
     this.shape = '';
@@ -109,7 +112,7 @@ export class HomeView {
     this.search = make('input', {
       type: 'search',
       id: 'wb-search',
-      placeholder: 'title, topic or exercise',
+      placeholder: 'title, term or exercise',
       autocomplete: 'off',
       spellcheck: 'false'
     });
@@ -128,11 +131,15 @@ export class HomeView {
         make('div', { class: 'wb-find' }, make('label', { for: 'wb-search' }, 'Search lessons'), this.search)
       ),
       this.problem,
+      this.finds.problem,
+      this.finds.node,
       this.nothing,
+      reading(glossary, id => this.open(id)),
       this.roadmap
     );
     this.continue.addEventListener('click', () => this.next && this.open(this.next));
     this.review.addEventListener('click', () => this.attempt(this.openReview));
+    this.search.addEventListener('focus', () => this.finds.ready());
     this.search.addEventListener('input', () => this.filter(true));
   }
 
@@ -195,17 +202,19 @@ export class HomeView {
   filter(byHand) {
     const words = this.search.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
-    for (const card of this.cards.values()) {
-      const hit = words.every(word => card.text.includes(word));
+    for (const [id, card] of this.cards) {
+      const names = this.glossary.namesOf(id);
+      const hit = words.every(word => card.text.includes(word) || names.includes(word));
       card.node.hidden = !hit;
       shown += Number(hit);
     }
     for (const { section } of this.tracks.values()) {
       section.hidden = !section.querySelector('.wb-card:not([hidden])');
     }
-    this.nothing.hidden = shown > 0 || this.cards.size === 0;
+    const besides = this.finds.show(this.search.value);
+    this.nothing.hidden = shown > 0 || besides.length > 0 || this.cards.size === 0;
     if (byHand) {
-      this.live.say(words.length ? `${count(shown, 'lesson')} found.` : '');
+      this.live.say(words.length ? `${[count(shown, 'lesson'), ...besides].join(', ')} found.` : '');
     }
   }
 

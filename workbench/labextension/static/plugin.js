@@ -1,6 +1,7 @@
 /* What ties the workbench to JupyterLab: one roadmap, which a home page and a sidebar show. */
 
 import { addStyle } from './dom.js';
+import { Glossary } from './glossary.js';
 import { HomeView } from './home.js';
 import { Installer } from './install.js';
 import { Lessons } from './lessons.js';
@@ -21,7 +22,7 @@ const ICON =
 
 /** The plugins. lab: the shared libraries; address: from the name of a file beside this one to where it lies. */
 export function createPlugins(lab, address) {
-  ['common.css', 'home.css', 'sidebar.css', 'install.css'].forEach(name => addStyle(address(name)));
+  ['common.css', 'home.css', 'glossary.css', 'sidebar.css', 'install.css'].forEach(name => addStyle(address(name)));
   const IRoadmap = new lab.lumino.Token('ml-workbench:IRoadmap', 'The learner’s roadmap, and opening its lessons.');
   const icon = new lab.ui.LabIcon({ name: 'ml-workbench:roadmap', svgstr: ICON });
   return [roadmapPlugin(lab, IRoadmap), homePlugin(lab, IRoadmap, icon), sidebarPlugin(lab, IRoadmap, icon)];
@@ -41,6 +42,7 @@ function roadmapPlugin(lab, IRoadmap) {
       const model = new Roadmap(since => lessons.roadmap(since), live);
       const installer = new Installer((...question) => lessons.request(...question), text => offerRestart(lab, app, lessons, text), live);
       model.add({ update: () => installer.refresh(), fail: () => undefined, isSeen: () => false });
+      const glossary = new Glossary(() => lessons.request('glossary'));
       if (notebooks) {
         onCard(notebooks, () => model.refresh());
       }
@@ -54,7 +56,7 @@ function roadmapPlugin(lab, IRoadmap) {
       );
       // What has passed before now is not news.
       app.restored.then(() => model.refresh());
-      return { installer, lessons, live, model };
+      return { glossary, installer, lessons, live, model };
     }
   };
 }
@@ -143,7 +145,8 @@ class Home {
   }
 
   make() {
-    const view = new HomeView(lesson => this.lessons.open(lesson), () => this.lessons.review(), this.live, this.installer);
+    const { glossary, installer } = this;
+    const view = new HomeView(lesson => this.lessons.open(lesson), () => this.lessons.review(), this.live, { installer, glossary });
     const content = host(this.lab, view.node, { shown: () => this.model.refresh() });
     const widget = new this.lab.apputils.MainAreaWidget({ content });
     widget.id = 'ml-workbench-home';
@@ -166,7 +169,7 @@ function sidebarPlugin(lab, IRoadmap, icon) {
     autoStart: true,
     requires: [IRoadmap],
     optional: [lab.apputils.ICommandPalette, lab.application.ILayoutRestorer, lab.state.IStateDB],
-    activate: (app, { installer, lessons, live, model }, palette, restorer, state) => {
+    activate: (app, { glossary, installer, lessons, live, model }, palette, restorer, state) => {
       const view = new SideView(
         {
           open: id => lessons.open(id),
@@ -176,7 +179,8 @@ function sidebarPlugin(lab, IRoadmap, icon) {
           home: app.commands.hasCommand(HOME) && hasTabs(lab) ? () => app.commands.execute(HOME) : null,
           remember: ids => state?.save('ml-workbench:sidebar', { folded: ids })
         },
-        live
+        live,
+        glossary
       );
       const widget = host(lab, view.node, { shown: () => model.refresh(), activated: () => view.focus() });
       widget.id = 'ml-workbench-sidebar';

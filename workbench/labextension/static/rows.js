@@ -141,9 +141,11 @@ export class LessonRow extends Branch {
     this.reveal(current);
   }
 
-  /** Show what has all the words, in the lesson's own text or in an exercise's; whether anything has. */
-  filter(words) {
-    const missing = words.filter(word => !this.text.includes(word));
+  /** Show what has all the words, in the lesson's own text, the names of what it teaches or an exercise's text; whether
+   * anything has. */
+  filter(words, glossary) {
+    const names = glossary.namesOf(this.id);
+    const missing = words.filter(word => !this.text.includes(word) && !names.includes(word));
     let found = 0;
     for (const row of this.children.values()) {
       const hit = missing.every(word => row.text.includes(word));
@@ -195,8 +197,8 @@ export class TrackRow extends Branch {
     this.show();
   }
 
-  filter(words) {
-    const found = [...this.children.values()].filter(lesson => lesson.filter(words)).length;
+  filter(words, glossary) {
+    const found = [...this.children.values()].filter(lesson => lesson.filter(words, glossary)).length;
     this.node.hidden = words.length > 0 && found === 0;
     this.look(words.length ? found > 0 : null);
     return found;

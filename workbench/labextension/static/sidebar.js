@@ -6,8 +6,9 @@ import { Tree } from './tree.js';
 
 export class SideView {
   /** actions: ``open(id)``, ``goTo(id, item)`` and ``review()`` give promises that fail with a message to show,
-   * ``home()`` shows the home page, ``remember(ids)`` keeps which tracks are folded, ``installer`` knows what lessons lack. live: the region that speaks. */
-  constructor(actions, live) {
+   * ``home()`` shows the home page, ``remember(ids)`` keeps which tracks are folded, ``installer`` knows what lessons
+   * lack. live: the region that speaks; glossary: by which lessons are found too. */
+  constructor(actions, live, glossary) {
     this.actions = {
       open: id => this.attempt(id, () => actions.open(id)),
       goTo: (id, item) => this.attempt(id, () => actions.goTo(id, item)),
@@ -15,6 +16,7 @@ export class SideView {
     };
     this.remember = actions.remember;
     this.live = live;
+    this.glossary = glossary;
     this.tracks = new Map();
     this.folded = new Set();
     this.current = null;
@@ -59,6 +61,7 @@ export class SideView {
     this.home.addEventListener('click', () => actions.home());
     this.continue.addEventListener('click', () => this.next && this.actions.open(this.next));
     this.review.addEventListener('click', () => this.attempt(null, () => actions.review()));
+    this.search.addEventListener('focus', () => this.learnNames());
     this.search.addEventListener('input', () => this.filter(true));
     this.search.addEventListener('keydown', event => this.pressInSearch(event));
     // The colour of a row that has just passed fades; the class must not start it again when the row is unfolded.
@@ -156,12 +159,19 @@ export class SideView {
     }
     let shown = 0;
     for (const track of this.tracks.values()) {
-      shown += track.filter(words);
+      shown += track.filter(words, this.glossary);
     }
     this.nothing.hidden = shown > 0 || this.tracks.size === 0;
     this.tree.keepStop();
     if (byHand) {
       this.live.say(words.length ? `${count(shown, 'lesson')} found.` : '');
+    }
+  }
+
+  /** Lessons are found by what they teach as soon as it is known; without it, by their own text. */
+  learnNames() {
+    if (!this.glossary.value) {
+      this.glossary.load().then(() => this.filter(this.search.value !== ''), () => undefined);
     }
   }
 
