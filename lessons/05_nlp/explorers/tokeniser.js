@@ -16,14 +16,14 @@ function rank(merges, a, b, count) {
 
 function tokens(sentence, merges, count) {
   return sentence.split(" ").flatMap((word) => {
-    const symbols = [...`▁${word}`];
-    while (symbols.length > 1) {
-      const found = symbols.slice(1).map((symbol, k) => rank(merges, symbols[k], symbol, count));
+    const pieces = [...`▁${word}`];
+    while (pieces.length > 1) {
+      const found = pieces.slice(1).map((symbol, k) => rank(merges, pieces[k], symbol, count));
       const best = found.indexOf(Math.min(...found));
       if (found[best] === Infinity) break;
-      symbols.splice(best, 2, symbols[best] + symbols[best + 1]);
+      pieces.splice(best, 2, pieces[best] + pieces[best + 1]);
     }
-    return symbols;
+    return pieces;
   });
 }
 

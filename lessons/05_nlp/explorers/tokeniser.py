@@ -43,14 +43,14 @@ def tokens(sentence: str, n_merges: int) -> tuple[str, ...]:
     rank = {pair: k for k, pair in enumerate(_merges()[:n_merges])}
     found: list[str] = []
     for word in sentence.split():
-        symbols = list("▁" + word)
-        while len(symbols) > 1:
-            pairs = list(pairwise(symbols))
+        pieces = list("▁" + word)
+        while len(pieces) > 1:
+            pairs = list(pairwise(pieces))
             best = min(range(len(pairs)), key=lambda k: rank.get(pairs[k], _MOST))
             if pairs[best] not in rank:
                 break
-            symbols[best : best + 2] = ["".join(pairs[best])]
-        found += symbols
+            pieces[best : best + 2] = ["".join(pairs[best])]
+        found += pieces
     return tuple(found)
 
 

@@ -61,10 +61,10 @@ def iou(one: Any, other: Any) -> Any:
 
 def suppress(boxes: Any, scores: Any, labels: Any, threshold: float) -> list[int]:
     """Greedy non-maximum suppression among equal labels; the places kept, best first."""
-    overlap = iou(boxes, boxes)
+    mutual = iou(boxes, boxes)
     kept: list[int] = []
     for k in np.argsort(-scores, kind="stable").tolist():
-        if all(labels[j] != labels[k] or overlap[k, j] <= threshold for j in kept):
+        if all(labels[j] != labels[k] or mutual[k, j] <= threshold for j in kept):
             kept.append(k)
     return kept
 
@@ -123,8 +123,8 @@ def _candidates(name: str) -> tuple[Any, Any, Any]:
     boxes = np.vstack([boxes, np.hstack([corners, corners + rng.uniform(25, 50, size=(5, 2))])])
     scores = np.concatenate([scores, rng.uniform(0.05, 0.55, size=5)])
     labels = np.concatenate([np.tile(truth_labels, 5), rng.integers(0, 3, size=5)])
-    order = np.argsort(-scores, kind="stable")
-    return boxes[order], scores[order].clip(0.02, 0.99), labels[order]
+    best_first = np.argsort(-scores, kind="stable")
+    return boxes[best_first], scores[best_first].clip(0.02, 0.99), labels[best_first]
 
 
 def _photo(name: str) -> Photo:
