@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from ipykernel import kernelapp
@@ -37,7 +36,6 @@ def become_kernel(request: Request) -> int:
 def _become_process(request: Request) -> None:
     """Session, open files, signals, folder, environment: what the kernel would have from the one who starts it."""
     os.setsid()
-    Path("/proc/self/comm").write_text("wb-kernel")  # for ps and top; the command line stays the zygote's
     for number, descriptor in enumerate(request.files):
         os.dup2(descriptor, number)
     for descriptor in set(request.files) - {0, 1, 2}:

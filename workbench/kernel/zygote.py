@@ -260,6 +260,8 @@ class Zygote:
             warnings.simplefilter("ignore", DeprecationWarning)  # threads of OpenBLAS, which survive a fork
             pid = os.fork()
         if pid == 0:
+            # For ps and top; the command line stays the zygote's. First of all, so that nobody takes it for a zygote.
+            Path("/proc/self/comm").write_text("wb-kernel")
             self._become_child(connection)
             return request
         kernel = _Kernel(pid=pid, lease=connection, client=client, temporary=temporary, independent=independent)
