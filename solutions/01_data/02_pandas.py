@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from workbench.authoring import choice, reference
+from workbench.authoring import choice, reference, with_gaps
+from workbench.checking.evidence import refuses
 
 # -- read_stations -----------------------------------------------------------------------------------------------------
 
@@ -35,12 +36,12 @@ read_stations.example(
 @read_stations.cases(n=8)
 def _(rng):
     lines = []
-    for _ in range(int(rng.integers(2, 6))):
-        day, month = int(rng.integers(1, 29)), int(rng.integers(1, 13))
-        height = int(rng.choice([7, 58, 309, 1056, 12345]))
-        rain = str(rng.choice(["n/a", "-", "", "0,0", "5,3", "11,25", "120"]))
-        comment = str(rng.choice(["", "ok", "NA", "moved; see log", "a;b;c", "None"]))
-        name = str(rng.choice(["Faro", "Évora", "Porto"]))
+    for _ in range(rng.integers(2, 6)):
+        day, month = rng.integers(1, 29), rng.integers(1, 13)
+        height = rng.choice([7, 58, 309, 1056, 12345])
+        rain = rng.choice(["n/a", "-", "", "0,0", "5,3", "11,25", "120"])
+        comment = rng.choice(["", "ok", "NA", "moved; see log", "a;b;c", "None"])
+        name = rng.choice(["Faro", "Évora", "Porto"])
         lines.append(
             f"{name};{day:02}.{month:02}.{rng.integers(1940, 2020)};{height:,}".replace(",", ".") + f";{rain};{comment}"
         )
@@ -59,42 +60,32 @@ def _(text):
     return table.assign(opened=pd.to_datetime(table["opened"], dayfirst=True), rain_mm=table["rain_mm"].astype(float))
 
 
-def _stations(text, *, dayfirst=True, thousands=True, na_comment=False, fill=False):
-    table = read_stations(text)
-    if not dayfirst:
-        swapped = table["opened"].dt.strftime("%d.%m.%Y")
-        table["opened"] = pd.to_datetime(
-            swapped.where(table["opened"].dt.day > 12, table["opened"].dt.strftime("%m.%d.%Y")), dayfirst=True
-        )
-    if not thousands:
-        table["height_m"] = table["height_m"].where(table["height_m"] < 1000, table["height_m"] / 1000)
-    if na_comment:
-        table["comment"] = table["comment"].replace({"NA": None, "": None, "None": None})
-    return table.fillna({"rain_mm": 0.0}) if fill else table
-
-
 @read_stations.misconception('Days and months are exchanged where both readings are possible: say format="%d.%m.%Y".')
 def _(text):
-    return _stations(text, dayfirst=False)
+    table = read_stations(text)
+    opened, exchanged = (table["opened"].dt.strftime(order) for order in ("%d.%m.%Y", "%m.%d.%Y"))
+    return table.assign(opened=pd.to_datetime(opened.where(table["opened"].dt.day > 12, exchanged), dayfirst=True))
 
 
-@read_stations.misconception("1.008 metres is a thousand and eight here: the point separates thousands.")
-def _(text):
-    return _stations(text, thousands=False)
+read_stations.misconception(
+    "1.008 metres is a thousand and eight here: the point separates thousands.",
+    'table["height_m"].str.replace(".", "", regex=False).astype(int) → table["height_m"].astype(float)',
+)
 
 
 @read_stations.misconception(
     'Some comments became missing. "NA" and an empty text are what the colleague wrote; only rain_mm has words for missing.'
 )
 def _(text):
-    return _stations(text, na_comment=True)
+    table = read_stations(text)
+    return table.assign(comment=table["comment"].replace({"NA": None, "": None, "None": None}))
 
 
 @read_stations.misconception(
     "A rainfall that was not measured became 0.0. That is a measurement nobody made: leave it missing."
 )
 def _(text):
-    return _stations(text, fill=True)
+    return read_stations(text).fillna({"rain_mm": 0.0})
 
 
 read_stations.hints(
@@ -108,13 +99,11 @@ read_stations.explain(
     "missing in one column stays text in another."
 )
 
-for change in (
+read_stations.equivalent(
     "table['height_m'].str.replace('.', '', regex=False) → table['height_m'].str.replace('.', '')",
     "rain.str.replace(',', '.', regex=False) → rain.str.replace(',', '.')",
-):
-    read_stations.equivalent(
-        change, because="regex=False is the default; written out because a point means any character"
-    )
+    because="regex=False is the default; written out because a point means any character",
+)
 
 # -- read_quarters -----------------------------------------------------------------------------------------------------
 
@@ -175,16 +164,10 @@ def _(path):
     return pd.concat(pd.read_excel(path, sheet_name=None).values(), ignore_index=True)
 
 
-@read_quarters.misconception(
-    "The index repeats: each sheet brought its own 0, 1, 2. Ask concat for a fresh one, ignore_index=True."
+read_quarters.misconception(
+    "The index repeats: each sheet brought its own 0, 1, 2. Ask concat for a fresh one, ignore_index=True.",
+    "pd.concat(parts, ignore_index=True) → pd.concat(parts)",
 )
-def _(path):
-    parts = []
-    for name, sheet in pd.read_excel(path, sheet_name=None).items():
-        sheet.insert(0, "quarter", name)
-        parts.append(sheet)
-    return pd.concat(parts)
-
 
 read_quarters.hints(
     "Read all sheets at once; you get a dict. What is in its keys?",
@@ -208,15 +191,12 @@ def flatten_orders(orders):
 @flatten_orders.cases(n=8)
 def _(rng):
     orders = []
-    for k in range(int(rng.integers(2, 5))):
-        items = [
-            {"sku": str(rng.choice(["x1", "k9", "z3"])), "n": int(rng.integers(1, 9))}
-            for _ in range(int(rng.integers(0, 4)))
-        ]
+    for k in range(rng.integers(2, 5)):
+        items = [{"sku": rng.choice(["x1", "k9", "z3"]), "n": rng.integers(1, 9)} for _ in range(rng.integers(0, 4))]
         orders.append(
             {
                 "id": int(k * 3 + 7),
-                "customer": {"name": f"c{rng.integers(0, 3)}", "city": str(rng.choice(["Faro", "Porto"]))},
+                "customer": {"name": f"c{rng.integers(0, 3)}", "city": rng.choice(["Faro", "Porto"])},
                 "items": items,
             }
         )
@@ -287,7 +267,7 @@ def clean_strikes(raw):
 
 @clean_strikes.cases(n=6)
 def _(rng):
-    n = int(rng.integers(8, 16))
+    n = rng.integers(8, 16)
     raw = pd.DataFrame(
         {
             "Airport Name": rng.choice(["A", "B"], size=n),
@@ -334,11 +314,11 @@ def _(raw):
     return clean_strikes(raw.dropna(subset=["Effect Amount of damage"]))
 
 
-@clean_strikes.misconception("The codes B and C are still there. Nobody knows what they mean: call them unknown.")
-def _(raw):
-    table = raw.drop_duplicates().reset_index(drop=True)
-    return clean_strikes(raw).assign(damage=table["Effect Amount of damage"].fillna("none reported"))
-
+clean_strikes.misconception(
+    "The codes B and C are still there. Nobody knows what they mean: call them unknown.",
+    'table["Effect Amount of damage"].fillna("none reported").replace({"B": "unknown", "C": "unknown"}) → '
+    'table["Effect Amount of damage"].fillna("none reported")',
+)
 
 clean_strikes.hints(
     "Four decisions: duplicates, dates, damage, and what is *not* touched.",
@@ -366,9 +346,8 @@ user_summary.example(log=pd.DataFrame({"user": ["b", "a", "b", "c"], "score": [5
 
 @user_summary.cases(n=10)
 def _(rng):
-    n = int(rng.integers(5, 20))
-    score = rng.integers(0, 6, size=n).astype(float)
-    score[rng.random(n) < 0.35] = np.nan
+    n = rng.integers(5, 20)
+    score = with_gaps(rng, rng.integers(0, 6, size=n), 0.35)
     return {"log": pd.DataFrame({"user": rng.choice(["ada", "bo", "cy", "dee", "eve"], size=n), "score": score})}
 
 
@@ -431,10 +410,10 @@ def with_airline(flights, airlines):
 
 
 def _flights(rng, carriers=("AA", "DL", "ZZ", "UA")):
-    n = int(rng.integers(5, 14))
-    frame = pd.DataFrame({"carrier": rng.choice(carriers, size=n), "dep_delay": rng.normal(size=n).round(1)})
-    frame.loc[0, "carrier"] = "ZZ"
-    frame.loc[rng.random(n) < 0.2, "dep_delay"] = np.nan
+    n = rng.integers(5, 14)
+    carrier = rng.choice(carriers, size=n)
+    carrier[0] = "ZZ"
+    frame = pd.DataFrame({"carrier": carrier, "dep_delay": with_gaps(rng, rng.normal(size=n).round(1), 0.2)})
     return frame.set_index(pd.Index(rng.permutation(n) + 50))
 
 
@@ -448,11 +427,7 @@ def _(rng, i):
 @with_airline.probe
 def _(candidate, flights, airlines, doubled):
     table = candidate(flights, airlines)
-    try:
-        candidate(flights, doubled)
-        noticed = False
-    except pd.errors.MergeError:
-        noticed = True
+    noticed = refuses(pd.errors.MergeError, candidate, flights, doubled)
     return {"table": table, "a doubled carrier is noticed": noticed}
 
 
@@ -464,31 +439,20 @@ def _(flights, airlines):
     return flights.reset_index(drop=True).assign(airline=lambda t: t["carrier"].map(lookup).fillna("(unknown)"))
 
 
-@with_airline.misconception(
-    'Flights with an unknown carrier are gone: the default join is an inner one. Use how="left".'
+with_airline.misconception(
+    'Flights with an unknown carrier are gone: the default join is an inner one. Use how="left".',
+    'flights.merge(names, on="carrier", how="left", validate="many_to_one") → '
+    'flights.merge(names, on="carrier", validate="many_to_one")',
 )
-def _(flights, airlines):
-    return flights.merge(airlines.rename(columns={"name": "airline"}), on="carrier", validate="many_to_one")
-
-
-@with_airline.misconception(
-    'A carrier that is listed twice doubles its flights, and nothing notices: validate="many_to_one".'
+with_airline.misconception(
+    'A carrier that is listed twice doubles its flights, and nothing notices: validate="many_to_one".',
+    'flights.merge(names, on="carrier", how="left", validate="many_to_one") → '
+    'flights.merge(names, on="carrier", how="left")',
 )
-def _(flights, airlines):
-    return flights.merge(airlines.rename(columns={"name": "airline"}), on="carrier", how="left").fillna(
-        {"airline": "(unknown)"}
-    )
-
-
-@with_airline.misconception(
-    '`fillna` on the whole table also filled missing delays. Fill the one column: fillna({"airline": …}).'
+with_airline.misconception(
+    '`fillna` on the whole table also filled missing delays. Fill the one column: fillna({"airline": …}).',
+    'table.fillna({"airline": "(unknown)"}) → table.astype(object).fillna("(unknown)")',
 )
-def _(flights, airlines):
-    table = flights.merge(
-        airlines.rename(columns={"name": "airline"}), on="carrier", how="left", validate="many_to_one"
-    )
-    return table.astype(object).fillna("(unknown)")
-
 
 with_airline.hints(
     "Which join keeps all flights? Which option states that each carrier is in the right table once?",
@@ -517,15 +481,14 @@ def delay_table(flights, fewest):
 
 @delay_table.cases(n=8)
 def _(rng):
-    n = int(rng.integers(20, 50))
+    n = rng.integers(20, 50)
     frame = pd.DataFrame(
         {
             "carrier": rng.choice(["AA", "B6", "DL"], size=n),
             "origin": rng.choice(["EWR", "JFK", "LGA"], size=n, p=[0.5, 0.3, 0.2]),
-            "dep_delay": rng.integers(-5, 60, size=n).astype(float),
+            "dep_delay": with_gaps(rng, rng.integers(-5, 60, size=n), 0.2),
         }
     )
-    frame.loc[rng.random(n) < 0.2, "dep_delay"] = np.nan
     counts = frame.groupby(["carrier", "origin"])["dep_delay"].count()
     # One of the counts that occur, so that the border itself is tested.
     return {"flights": frame, "fewest": int(counts.sort_values().iloc[len(counts) // 2])}
@@ -543,13 +506,11 @@ def _(flights, fewest):
     return delay_table(flights, fewest).T
 
 
-@delay_table.misconception(
-    "Cancelled flights were counted too: `size` counts rows, but the mean rests on the delays that are there."
+delay_table.misconception(
+    "Cancelled flights were counted too: `size` counts rows, but the mean rests on the delays that are there.",
+    'flights.pivot_table(index="carrier", columns="origin", values="dep_delay", aggfunc="count") → '
+    'flights.pivot_table(index="carrier", columns="origin", values="dep_delay", aggfunc="size")',
 )
-def _(flights, fewest):
-    means = flights.pivot_table(index="carrier", columns="origin", values="dep_delay", aggfunc="mean")
-    counts = flights.pivot_table(index="carrier", columns="origin", values="dep_delay", aggfunc="size")
-    return means.where(counts >= fewest)
 
 
 @delay_table.misconception("A cell with exactly `fewest` flights is kept: fewer than that are hidden.")
@@ -586,15 +547,14 @@ def daily_flights(flights):
 
 @daily_flights.cases(n=8)
 def _(rng):
-    n = int(rng.integers(8, 20))
+    n = rng.integers(8, 20)
     frame = pd.DataFrame(
         {
             "month": rng.choice([1, 2], size=n),
             "day": rng.choice([1, 2, 4, 5, 27, 28], size=n),
-            "dep_delay": rng.integers(-5, 90, size=n).astype(float),
+            "dep_delay": with_gaps(rng, rng.integers(-5, 90, size=n), 0.3),
         }
     )
-    frame.loc[rng.random(n) < 0.3, "dep_delay"] = np.nan
     return {"flights": frame}
 
 

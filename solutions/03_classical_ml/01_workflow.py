@@ -1,6 +1,5 @@
 """Solutions of 03_classical_ml/01_workflow: The workflow, without leakage."""
 
-import contextlib
 import tempfile
 from pathlib import Path
 
@@ -9,7 +8,6 @@ import numpy as np
 import pandas as pd
 from sklearn.base import clone
 from sklearn.compose import ColumnTransformer, make_column_transformer
-from sklearn.exceptions import NotFittedError
 from sklearn.feature_selection import SelectKBest
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
@@ -17,9 +15,9 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_score
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
-from sklearn.utils.validation import check_is_fitted
 
 from workbench.authoring import choice, reference
+from workbench.checking.evidence import is_fitted
 from workbench.checking.relations import unordered
 
 # -- stratified_split --------------------------------------------------------------------------------------------------
@@ -38,9 +36,9 @@ def stratified_split(y, test_share, rng):
 
 @stratified_split.cases(n=12)
 def _(rng, i):
-    n = int(rng.integers(40, 120))
+    n = rng.integers(40, 120)
     y = (rng.random(n) < (0.15, 0.4, 0.5)[i % 3]).astype(int) + (rng.random(n) < 0.3) * (i % 2)
-    return {"y": y, "test_share": float((0.25, 0.4, 0.1)[i % 3]), "rng": int(i)}
+    return {"y": y, "test_share": (0.25, 0.4, 0.1)[i % 3], "rng": i}
 
 
 @stratified_split.probe
@@ -143,7 +141,7 @@ baseline_accuracy.example(y_train=np.array([0, 0, 1]), y_test=np.array([0, 1, 1,
 
 @baseline_accuracy.cases(n=15)
 def _(rng, i):
-    labels = int(rng.integers(2, 5))
+    labels = rng.integers(2, 5)
     weights = rng.dirichlet(np.ones(labels))
     y_train = rng.choice(labels, size=rng.integers(5, 40), p=weights)
     return {"y_train": y_train, "y_test": rng.integers(0, labels, size=rng.integers(3, 30))}
@@ -155,24 +153,18 @@ def _(y_train, y_test):
     return float((np.asarray(y_test) == values[np.argmax(counts)]).sum() / len(y_test))
 
 
-@baseline_accuracy.misconception(
-    "You took the commonest class of the test rows. At work nobody tells you what will be common; learn it in training."
+baseline_accuracy.misconception(
+    "You took the commonest class of the test rows. At work nobody tells you what will be common; learn it in training.",
+    "np.bincount(y_train) → np.bincount(y_test)",
 )
-def _(y_train, y_test):
-    return float(np.mean(y_test == np.bincount(y_test).argmax()))
-
-
-@baseline_accuracy.misconception(
-    "That is the share in the training rows. The baseline is learned there, but measured on the test rows."
+baseline_accuracy.misconception(
+    "That is the share in the training rows. The baseline is learned there, but measured on the test rows.",
+    "y_test == commonest → y_train == commonest",
 )
-def _(y_train, y_test):
-    return float(np.mean(y_train == np.bincount(y_train).argmax()))
-
-
-@baseline_accuracy.misconception("That is the error rate. Accuracy is the share of the predictions that are right.")
-def _(y_train, y_test):
-    return float(np.mean(y_test != np.bincount(y_train).argmax()))
-
+baseline_accuracy.misconception(
+    "That is the error rate. Accuracy is the share of the predictions that are right.",
+    "y_test == commonest → y_test != commonest",
+)
 
 baseline_accuracy.hints(
     "What is learned from which rows, and measured on which?",
@@ -197,7 +189,7 @@ def standardise(train, test):
 
 @standardise.cases(n=12)
 def _(rng, i):
-    d = int(rng.integers(1, 5))
+    d = rng.integers(1, 5)
     scale, shift = rng.uniform(0.5, 20, size=d), rng.normal(size=d) * 10
     train = rng.normal(size=(rng.integers(5, 15), d)) * scale + shift
     test = rng.normal(size=(rng.integers(3, 9), d)) * scale * 1.5 + shift + 1
@@ -212,43 +204,25 @@ def _(train, test):
     return scaler.transform(train), scaler.transform(test)
 
 
-@standardise.misconception(
+standardise.misconception(
     "You scaled the test rows with their own mean and spread. They must be treated as single customers who arrive later: "
-    "use the numbers of the training rows."
+    "use the numbers of the training rows.",
+    "(test - mean) / spread → (test - test.mean(axis=0)) / np.where(test.std(axis=0) == 0, 1.0, test.std(axis=0))",
 )
-def _(train, test):
-    def scale(part):
-        spread = part.std(axis=0)
-        return (part - part.mean(axis=0)) / np.where(spread == 0, 1.0, spread)
-
-    return scale(train), scale(test)
-
-
-@standardise.misconception(
-    "You learned mean and spread from training and test rows together: a leak. Learn them from the training rows."
+standardise.misconception(
+    "You learned mean and spread from training and test rows together: a leak. Learn them from the training rows.",
+    "train.mean(axis=0) → np.vstack([train, test]).mean(axis=0)",
+    "train.std(axis=0) → np.vstack([train, test]).std(axis=0)",
 )
-def _(train, test):
-    both = np.vstack([train, test])
-    spread = both.std(axis=0)
-    spread = np.where(spread == 0, 1.0, spread)
-    return (train - both.mean(axis=0)) / spread, (test - both.mean(axis=0)) / spread
-
-
-@standardise.misconception(
-    "You took one mean and one spread over the whole table. Each column has its own: use axis=0."
+standardise.misconception(
+    "You took one mean and one spread over the whole table. Each column has its own: use axis=0.",
+    "train.mean(axis=0) → train.mean()",
+    "train.std(axis=0) → train.std()",
 )
-def _(train, test):
-    return (train - train.mean()) / train.std(), (test - train.mean()) / train.std()
-
-
-@standardise.misconception(
-    "You divided by the sample standard deviation (ddof=1). The exercise, like StandardScaler, uses ddof=0."
+standardise.misconception(
+    "You divided by the sample standard deviation (ddof=1). The exercise, like StandardScaler, uses ddof=0.",
+    "train.std(axis=0) → train.std(axis=0, ddof=1)",
 )
-def _(train, test):
-    spread = train.std(axis=0, ddof=1)
-    spread = np.where(spread == 0, 1.0, spread)
-    return (train - train.mean(axis=0)) / spread, (test - train.mean(axis=0)) / spread
-
 
 standardise.hints(
     "Which rows may tell you the mean and the spread?",
@@ -308,11 +282,7 @@ def _(rng):
 @build_model.probe
 def _(candidate, numeric, categorical, train, y_train, test):
     model = candidate(numeric, categorical)
-    report = {"is_pipeline": isinstance(model, Pipeline), "fitted": True, "gaps": "", "newcomers": ""}
-    try:
-        check_is_fitted(model)
-    except (NotFittedError, TypeError):
-        report["fitted"] = False
+    report = {"is_pipeline": isinstance(model, Pipeline), "fitted": is_fitted(model), "gaps": "", "newcomers": ""}
     try:
         model.fit(train, y_train)
     except ValueError as error:
@@ -359,30 +329,18 @@ def _(numeric, categorical):
     )
 
 
-def _pipeline(number_steps, encoder, numeric, categorical):
-    prepare = ColumnTransformer([("n", make_pipeline(*number_steps), numeric), ("c", encoder, categorical)])
-    return Pipeline([("p", prepare), ("m", LogisticRegression(max_iter=1000))])
-
-
-@build_model.misconception(
-    "Predicting fails for a category that was not in training: the encoder must ignore what it does not know."
+build_model.misconception(
+    "Predicting fails for a category that was not in training: the encoder must ignore what it does not know.",
+    'OneHotEncoder(handle_unknown="ignore") → OneHotEncoder()',
 )
-def _(numeric, categorical):
-    return _pipeline([SimpleImputer(strategy="median"), StandardScaler()], OneHotEncoder(), numeric, categorical)
-
-
-@build_model.misconception("The prediction depends on the units of a number: standardise the numeric columns.")
-def _(numeric, categorical):
-    encoder = OneHotEncoder(handle_unknown="ignore")
-    return _pipeline([SimpleImputer(strategy="median")], encoder, numeric, categorical)
-
-
-@build_model.misconception(
-    "Fitting fails on rows with a missing number: the imputer is missing. Fill gaps before you scale."
+build_model.misconception(
+    "The prediction depends on the units of a number: standardise the numeric columns.",
+    'make_pipeline(SimpleImputer(strategy="median"), StandardScaler()) → SimpleImputer(strategy="median")',
 )
-def _(numeric, categorical):
-    return _pipeline([StandardScaler()], OneHotEncoder(handle_unknown="ignore"), numeric, categorical)
-
+build_model.misconception(
+    "Fitting fails on rows with a missing number: the imputer is missing. Fill gaps before you scale.",
+    'make_pipeline(SimpleImputer(strategy="median"), StandardScaler()) → StandardScaler()',
+)
 
 build_model.hints(
     "The worked example has the numeric half. What does the categorical half need, and what joins the two?",
@@ -395,8 +353,11 @@ build_model.explain(
     "zeros. ColumnTransformer drops what is not named, so a new column cannot slip in."
 )
 
-for change in ("LogisticRegression(max_iter=1000) → LogisticRegression()", "1000 → 1001"):
-    build_model.equivalent(change, because="on standardised columns the fit converges within a few dozen iterations")
+build_model.equivalent(
+    "LogisticRegression(max_iter=1000) → LogisticRegression()",
+    "1000 → 1001",
+    because="on standardised columns the fit converges within a few dozen iterations",
+)
 
 # -- cross_validated_auc -----------------------------------------------------------------------------------------------
 
@@ -426,12 +387,7 @@ def _(rng, i):
 
 @cross_validated_auc.probe
 def _(candidate, model, X, y, folds):
-    scores = candidate(model, X, y, folds)
-    fitted = False
-    with contextlib.suppress(NotFittedError):
-        check_is_fitted(model)
-        fitted = True
-    return {"AUC of each fold": scores, "the given model was fitted": fitted}
+    return {"AUC of each fold": candidate(model, X, y, folds), "the given model was fitted": is_fitted(model)}
 
 
 @cross_validated_auc.alternative
@@ -439,15 +395,10 @@ def _(model, X, y, folds):
     return cross_val_score(model, X, y, cv=folds, scoring="roc_auc")
 
 
-@cross_validated_auc.misconception(
-    "You measured on the rows the model was trained on. The validation rows are the ones it has not seen."
+cross_validated_auc.misconception(
+    "You measured on the rows the model was trained on. The validation rows are the ones it has not seen.",
+    "validation_rows → training_rows",
 )
-def _(model, X, y, folds):
-    scores = []
-    for rows, _ in folds:
-        fresh = clone(model).fit(X.iloc[rows], y[rows])
-        scores.append(roc_auc_score(y[rows], fresh.predict_proba(X.iloc[rows])[:, 1]))
-    return np.array(scores)
 
 
 @cross_validated_auc.misconception(
@@ -458,27 +409,14 @@ def _(model, X, y, folds):
     return np.array([roc_auc_score(y[rows], once.predict_proba(X.iloc[rows])[:, 1]) for _, rows in folds])
 
 
-@cross_validated_auc.misconception(
-    "You gave the predicted classes to roc_auc_score. A ranking needs the probabilities: predict_proba, second column."
+cross_validated_auc.misconception(
+    "You gave the predicted classes to roc_auc_score. A ranking needs the probabilities: predict_proba, second column.",
+    "fresh.predict_proba(X.iloc[validation_rows])[:, 1] → fresh.predict(X.iloc[validation_rows])",
 )
-def _(model, X, y, folds):
-    scores = []
-    for training, rows in folds:
-        fresh = clone(model).fit(X.iloc[training], y[training])
-        scores.append(roc_auc_score(y[rows], fresh.predict(X.iloc[rows])))
-    return np.array(scores)
-
-
-@cross_validated_auc.misconception(
-    "The given model was fitted on the way. Fit a `clone` of it in each fold, so that nothing is left over."
+cross_validated_auc.misconception(
+    "The given model was fitted on the way. Fit a `clone` of it in each fold, so that nothing is left over.",
+    "clone(model) → model",
 )
-def _(model, X, y, folds):
-    scores = []
-    for training, rows in folds:
-        model.fit(X.iloc[training], y[training])
-        scores.append(roc_auc_score(y[rows], model.predict_proba(X.iloc[rows])[:, 1]))
-    return np.array(scores)
-
 
 cross_validated_auc.hints(
     "Three things happen in each fold: a fresh copy, a fit, a measurement. Which rows does each use?",
@@ -572,20 +510,14 @@ def _(model, path):
         return joblib.load(saved)
 
 
-@save_and_reload.misconception(
-    "You returned the model in memory. Whether the file is good is only known when you have read it back."
+save_and_reload.misconception(
+    "You returned the model in memory. Whether the file is good is only known when you have read it back.",
+    "joblib.load(path) → model",
 )
-def _(model, path):
-    joblib.dump(model, path)
-    return model
-
-
-@save_and_reload.misconception(
-    "You saved the last step only. Without its scaler the classifier gets raw numbers and is wrong without an error."
+save_and_reload.misconception(
+    "You saved the last step only. Without its scaler the classifier gets raw numbers and is wrong without an error.",
+    "joblib.dump(model, path) → joblib.dump(model[-1], path)",
 )
-def _(model, path):
-    joblib.dump(model[-1], path)
-    return joblib.load(path)
 
 
 @save_and_reload.misconception("Nothing was written to the path: a copy in memory is gone when the process ends.")

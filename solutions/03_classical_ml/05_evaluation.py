@@ -1,25 +1,22 @@
 """Solutions of 03_classical_ml/05_evaluation: Evaluation."""
 
-import contextlib
-
 import matplotlib.pyplot as plt
 import numpy as np
 from scipy import stats
 from scipy.spatial import distance
 from sklearn import metrics
 from sklearn.base import clone
-from sklearn.exceptions import NotFittedError
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV, KFold, TimeSeriesSplit, cross_val_score
-from sklearn.utils.validation import check_is_fitted
 
 from workbench.authoring import choice, reference
 from workbench.checking.compare.models import describe_figure
+from workbench.checking.evidence import is_fitted
 
 
 def _scored(rng, i, *, rare=False):
     """Labels and scores: ties in every second case, both classes always there."""
-    n = int(rng.integers(6, 40))
+    n = rng.integers(6, 40)
     y = (rng.random(n) < (0.2 if rare else 0.45)).astype(int)
     y[0], y[1] = 1, 0
     scores = rng.normal(size=n) + 0.8 * y
@@ -42,7 +39,7 @@ confusion_matrix.example(y_true=np.array([0, 1, 1, 1]), y_pred=np.array([0, 0, 1
 
 @confusion_matrix.cases(n=12)
 def _(rng):
-    k, n = int(rng.integers(2, 5)), int(rng.integers(5, 40))
+    k, n = rng.integers(2, 5), rng.integers(5, 40)
     # The last class may be absent: the table keeps its row and column.
     return {"y_true": rng.integers(0, k - 1, size=n), "y_pred": rng.integers(0, k, size=n), "n_classes": k}
 
@@ -185,20 +182,14 @@ def _(y_true, scores):
     return float((stats.rankdata(scores)[y_true == 1].sum() - n1 * (n1 + 1) / 2) / (n1 * n0))
 
 
-@roc_auc.misconception(
-    "Ties count for nothing in your version. A positive and a negative with equal scores count half."
+roc_auc.misconception(
+    "Ties count for nothing in your version. A positive and a negative with equal scores count half.",
+    "(gaps > 0) + 0.5 * (gaps == 0) → gaps > 0",
 )
-def _(y_true, scores):
-    gaps = scores[y_true == 1][:, None] - scores[y_true == 0][None, :]
-    return float(np.mean(gaps > 0))
-
-
-@roc_auc.misconception(
-    "Ties count fully in your version: a model that gives everybody one score would get 1. They count half."
+roc_auc.misconception(
+    "Ties count fully in your version: a model that gives everybody one score would get 1. They count half.",
+    "(gaps > 0) + 0.5 * (gaps == 0) → gaps >= 0",
 )
-def _(y_true, scores):
-    gaps = scores[y_true == 1][:, None] - scores[y_true == 0][None, :]
-    return float(np.mean(gaps >= 0))
 
 
 @roc_auc.misconception(
@@ -238,9 +229,9 @@ def roc_figure(false_positive_rate, true_positive_rate, area):
 
 @roc_figure.cases(n=3)
 def _(rng):
-    k = int(rng.integers(4, 9))
+    k = rng.integers(4, 9)
     rates = [np.concatenate([[0], np.sort(rng.random(k)), [1]]) for _ in range(2)]
-    return {"false_positive_rate": rates[0], "true_positive_rate": np.maximum(*rates), "area": float(rng.random())}
+    return {"false_positive_rate": rates[0], "true_positive_rate": np.maximum(*rates), "area": rng.random()}
 
 
 @roc_figure.probe
@@ -316,16 +307,15 @@ roc_figure.explain(
     "The diagonal is the baseline, the labels make the figure readable without the text around it, and the area in the "
     "legend ties the picture to the number in the report."
 )
-for change, reason in {
-    "4.5 → 9.0": "the size of the figure is free",
-    "4 → 5": "the size of the figure is free",
-    "plt.subplots(figsize=(4.5, 4), layout='constrained') → plt.subplots(layout='constrained')": "the size is free",
-    "plt.subplots(figsize=(4.5, 4), layout='constrained') → plt.subplots(figsize=(4.5, 4))": "the layout is free",
-    "axes.plot([0, 1], [0, 1], '--', color='0.5') → axes.plot([0, 1], [0, 1], '--')": "the colour is free",
-    "axes.legend(loc='lower right') → axes.legend()": "the place of the legend is free",
-}.items():
-    if reason:
-        roc_figure.equivalent(change, because=reason)
+roc_figure.equivalent(
+    "4.5 → 9.0",
+    "4 → 5",
+    "plt.subplots(figsize=(4.5, 4), layout='constrained') → plt.subplots(layout='constrained')",
+    "plt.subplots(figsize=(4.5, 4), layout='constrained') → plt.subplots(figsize=(4.5, 4))",
+    "axes.plot([0, 1], [0, 1], '--', color='0.5') → axes.plot([0, 1], [0, 1], '--')",
+    "axes.legend(loc='lower right') → axes.legend()",
+    because="size and layout of the figure, the colour of the diagonal and the place of the legend are free",
+)
 
 # -- average_precision -------------------------------------------------------------------------------------------------
 
@@ -418,8 +408,8 @@ def _(rng, i):
     return {
         "y_true": y,
         "scores": scores,
-        "cost_false_alarm": float(rng.choice([1.0, 1.0, 3.0])),
-        "cost_miss": float(rng.choice([0.2, 1.0, 2.0, 5.0])),
+        "cost_false_alarm": rng.choice([1.0, 1.0, 3.0]),
+        "cost_miss": rng.choice([0.2, 1.0, 2.0, 5.0]),
     }
 
 
@@ -438,27 +428,14 @@ def _(y_true, scores, cost_false_alarm, cost_miss):
     return cheapest_threshold(y_true, scores, cost_miss, cost_false_alarm)
 
 
-@cheapest_threshold.misconception(
-    "You left out the threshold that flags nobody. If alarms are dear enough, that is the cheapest policy."
+cheapest_threshold.misconception(
+    "You left out the threshold that flags nobody. If alarms are dear enough, that is the cheapest policy.",
+    "np.append(np.unique(scores), np.inf)[::-1] → np.unique(scores)[::-1]",
 )
-def _(y_true, scores, cost_false_alarm, cost_miss):
-    thresholds = np.unique(scores)[::-1]
-    costs = [
-        cost_false_alarm * np.sum((scores >= t) & (y_true == 0)) + cost_miss * np.sum((scores < t) & (y_true == 1))
-        for t in thresholds
-    ]
-    return float(thresholds[np.argmin(costs)])
-
-
-@cheapest_threshold.misconception("Of equally cheap thresholds you return the lowest; the highest was asked for.")
-def _(y_true, scores, cost_false_alarm, cost_miss):
-    thresholds = np.append(np.unique(scores), np.inf)
-    costs = [
-        cost_false_alarm * np.sum((scores >= t) & (y_true == 0)) + cost_miss * np.sum((scores < t) & (y_true == 1))
-        for t in thresholds
-    ]
-    return float(thresholds[np.argmin(costs)])
-
+cheapest_threshold.misconception(
+    "Of equally cheap thresholds you return the lowest; the highest was asked for.",
+    "np.append(np.unique(scores), np.inf)[::-1] → np.append(np.unique(scores), np.inf)",
+)
 
 cheapest_threshold.hints(
     "Try every threshold that could matter and add up what its mistakes cost.",
@@ -483,7 +460,7 @@ def regression_metrics(y_true, y_pred):
 
 @regression_metrics.cases(n=12)
 def _(rng):
-    n = int(rng.integers(3, 20))
+    n = rng.integers(3, 20)
     y = rng.normal(size=n) * 3 + 2
     return {"y_true": y, "y_pred": y + rng.normal(size=n)}
 
@@ -551,7 +528,7 @@ def silhouette(X, labels):
 
 @silhouette.cases(n=12)
 def _(rng, i):
-    k, n, d = int(rng.integers(2, 5)), int(rng.integers(8, 20)), int(rng.integers(1, 4))
+    k, n, d = rng.integers(2, 5), rng.integers(8, 20), rng.integers(1, 4)
     labels = rng.integers(0, k, size=n)
     labels[0], labels[1], labels[2] = 0, 1, 1
     if i % 4 == 3:
@@ -566,33 +543,15 @@ def _(X, labels):
     return metrics.silhouette_samples(X, labels, metric=distance.euclidean)
 
 
-@silhouette.misconception(
-    "The point itself is among its mates, with distance 0: the mean a is too small. Leave the point out."
+silhouette.misconception(
+    "The point itself is among its mates, with distance 0: the mean a is too small. Leave the point out.",
+    "distances[i, mates].mean() → distances[i, labels == own].mean()",
 )
-def _(X, labels):
-    D = np.linalg.norm(X[:, None] - X[None], axis=2)
-    result = np.zeros(len(X))
-    for i, own in enumerate(labels):
-        if (labels == own).sum() == 1:
-            continue
-        a = D[i, labels == own].mean()
-        b = min(D[i, labels == other].mean() for other in np.unique(labels) if other != own)
-        result[i] = (b - a) / max(a, b)
-    return result
-
-
-@silhouette.misconception(
-    "b is the mean distance to the *nearest* other cluster, not to all points of other clusters together."
+silhouette.misconception(
+    "b is the mean distance to the *nearest* other cluster, not to all points of other clusters together.",
+    "min(distances[i, labels == other].mean() for other in np.unique(labels) if other != own) → "
+    "distances[i, labels != own].mean()",
 )
-def _(X, labels):
-    D = np.linalg.norm(X[:, None] - X[None], axis=2)
-    result = np.zeros(len(X))
-    for i, own in enumerate(labels):
-        mates = (labels == own) & (np.arange(len(X)) != i)
-        if mates.any():
-            a, b = D[i, mates].mean(), D[i, labels != own].mean()
-            result[i] = (b - a) / max(a, b)
-    return result
 
 
 @silhouette.misconception(
@@ -602,19 +561,11 @@ def _(X, labels):
     return -silhouette(X, labels)
 
 
-@silhouette.misconception(
-    "b takes the nearest *point* of another cluster. The silhouette compares mean distances to whole clusters."
+silhouette.misconception(
+    "b takes the nearest *point* of another cluster. The silhouette compares mean distances to whole clusters.",
+    "min(distances[i, labels == other].mean() for other in np.unique(labels) if other != own) → "
+    "distances[i, labels != own].min()",
 )
-def _(X, labels):
-    D = np.linalg.norm(X[:, None] - X[None], axis=2)
-    result = np.zeros(len(X))
-    for i, own in enumerate(labels):
-        mates = (labels == own) & (np.arange(len(X)) != i)
-        if mates.any():
-            a, b = D[i, mates].mean(), D[i, labels != own].min()
-            result[i] = (b - a) / max(a, b)
-    return result
-
 
 silhouette.hints(
     "Row i of `distances` holds the distances from point i. Which columns belong to a, which to b?",
@@ -642,8 +593,8 @@ expanding_folds.example(n=10, k=3, test_size=2)
 
 @expanding_folds.cases(n=12)
 def _(rng):
-    k, size = int(rng.integers(1, 6)), int(rng.integers(1, 6))
-    return {"n": int(k * size + rng.integers(1, 12)), "k": k, "test_size": size}
+    k, size = rng.integers(1, 6), rng.integers(1, 6)
+    return {"n": k * size + rng.integers(1, 12), "k": k, "test_size": size}
 
 
 @expanding_folds.alternative
@@ -704,12 +655,7 @@ def _(rng, i):
 
 @nested_score.probe
 def _(candidate, search, X, y, outer):
-    scores = candidate(search, X, y, outer)
-    fitted = False
-    with contextlib.suppress(NotFittedError):
-        check_is_fitted(search)
-        fitted = True
-    return {"scores": scores, "the given search was fitted": fitted}
+    return {"scores": candidate(search, X, y, outer), "the given search was fitted": is_fitted(search)}
 
 
 @nested_score.alternative
@@ -725,17 +671,14 @@ def _(search, X, y, outer):
     return np.array([once.score(X[test], y[test]) for _, test in outer])
 
 
-@nested_score.misconception(
-    "You returned `best_score_`, the inner score by which the choice was made. Only the outer test rows are impartial."
+nested_score.misconception(
+    "You returned `best_score_`, the inner score by which the choice was made. Only the outer test rows are impartial.",
+    "fitted.score(X[test], y[test]) → fitted.best_score_",
 )
-def _(search, X, y, outer):
-    return np.array([clone(search).fit(X[training], y[training]).best_score_ for training, _ in outer])
-
-
-@nested_score.misconception("The given search was fitted on the way: fit a `clone` of it in each fold.")
-def _(search, X, y, outer):
-    return np.array([search.fit(X[training], y[training]).score(X[test], y[test]) for training, test in outer])
-
+nested_score.misconception(
+    "The given search was fitted on the way: fit a `clone` of it in each fold.",
+    "clone(search) → search",
+)
 
 nested_score.hints(
     "A search is an estimator like any other: it can be cloned, fitted and scored.",

@@ -6,11 +6,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from workbench.authoring import choice, reference
-
-
-def _normal(rng, *shape):
-    return torch.tensor(rng.normal(size=shape), dtype=torch.float32)
+from workbench.authoring import choice, normal_tensor, reference
+from workbench.checking.evidence import module_output, refuses
 
 
 def _mask(rng, *shape):
@@ -35,7 +32,11 @@ def attention(q, k, v, mask=None):
 def _(rng, i):
     n, m, d, e = (int(x) for x in rng.integers(2, 7, size=4))
     front = [(), (2,), (2, 3)][i % 3]
-    inputs = {"q": _normal(rng, *front, n, d) * 2, "k": _normal(rng, *front, m, d) * 2, "v": _normal(rng, *front, m, e)}
+    inputs = {
+        "q": normal_tensor(rng, *front, n, d) * 2,
+        "k": normal_tensor(rng, *front, m, d) * 2,
+        "v": normal_tensor(rng, *front, m, e),
+    }
     if i % 2:
         inputs["mask"] = _mask(rng, n, m)
     return inputs
@@ -46,30 +47,18 @@ def _(q, k, v, mask=None):
     return F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
 
 
-@attention.misconception("The scores are not scaled: divide by the root of d, the length of a key.")
-def _(q, k, v, mask=None):
-    scores = q @ k.transpose(-2, -1)
-    if mask is not None:
-        scores = scores.masked_fill(~mask, float("-inf"))
-    return scores.softmax(dim=-1) @ v
-
-
-@attention.misconception("You divided by d. The standard deviation of the scores grows with the *root* of d.")
-def _(q, k, v, mask=None):
-    scores = q @ k.transpose(-2, -1) / q.shape[-1]
-    if mask is not None:
-        scores = scores.masked_fill(~mask, float("-inf"))
-    return scores.softmax(dim=-1) @ v
-
-
-@attention.misconception(
-    "The softmax runs over the queries. Each query spreads one unit of attention over the keys: use dim=-1."
+attention.misconception(
+    "The scores are not scaled: divide by the root of d, the length of a key.",
+    "q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1]) → q @ k.transpose(-2, -1)",
 )
-def _(q, k, v, mask=None):
-    scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
-    if mask is not None:
-        scores = scores.masked_fill(~mask, float("-inf"))
-    return scores.softmax(dim=-2) @ v
+attention.misconception(
+    "You divided by d. The standard deviation of the scores grows with the *root* of d.",
+    "math.sqrt(q.shape[-1]) → q.shape[-1]",
+)
+attention.misconception(
+    "The softmax runs over the queries. Each query spreads one unit of attention over the keys: use dim=-1.",
+    "scores.softmax(dim=-1) → scores.softmax(dim=-2)",
+)
 
 
 @attention.misconception("The mask is used the wrong way round: True means visible here, so hide where it is False.")
@@ -112,8 +101,8 @@ attention_mask.example(lengths=torch.tensor([2]), size=3, causal=False)
 
 @attention_mask.cases(n=10)
 def _(rng, i):
-    size = int(rng.integers(2, 7))
-    batch = int(rng.integers(1, 4))
+    size = rng.integers(2, 7)
+    batch = rng.integers(1, 4)
     return {"lengths": torch.tensor(rng.integers(1, size + 1, size=batch)), "size": size, "causal": bool(i % 2)}
 
 
@@ -195,8 +184,8 @@ class MultiHeadAttention(nn.Module):
 def _linear_weights(rng, names, d):
     weights = {}
     for name in names:
-        weights[f"{name}.weight"] = _normal(rng, d, d) / math.sqrt(d) * 1.5
-        weights[f"{name}.bias"] = _normal(rng, d) * 0.3
+        weights[f"{name}.weight"] = normal_tensor(rng, d, d) / math.sqrt(d) * 1.5
+        weights[f"{name}.bias"] = normal_tensor(rng, d) * 0.3
     return weights
 
 
@@ -206,29 +195,24 @@ _PROJECTIONS = ("query", "key", "value", "out")
 @MultiHeadAttention.cases(n=8)
 def _(rng, i):
     heads = (1, 2, 4, 3)[i % 4]
-    d = heads * int(rng.integers(2, 5))
-    n = int(rng.integers(2, 6))
+    d = heads * rng.integers(2, 5)
+    n = rng.integers(2, 6)
     return {
         "d_model": d,
         "n_heads": heads,
         "weights": _linear_weights(rng, _PROJECTIONS, d),
-        "x": _normal(rng, 2, n, d),
+        "x": normal_tensor(rng, 2, n, d),
         "mask": _mask(rng, 2, 1, n, n) if i % 2 else None,
     }
 
 
 @MultiHeadAttention.probe
 def _(candidate, d_model, n_heads, weights, x, mask):
-    module = candidate(d_model, n_heads)
-    module.load_state_dict(weights)
-    with torch.no_grad():
-        output = module.eval()(x, mask)
-    try:
-        candidate(n_heads + 1, n_heads + 2)
-        refuses = False
-    except ValueError:
-        refuses = True
-    return {"output": output, "refuses heads that do not divide": refuses}
+    output = module_output(candidate(d_model, n_heads), weights, x, mask)
+    return {
+        "output": output,
+        "refuses heads that do not divide": refuses(ValueError, candidate, n_heads + 1, n_heads + 2),
+    }
 
 
 @MultiHeadAttention.alternative
@@ -250,69 +234,35 @@ class _(nn.Module):
         return self.out(torch.cat(blended, dim=-1))
 
 
-class _Wrong(nn.Module):
-    def __init__(self, d_model, n_heads):
-        super().__init__()
-        if d_model % n_heads:
-            raise ValueError("n_heads must divide d_model")
-        self.h = n_heads
-        for name in _PROJECTIONS:
-            setattr(self, name, nn.Linear(d_model, d_model))
-
-    def split(self, y):
-        b, n, d = y.shape
-        return y.reshape(b, n, self.h, d // self.h).transpose(1, 2)
-
-    def join(self, y):
-        return y.transpose(1, 2).flatten(2)
-
-    def look_up(self, x, mask):
-        return attention(self.split(self.query(x)), self.split(self.key(x)), self.split(self.value(x)), mask)
-
-    def forward(self, x, mask=None):
-        return self.out(self.join(self.look_up(x, mask)))
-
-
-@MultiHeadAttention.misconception(
-    "You reshaped straight to (batch, heads, n, d_head). That mixes tokens with channels: split the last axis, then transpose."
+MultiHeadAttention.misconception(
+    "You reshaped straight to (batch, heads, n, d_head). That mixes tokens with channels: split the last axis, then transpose.",
+    "y.reshape(batch, n, self.n_heads, d_model // self.n_heads).transpose(1, 2) → "
+    "y.reshape(batch, self.n_heads, n, d_model // self.n_heads)",
 )
-class _(_Wrong):
-    def split(self, y):
-        b, n, d = y.shape
-        return y.reshape(b, self.h, n, d // self.h)
-
-
-@MultiHeadAttention.misconception(
-    "The heads are joined without exchanging the axes back: transpose to (batch, n, heads, d_head) before you reshape."
+MultiHeadAttention.misconception(
+    "The heads are joined without exchanging the axes back: transpose to (batch, n, heads, d_head) before you reshape.",
+    "blended.transpose(1, 2).reshape(batch, n, d_model) → blended.reshape(batch, n, d_model)",
 )
-class _(_Wrong):
-    def join(self, y):
-        b, h, n, d = y.shape
-        return y.reshape(b, n, h * d)
-
-
-@MultiHeadAttention.misconception(
-    "The output projection is missing: `out` lets the heads exchange what they have found."
+MultiHeadAttention.misconception(
+    "The output projection is missing: `out` lets the heads exchange what they have found.",
+    "self.out(blended.transpose(1, 2).reshape(batch, n, d_model)) → blended.transpose(1, 2).reshape(batch, n, d_model)",
 )
-class _(_Wrong):
-    def forward(self, x, mask=None):
-        return self.join(self.look_up(x, mask))
 
 
 @MultiHeadAttention.misconception(
     "That is one head over all channels. Split the channels into n_heads groups, each with a softmax of its own."
 )
-class _(_Wrong):
+class _(MultiHeadAttention.implementation):
     def forward(self, x, mask=None):
         mask = None if mask is None else mask[:, 0]
         return self.out(attention(self.query(x), self.key(x), self.value(x), mask))
 
 
-@MultiHeadAttention.misconception("The mask is not passed on to `attention`: hidden tokens are seen.")
-class _(_Wrong):
-    def forward(self, x, mask=None):
-        return self.out(self.join(self.look_up(x, None)))
-
+MultiHeadAttention.misconception(
+    "The mask is not passed on to `attention`: hidden tokens are seen.",
+    "attention(split(self.query(x)), split(self.key(x)), split(self.value(x)), mask) → "
+    "attention(split(self.query(x)), split(self.key(x)), split(self.value(x)), None)",
+)
 
 MultiHeadAttention.hints(
     "Project, split into heads, look up, join, project. The two middle steps are mirror images of each other.",
@@ -339,7 +289,7 @@ def sinusoidal_positions(n, d):
 
 @sinusoidal_positions.cases(n=8)
 def _(rng):
-    return {"n": int(rng.integers(1, 30)), "d": 2 * int(rng.integers(1, 9))}
+    return {"n": rng.integers(1, 30), "d": 2 * rng.integers(1, 9)}
 
 
 @sinusoidal_positions.alternative
@@ -348,26 +298,20 @@ def _(n, d):
     return torch.stack([angle.sin(), angle.cos()], dim=-1).flatten(1)
 
 
-@sinusoidal_positions.misconception(
-    "All sines come first and all cosines after them. The paper interleaves them: even channels sine, odd channels cosine."
+sinusoidal_positions.misconception(
+    "All sines come first and all cosines after them. The paper interleaves them: even channels sine, odd channels cosine.",
+    "encoding[:, 0::2] = torch.sin(angle) → encoding[:, : d // 2] = torch.sin(angle)",
+    "encoding[:, 1::2] = torch.cos(angle) → encoding[:, d // 2 :] = torch.cos(angle)",
 )
-def _(n, d):
-    angle = torch.arange(n)[:, None] * 10_000.0 ** (-torch.arange(0, d, 2) / d)
-    return torch.cat([angle.sin(), angle.cos()], dim=1)
-
-
-@sinusoidal_positions.misconception("Sine and cosine are exchanged: even channels hold the sine.")
-def _(n, d):
-    angle = torch.arange(n)[:, None] * 10_000.0 ** (-torch.arange(0, d, 2) / d)
-    return torch.stack([angle.cos(), angle.sin()], dim=-1).flatten(1)
-
-
-@sinusoidal_positions.misconception(
-    "Channel 2i has the exponent 2i/d; you used i/d, so that the slowest hand turns a hundred times too fast."
+sinusoidal_positions.misconception(
+    "Sine and cosine are exchanged: even channels hold the sine.",
+    "encoding[:, 0::2] = torch.sin(angle) → encoding[:, 0::2] = torch.cos(angle)",
+    "encoding[:, 1::2] = torch.cos(angle) → encoding[:, 1::2] = torch.sin(angle)",
 )
-def _(n, d):
-    angle = torch.arange(n)[:, None] * 10_000.0 ** (-torch.arange(d // 2) / d)
-    return torch.stack([angle.sin(), angle.cos()], dim=-1).flatten(1)
+sinusoidal_positions.misconception(
+    "Channel 2i has the exponent 2i/d; you used i/d, so that the slowest hand turns a hundred times too fast.",
+    "torch.arange(0, d, 2) → torch.arange(d // 2)",
+)
 
 
 @sinusoidal_positions.misconception("Positions count from 0: the first row is sin 0 and cos 0.")
@@ -400,9 +344,9 @@ def rotate(x, positions):
 
 @rotate.cases(n=10)
 def _(rng, i):
-    n, d = int(rng.integers(1, 6)), 2 * int(rng.integers(1, 5))
+    n, d = rng.integers(1, 6), 2 * rng.integers(1, 5)
     front = [(), (2,), (2, 2)][i % 3]
-    return {"x": _normal(rng, *front, n, d), "positions": torch.tensor(rng.integers(0, 50, size=n))}
+    return {"x": normal_tensor(rng, *front, n, d), "positions": torch.tensor(rng.integers(0, 50, size=n))}
 
 
 @rotate.alternative
@@ -419,24 +363,15 @@ def _(x, positions):
     return rotate(x, -positions)
 
 
-@rotate.misconception(
-    "You paired channel i with channel i + d/2. That is another convention (GPT-NeoX); here neighbours form the pairs."
+rotate.misconception(
+    "You paired channel i with channel i + d/2. That is another convention (GPT-NeoX); here neighbours form the pairs.",
+    "(x[..., 0::2], x[..., 1::2]) → (x[..., : d // 2], x[..., d // 2 :])",
+    "turned.flatten(-2) → turned.transpose(-2, -1).flatten(-2)",
 )
-def _(x, positions):
-    d = x.shape[-1]
-    angle = positions[:, None] * 10_000.0 ** (-torch.arange(0, d, 2) / d)
-    a, b = x[..., : d // 2], x[..., d // 2 :]
-    return torch.cat([a * angle.cos() - b * angle.sin(), a * angle.sin() + b * angle.cos()], dim=-1)
-
-
-@rotate.misconception(
-    "The results are not interleaved again: the turned pair must stand where the pair stood, in channels 2i and 2i+1."
+rotate.misconception(
+    "The results are not interleaved again: the turned pair must stand where the pair stood, in channels 2i and 2i+1.",
+    "turned.flatten(-2) → turned.transpose(-2, -1).flatten(-2)",
 )
-def _(x, positions):
-    d = x.shape[-1]
-    angle = positions[:, None] * 10_000.0 ** (-torch.arange(0, d, 2) / d)
-    a, b = x[..., 0::2], x[..., 1::2]
-    return torch.cat([a * angle.cos() - b * angle.sin(), a * angle.sin() + b * angle.cos()], dim=-1)
 
 
 @rotate.misconception(
@@ -480,13 +415,13 @@ class EncoderBlock(nn.Module):
 @EncoderBlock.cases(n=6)
 def _(rng, i):
     heads = (1, 2)[i % 2]
-    d, ff, n = heads * 3, int(rng.integers(4, 9)), int(rng.integers(2, 5))
+    d, ff, n = heads * 3, rng.integers(4, 9), rng.integers(2, 5)
     weights = {f"attention.{k}": w for k, w in _linear_weights(rng, _PROJECTIONS, d).items()}
     for norm in ("norm1", "norm2"):
-        weights |= {f"{norm}.weight": 1 + 0.3 * _normal(rng, d), f"{norm}.bias": 0.3 * _normal(rng, d)}
-    weights |= {"feed_forward.0.weight": _normal(rng, ff, d), "feed_forward.0.bias": _normal(rng, ff)}
-    weights |= {"feed_forward.2.weight": _normal(rng, d, ff), "feed_forward.2.bias": _normal(rng, d)}
-    x = _normal(rng, 2, n, d) * 2 + 1
+        weights |= {f"{norm}.weight": 1 + 0.3 * normal_tensor(rng, d), f"{norm}.bias": 0.3 * normal_tensor(rng, d)}
+    weights |= {"feed_forward.0.weight": normal_tensor(rng, ff, d), "feed_forward.0.bias": normal_tensor(rng, ff)}
+    weights |= {"feed_forward.2.weight": normal_tensor(rng, d, ff), "feed_forward.2.bias": normal_tensor(rng, d)}
+    x = normal_tensor(rng, 2, n, d) * 2 + 1
     return {
         "d_model": d,
         "n_heads": heads,
@@ -499,59 +434,36 @@ def _(rng, i):
 
 @EncoderBlock.probe
 def _(candidate, d_model, n_heads, d_ff, weights, x, mask):
-    block = candidate(d_model, n_heads, d_ff)
-    block.load_state_dict(weights)
-    with torch.no_grad():
-        return block.eval()(x, mask)
-
-
-class _Block(nn.Module):
-    def __init__(self, d_model, n_heads, d_ff):
-        super().__init__()
-        self.norm1 = nn.LayerNorm(d_model)
-        self.attention = MultiHeadAttention(d_model, n_heads)
-        self.norm2 = nn.LayerNorm(d_model)
-        self.feed_forward = nn.Sequential(nn.Linear(d_model, d_ff), nn.GELU(), nn.Linear(d_ff, d_model))
+    return module_output(candidate(d_model, n_heads, d_ff), weights, x, mask)
 
 
 @EncoderBlock.alternative
-class _(_Block):
+class _(EncoderBlock.implementation):
     def forward(self, x, mask=None):
         between = self.attention.forward(self.norm1(x), mask=mask).add(x)
         within = self.feed_forward[2](F.gelu(self.feed_forward[0](self.norm2(between))))
         return torch.add(between, within)
 
 
-@EncoderBlock.misconception(
-    "You normalised after adding (post-norm, the order of the original paper). Here the copy that each part *reads* is normalised."
+EncoderBlock.misconception(
+    "You normalised after adding (post-norm, the order of the original paper). Here the copy that each part *reads* is normalised.",
+    "x + self.attention(self.norm1(x), mask) → self.norm1(x + self.attention(x, mask))",
+    "x + self.feed_forward(self.norm2(x)) → self.norm2(x + self.feed_forward(x))",
 )
-class _(_Block):
-    def forward(self, x, mask=None):
-        x = self.norm1(x + self.attention(x, mask))
-        return self.norm2(x + self.feed_forward(x))
-
-
-@EncoderBlock.misconception("The residual paths are missing: each part *adds* its result to what came in.")
-class _(_Block):
-    def forward(self, x, mask=None):
-        return self.feed_forward(self.norm2(self.attention(self.norm1(x), mask)))
-
-
-@EncoderBlock.misconception(
-    "The second step adds to the block's input. It must add to the result of the first step, or attention's share is lost."
+EncoderBlock.misconception(
+    "The residual paths are missing: each part *adds* its result to what came in.",
+    "x + self.attention(self.norm1(x), mask) → self.attention(self.norm1(x), mask)",
+    "x + self.feed_forward(self.norm2(x)) → self.feed_forward(self.norm2(x))",
 )
-class _(_Block):
-    def forward(self, x, mask=None):
-        first = x + self.attention(self.norm1(x), mask)
-        return x + self.feed_forward(self.norm2(first))
-
-
-@EncoderBlock.misconception("The mask is not passed to the attention: padding and the future are seen.")
-class _(_Block):
-    def forward(self, x, mask=None):
-        x = x + self.attention(self.norm1(x))
-        return x + self.feed_forward(self.norm2(x))
-
+EncoderBlock.misconception(
+    "The second step adds to the block's input. It must add to the result of the first step, or attention's share is lost.",
+    "x = x + self.attention(self.norm1(x), mask) → first = x + self.attention(self.norm1(x), mask)",
+    "self.norm2(x) → self.norm2(first)",
+)
+EncoderBlock.misconception(
+    "The mask is not passed to the attention: padding and the future are seen.",
+    "self.attention(self.norm1(x), mask) → self.attention(self.norm1(x))",
+)
 
 EncoderBlock.hints(
     "Two lines in forward, alike: x plus a part applied to a normalised x.",
@@ -577,9 +489,9 @@ def decode_step(q, k, v, cache):
 
 @decode_step.cases(n=8)
 def _(rng, i):
-    b, h, d, t = 1 + i % 2, int(rng.integers(1, 3)), int(rng.integers(2, 5)), int(rng.integers(1, 5))
-    inputs = {name: _normal(rng, b, h, 1, d) * 2 for name in ("q", "k", "v")}
-    return inputs | {"cache": (_normal(rng, b, h, t, d), _normal(rng, b, h, t, d)) if i else None}
+    b, h, d, t = 1 + i % 2, rng.integers(1, 3), rng.integers(2, 5), rng.integers(1, 5)
+    inputs = {name: normal_tensor(rng, b, h, 1, d) * 2 for name in ("q", "k", "v")}
+    return inputs | {"cache": (normal_tensor(rng, b, h, t, d), normal_tensor(rng, b, h, t, d)) if i else None}
 
 
 @decode_step.alternative
@@ -607,13 +519,11 @@ def _(q, k, v, cache):
     return output, new if cache is None else cache
 
 
-@decode_step.misconception(
-    "The new key and value stand before the old ones. The cache is in the order of the tokens: append at the end."
+decode_step.misconception(
+    "The new key and value stand before the old ones. The cache is in the order of the tokens: append at the end.",
+    "torch.cat([cache[0], k], dim=-2) → torch.cat([k, cache[0]], dim=-2)",
+    "torch.cat([cache[1], v], dim=-2) → torch.cat([v, cache[1]], dim=-2)",
 )
-def _(q, k, v, cache):
-    if cache is not None:
-        k, v = torch.cat([k, cache[0]], dim=-2), torch.cat([v, cache[1]], dim=-2)
-    return attention(q, k, v), (k, v)
 
 
 @decode_step.misconception(

@@ -8,7 +8,7 @@ from collections import Counter
 import tokenizers
 from tokenizers import models
 
-from workbench.authoring import choice, reference
+from workbench.authoring import choice, random_word, reference
 
 # -- clean_text --------------------------------------------------------------------------------------------------------
 
@@ -46,7 +46,7 @@ def _(rng):
         "ab",
         "…",
     ]
-    return {"text": "".join(rng.choice(bits, size=rng.integers(2, 9)))}
+    return {"text": random_word(rng, bits, 2, 9)}
 
 
 @clean_text.alternative
@@ -55,12 +55,10 @@ def _(text):
     return re.sub(r"\s+", " ", "".join(visible)).strip()
 
 
-@clean_text.misconception(
-    "You used NFC. It composes accents but keeps ligatures, full-width letters and ² as they are: NFKC dissolves these too."
+clean_text.misconception(
+    "You used NFC. It composes accents but keeps ligatures, full-width letters and ² as they are: NFKC dissolves these too.",
+    'unicodedata.normalize("NFKC", text) → unicodedata.normalize("NFC", text)',
 )
-def _(text):
-    text = unicodedata.normalize("NFC", text)
-    return " ".join("".join(c for c in text if unicodedata.category(c) != "Cf").split())
 
 
 @clean_text.misconception("Upper case was lost. Only the form of the characters is to change, not their case.")
@@ -68,11 +66,10 @@ def _(text):
     return clean_text(text).casefold()
 
 
-@clean_text.misconception(
-    "Invisible characters are still there: a zero-width space is no white space for `split`. Remove category Cf."
+clean_text.misconception(
+    "Invisible characters are still there: a zero-width space is no white space for `split`. Remove category Cf.",
+    '"".join(c for c in text if unicodedata.category(c) != "Cf") → text',
 )
-def _(text):
-    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 @clean_text.misconception("The accents are gone. They are part of the word: compose them, do not remove them.")
@@ -105,8 +102,8 @@ def count_pairs(words):
 
 def _words(rng, alphabet="abcd"):
     table = {}
-    for _ in range(int(rng.integers(2, 7))):
-        table[tuple(rng.choice(list(alphabet), size=rng.integers(1, 7)).tolist())] = int(rng.integers(1, 9))
+    for _ in range(rng.integers(2, 7)):
+        table[tuple(random_word(rng, alphabet, 1, 7))] = rng.integers(1, 9)
     return table
 
 
@@ -133,26 +130,14 @@ def _(words):
     return count_pairs(dict.fromkeys(words, 1))
 
 
-@count_pairs.misconception(
-    "A pair that stands in a word twice was counted once. Go through the positions, not through the set of pairs."
+count_pairs.misconception(
+    "A pair that stands in a word twice was counted once. Go through the positions, not through the set of pairs.",
+    "zip(symbols, symbols[1:]) → set(zip(symbols, symbols[1:]))",
 )
-def _(words):
-    pairs = Counter()
-    for symbols, count in words.items():
-        for pair in set(zip(symbols, symbols[1:])):
-            pairs[pair] += count
-    return pairs
-
-
-@count_pairs.misconception("You paired every symbol with every later one. Only neighbours form pairs.")
-def _(words):
-    pairs = Counter()
-    for symbols, count in words.items():
-        for k, a in enumerate(symbols):
-            for b in symbols[k + 1 :]:
-                pairs[a, b] += count
-    return pairs
-
+count_pairs.misconception(
+    "You paired every symbol with every later one. Only neighbours form pairs.",
+    "zip(symbols, symbols[1:]) → [(a, b) for k, a in enumerate(symbols) for b in symbols[k + 1 :]]",
+)
 
 count_pairs.hints(
     "Two loops: over the words with their counts, and over the neighbours in a word.",
@@ -269,7 +254,7 @@ train_bpe.example(words={("a", "b"): 3}, n_merges=5)
 
 @train_bpe.cases(n=12)
 def _(rng):
-    return {"words": _words(rng, "abc"), "n_merges": int(rng.integers(0, 8))}
+    return {"words": _words(rng, "abc"), "n_merges": rng.integers(0, 8)}
 
 
 @train_bpe.alternative
@@ -294,33 +279,14 @@ def _(words, n_merges):
     return sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:n_merges]
 
 
-@train_bpe.misconception(
-    "Ties are broken by whichever pair was seen first. Then the result depends on the order of the words: take the alphabetical first."
+train_bpe.misconception(
+    "Ties are broken by whichever pair was seen first. Then the result depends on the order of the words: take the alphabetical first.",
+    "min(pairs, key=lambda pair: (-pairs[pair], pair)) → max(pairs, key=pairs.get)",
 )
-def _(words, n_merges):
-    merges = []
-    for _ in range(n_merges):
-        pairs = count_pairs(words)
-        if not pairs:
-            break
-        merges.append(max(pairs, key=pairs.get))
-        words = {merge_pair(s, merges[-1]): k for s, k in words.items()}
-    return merges
-
-
-@train_bpe.misconception(
-    "Of equally frequent pairs you took the last in alphabetical order: `max` compares the pairs too."
+train_bpe.misconception(
+    "Of equally frequent pairs you took the last in alphabetical order: `max` compares the pairs too.",
+    "min(pairs, key=lambda pair: (-pairs[pair], pair)) → max(pairs, key=lambda pair: (pairs[pair], pair))",
 )
-def _(words, n_merges):
-    merges = []
-    for _ in range(n_merges):
-        pairs = count_pairs(words)
-        if not pairs:
-            break
-        merges.append(max(pairs, key=lambda pair: (pairs[pair], pair)))
-        words = {merge_pair(s, merges[-1]): k for s, k in words.items()}
-    return merges
-
 
 train_bpe.hints(
     "Each round: count, choose, note, merge everywhere. You have written two of the four already.",
@@ -355,12 +321,10 @@ encode_word.example(word="a", merges=[])
 
 @encode_word.cases(n=20)
 def _(rng):
-    words = {
-        tuple(rng.choice(list("abc"), size=rng.integers(3, 8)).tolist()): int(rng.integers(1, 9)) for _ in range(8)
-    }
-    merges = train_bpe(words, int(rng.integers(1, 9)))
+    words = {tuple(random_word(rng, "abc", 3, 8)): rng.integers(1, 9) for _ in range(8)}
+    merges = train_bpe(words, rng.integers(1, 9))
     return {
-        "word": "".join(rng.choice(list("abcd"), size=rng.integers(1, 11), p=[0.32, 0.32, 0.32, 0.04])),
+        "word": random_word(rng, "abcd", 1, 11, p=[0.32, 0.32, 0.32, 0.04]),
         "merges": merges,
     }
 
@@ -461,7 +425,7 @@ _VOCABULARY = {
 @wordpiece.cases(n=24)
 def _(rng, i):
     fixed = ["playing", "plays", "unable", "unplayable", "c", "play", "able"]
-    word = fixed[i] if i < len(fixed) else "".join(rng.choice(list("abc"), size=rng.integers(1, 8)))
+    word = fixed[i] if i < len(fixed) else random_word(rng, "abc", 1, 8)
     return {"word": word, "vocabulary": set(_VOCABULARY)}
 
 
@@ -471,51 +435,18 @@ def _(word, vocabulary):
     return tokenizers.Tokenizer(models.WordPiece(ids, unk_token="[UNK]")).encode(word).tokens if word else []
 
 
-@wordpiece.misconception(
-    'You kept the pieces before the gap. One gap makes the whole word unknown: return ["[UNK]"] alone.'
+wordpiece.misconception(
+    'You kept the pieces before the gap. One gap makes the whole word unknown: return ["[UNK]"] alone.',
+    '["[UNK]"] → [*pieces, "[UNK]"]',
 )
-def _(word, vocabulary):
-    pieces, start = [], 0
-    while start < len(word):
-        for end in range(len(word), start, -1):
-            piece = ("##" if start else "") + word[start:end]
-            if piece in vocabulary:
-                pieces.append(piece)
-                start = end
-                break
-        else:
-            return [*pieces, "[UNK]"]
-    return pieces
-
-
-@wordpiece.misconception("You took the shortest piece that fits. Greedy means the longest: try the far end first.")
-def _(word, vocabulary):
-    pieces, start = [], 0
-    while start < len(word):
-        for end in range(start + 1, len(word) + 1):
-            piece = ("##" if start else "") + word[start:end]
-            if piece in vocabulary:
-                pieces.append(piece)
-                start = end
-                break
-        else:
-            return ["[UNK]"]
-    return pieces
-
-
-@wordpiece.misconception("Pieces inside a word are other entries of the vocabulary: look them up with ## in front.")
-def _(word, vocabulary):
-    pieces, start = [], 0
-    while start < len(word):
-        for end in range(len(word), start, -1):
-            if word[start:end] in vocabulary:
-                pieces.append(word[start:end])
-                start = end
-                break
-        else:
-            return ["[UNK]"]
-    return pieces
-
+wordpiece.misconception(
+    "You took the shortest piece that fits. Greedy means the longest: try the far end first.",
+    "range(len(word), start, -1) → range(start + 1, len(word) + 1)",
+)
+wordpiece.misconception(
+    "Pieces inside a word are other entries of the vocabulary: look them up with ## in front.",
+    '("##" if start else "") + word[start:end] → word[start:end]',
+)
 
 wordpiece.hints(
     "From the current start, which end do you try first, and which last?",
@@ -546,7 +477,7 @@ decode_stream.example(pending="🙂".encode()[:3], chunk="🙂".encode()[3:] + b
 
 @decode_stream.cases(n=20)
 def _(rng):
-    text = "".join(rng.choice(["a", "é", "σ", "क", "🙂", " "], size=rng.integers(1, 6)))
+    text = random_word(rng, "aéσक🙂 ", 1, 6)
     data = text.encode()
     first, second = sorted(rng.integers(0, len(data) + 1, size=2).tolist())
     # What an earlier call would have left over from the first part.
@@ -633,7 +564,7 @@ def _halves(text):
 @tokens_per_word.cases(n=10)
 def _(rng, i):
     words = ["a", "cat", "sleeps", "on", "chairs", "under", "trees"]
-    sentences = [" ".join(rng.choice(words, size=rng.integers(1, 7))) for _ in range(int(rng.integers(1, 5)))]
+    sentences = [" ".join(rng.choice(words, size=rng.integers(1, 7))) for _ in range(rng.integers(1, 5))]
     if i % 3 == 2:
         sentences = [s.replace(" ", "  \n") + "  " for s in sentences]
     return {"encode": (_letters, _halves)[i % 2], "sentences": sentences}

@@ -4,7 +4,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from workbench.authoring import choice, reference
+from workbench.authoring import choice, normal_tensor, reference
+from workbench.checking.evidence import module_output, random_weights
 
 
 def block(n_in, n_out, kernel, stride):
@@ -57,11 +58,11 @@ iou.example(
 
 @iou.cases(n=12)
 def _(rng, i):
-    n, m = int(rng.integers(1, 6)), int(rng.integers(0 if i == 3 else 1, 5))
+    n, m = rng.integers(1, 6), rng.integers(0 if i == 3 else 1, 5)
     make = _boxes if i % 3 == 0 else _crowd
     # Every fourth pair of lists is small: sides of a fraction of a pixel count like any other.
     scale = 1 / 16 if i % 4 == 1 else 1.0
-    return {"boxes_a": (make(rng, n) + float(rng.random())) * scale, "boxes_b": make(rng, m) * scale}
+    return {"boxes_a": (make(rng, n) + rng.random()) * scale, "boxes_b": make(rng, m) * scale}
 
 
 @iou.alternative
@@ -75,58 +76,31 @@ def _(boxes_a, boxes_b):
     return result
 
 
-def _overlap(boxes_a, boxes_b, *, least=0.0, extra=0.0):
-    """Shared area, area of each a, area of each b; least: what sides are clamped to, extra: added to each side."""
-    low = torch.maximum(boxes_a[:, None, :2], boxes_b[None, :, :2])
-    high = torch.minimum(boxes_a[:, None, 2:], boxes_b[None, :, 2:])
-    sides = [high - low, boxes_a[:, None, 2:] - boxes_a[:, None, :2], boxes_b[None, :, 2:] - boxes_b[None, :, :2]]
-    return [(side + extra).clamp(min=least).prod(dim=-1) for side in sides]
-
-
-@iou.misconception(
+iou.misconception(
     "Width and height of the overlap are not cut off at zero. Two boxes apart in both directions have two negative "
-    "sides, whose product is a positive area."
+    "sides, whose product is a positive area.",
+    "(high - low).clamp(min=0).prod(dim=-1) → (high - low).prod(dim=-1)",
 )
-def _(boxes_a, boxes_b):
-    shared, _, _ = _overlap(boxes_a, boxes_b, least=-1e9)
-    _, area_a, area_b = _overlap(boxes_a, boxes_b)
-    union = area_a + area_b - shared
-    return torch.where(union > 0, shared / union, 0.0)
-
-
-@iou.misconception("You divided by the sum of both areas. The shared part is in that sum twice: the union has it once.")
-def _(boxes_a, boxes_b):
-    shared, area_a, area_b = _overlap(boxes_a, boxes_b)
-    return torch.where(area_a + area_b > 0, shared / (area_a + area_b), 0.0)
-
-
-@iou.misconception(
-    "Two boxes without any area came out as NaN, 0/0. A NaN passes every later comparison as false; return 0 there."
+iou.misconception(
+    "You divided by the sum of both areas. The shared part is in that sum twice: the union has it once.",
+    "area_a[:, None] + area_b[None, :] - shared → area_a[:, None] + area_b[None, :]",
 )
-def _(boxes_a, boxes_b):
-    shared, area_a, area_b = _overlap(boxes_a, boxes_b)
-    return shared / (area_a + area_b - shared)
-
-
-@iou.misconception(
+iou.misconception(
+    "Two boxes without any area came out as NaN, 0/0. A NaN passes every later comparison as false; return 0 there.",
+    "torch.where(union > 0, shared / union, 0.0) → shared / union",
+)
+iou.misconception(
     "You divided by the smaller of the two areas. That says how far one box lies within the other; a tiny box in a "
-    "large one would get 1."
+    "large one would get 1.",
+    "area_a[:, None] + area_b[None, :] - shared → torch.minimum(area_a[:, None], area_b[None, :])",
 )
-def _(boxes_a, boxes_b):
-    shared, area_a, area_b = _overlap(boxes_a, boxes_b)
-    least = torch.minimum(area_a, area_b)
-    return torch.where(least > 0, shared / least, 0.0)
-
-
-@iou.misconception(
+iou.misconception(
     "You added 1 to widths and heights, as for corners that are whole pixels included in the box (the old Pascal VOC "
-    "code). Here corners are positions: the width is x1 − x0."
+    "code). Here corners are positions: the width is x1 − x0.",
+    "high - low → high - low + 1",
+    "boxes_a[:, 2:] - boxes_a[:, :2] → boxes_a[:, 2:] - boxes_a[:, :2] + 1",
+    "boxes_b[:, 2:] - boxes_b[:, :2] → boxes_b[:, 2:] - boxes_b[:, :2] + 1",
 )
-def _(boxes_a, boxes_b):
-    shared, area_a, area_b = _overlap(boxes_a, boxes_b, extra=1.0)
-    union = area_a + area_b - shared
-    return torch.where(union > 0, shared / union, 0.0)
-
 
 iou.hints(
     "The overlap of two boxes is a box again. Its upper-left corner is the larger of the two upper-left corners.",
@@ -168,11 +142,11 @@ nms.example(boxes=torch.zeros(0, 4), scores=torch.zeros(0), threshold=0.5)
 
 @nms.cases(n=14)
 def _(rng, i):
-    n = int(rng.integers(1, 12))
+    n = rng.integers(1, 12)
     return {
         "boxes": _crowd(rng, n),
         "scores": _scores(rng, n, ties=i % 3 == 2),
-        "threshold": float((0.2, 0.35, 0.5, 0.7)[i % 4]),
+        "threshold": (0.2, 0.35, 0.5, 0.7)[i % 4],
     }
 
 
@@ -240,11 +214,10 @@ nms.explain(
     "and can do no harm, which is what saves the far end of a chain of overlapping boxes."
 )
 
-for change in (
-    "scores.argsort(descending=True, stable=True) → scores.argsort(descending=True)",
-    "True → False",
-):
-    nms.equivalent(change, because="torch sorts stably on the CPU, where the cases live; on other devices it need not")
+_SORTED = "torch sorts stably on the CPU, where the cases live; on other devices it need not"
+nms.equivalent(
+    "scores.argsort(descending=True, stable=True) → scores.argsort(descending=True)", "True → False", because=_SORTED
+)
 nms.equivalent("int(best) → best", because="torch.tensor also takes numbers that are held in tensors")
 
 # -- nms_per_class -----------------------------------------------------------------------------------------------------
@@ -265,12 +238,12 @@ nms_per_class.example(boxes=_CHAIN, scores=torch.tensor([0.7, 0.9, 0.8]), labels
 
 @nms_per_class.cases(n=12)
 def _(rng, i):
-    n = int(rng.integers(1, 12)) if i else 0
+    n = rng.integers(1, 12) if i else 0
     return {
         "boxes": _crowd(rng, n) - 3.0 * (i % 2),
         "scores": _scores(rng, n, ties=i % 3 == 2),
-        "labels": torch.tensor(rng.integers(0, 4, size=n), dtype=torch.long),
-        "threshold": float((0.2, 0.35, 0.5)[i % 3]),
+        "labels": torch.tensor(rng.integers(0, 4, size=n)),
+        "threshold": (0.2, 0.35, 0.5)[i % 3],
     }
 
 
@@ -331,13 +304,11 @@ nms_per_class.explain(
     "large offset per class to all coordinates and runs NMS once: that is how torchvision's batched_nms does it."
 )
 
-for change in (
+nms_per_class.equivalent(
     "scores[chosen].argsort(descending=True, stable=True) → scores[chosen].argsort(descending=True)",
     "True → False",
-):
-    nms_per_class.equivalent(
-        change, because="torch sorts stably on the CPU, where the cases live; on other devices it need not"
-    )
+    because=_SORTED,
+)
 
 # -- encode_grid -------------------------------------------------------------------------------------------------------
 
@@ -376,10 +347,10 @@ encode_grid.example(
 
 @encode_grid.cases(n=10)
 def _(rng, i):
-    size, grid, n, k = 64 if i % 2 else 32, int((4, 2, 3, 8)[i % 4]), int(rng.integers(0 if i == 5 else 1, 6)), 3
+    size, grid, n, k = 64 if i % 2 else 32, (4, 2, 3, 8)[i % 4], rng.integers(0 if i == 5 else 1, 6), 3
     return {
         "boxes": _boxes(rng, n, size),
-        "labels": torch.tensor(rng.integers(0, k, size=n), dtype=torch.long),
+        "labels": torch.tensor(rng.integers(0, k, size=n)),
         "size": size,
         "grid": grid,
         "n_classes": k + i % 2,
@@ -407,72 +378,31 @@ def _(boxes, labels, size, grid, n_classes):
     return encode_grid(boxes, labels, size, grid, n_classes).transpose(0, 1)
 
 
-def _encode(boxes, labels, size, grid, n_classes, *, change):
-    """The reference's loop with one part changed: change(x, y, column, row, w, h) → the four box numbers."""
-    target = torch.zeros(grid, grid, 5 + n_classes)
-    for (x0, y0, x1, y1), label in zip(boxes.tolist(), labels.tolist()):
-        x, y = (x0 + x1) / 2 * grid / size, (y0 + y1) / 2 * grid / size
-        column, row = min(int(x), grid - 1), min(int(y), grid - 1)
-        target[row, column] = 0.0
-        numbers = change(x, y, column, row, (x1 - x0) / size, (y1 - y0) / size)
-        target[row, column, :5] = torch.tensor([1.0, *map(float, numbers)])
-        target[row, column, 5 + label] = 1.0
-    return target
-
-
-@encode_grid.misconception(
+encode_grid.misconception(
     "The centre is given relative to the whole image. The cell's place already says roughly where; store what "
     "is left, "
-    "the offset within the cell, 0 to 1."
+    "the offset within the cell, 0 to 1.",
+    "x - column → x / grid",
+    "y - row → y / grid",
 )
-def _(boxes, labels, size, grid, n_classes):
-    return _encode(
-        boxes, labels, size, grid, n_classes, change=lambda x, y, column, row, w, h: (x / grid, y / grid, w, h)
-    )
-
-
-@encode_grid.misconception(
+encode_grid.misconception(
     "Width and height are in units of a cell. Here they are shares of the image, so that a sigmoid can reach "
     "them: a box "
-    "may be larger than its cell."
+    "may be larger than its cell.",
+    "(x1 - x0) / size → (x1 - x0) / size * grid",
+    "(y1 - y0) / size → (y1 - y0) / size * grid",
 )
-def _(boxes, labels, size, grid, n_classes):
-    return _encode(
-        boxes,
-        labels,
-        size,
-        grid,
-        n_classes,
-        change=lambda x, y, column, row, w, h: (x - column, y - row, w * grid, h * grid),
-    )
-
-
-@encode_grid.misconception(
-    "The cell of the upper-left corner is responsible in your version. It is the cell that holds the *centre*."
+encode_grid.misconception(
+    "The cell of the upper-left corner is responsible in your version. It is the cell that holds the *centre*.",
+    "(x0 + x1) / 2 * grid / size → x0 * grid / size",
+    "(y0 + y1) / 2 * grid / size → y0 * grid / size",
 )
-def _(boxes, labels, size, grid, n_classes):
-    target = torch.zeros(grid, grid, 5 + n_classes)
-    for (x0, y0, x1, y1), label in zip(boxes.tolist(), labels.tolist()):
-        x, y = x0 * grid / size, y0 * grid / size
-        column, row = min(int(x), grid - 1), min(int(y), grid - 1)
-        target[row, column] = 0.0
-        target[row, column, :5] = torch.tensor([1.0, x - column, y - row, (x1 - x0) / size, (y1 - y0) / size])
-        target[row, column, 5 + label] = 1.0
-    return target
-
-
-@encode_grid.misconception(
+encode_grid.misconception(
     "A second object in a cell left the class of the first one standing: the cell now claims two classes. Clear "
     "the cell "
-    "before you write."
+    "before you write.",
+    "target[row, column] = 0.0 → pass",
 )
-def _(boxes, labels, size, grid, n_classes):
-    target = encode_grid(boxes, labels, size, grid, n_classes)
-    for box, label in zip(boxes, labels.tolist()):
-        cell = encode_grid(box[None], labels[:1], size, grid, n_classes)[..., 0] == 1
-        target[..., 5 + label][cell] = 1.0
-    return target
-
 
 encode_grid.hints(
     "Work in units of cells: a centre at (2.3, 0.8) lies in column 2, row 0. What is left over is the offset.",
@@ -507,15 +437,15 @@ def decode_grid(prediction, size, threshold):
 
 @decode_grid.cases(n=12)
 def _(rng, i):
-    grid, k = int(rng.integers(1, 5)), int(rng.integers(1, 5))
+    grid, k = rng.integers(1, 5), rng.integers(1, 5)
     prediction = torch.tensor(rng.random((grid, grid, 5 + k)), dtype=torch.float32)
     prediction[..., 5:] = (prediction[..., 5:] * 4).softmax(dim=-1)
-    threshold = float((0.0, 0.1, 0.3, 2.0)[i % 4])
+    threshold = (0.0, 0.1, 0.3, 2.0)[i % 4]
     if i % 4 == 1:
         # One cell scores exactly the threshold.
         prediction[0, 0, 0], prediction[0, 0, 5:], threshold = 0.5, 0.0, 0.5
         prediction[0, 0, 5] = 1.0
-    return {"prediction": prediction, "size": int((64, 96)[i % 2]), "threshold": threshold}
+    return {"prediction": prediction, "size": (64, 96)[i % 2], "threshold": threshold}
 
 
 @decode_grid.alternative
@@ -537,55 +467,31 @@ def _(prediction, size, threshold):
     return torch.stack(boxes), torch.stack(scores), torch.tensor(labels)
 
 
-@decode_grid.misconception("Row and column are exchanged in the centres: x grows with the column, y with the row.")
-def _(prediction, size, threshold):
-    boxes, scores, labels = decode_grid(prediction, size, threshold)
-    row, column = torch.nonzero(prediction[..., 0] * prediction[..., 5:].max(dim=-1).values >= threshold, as_tuple=True)
-    shift = (row - column).float() * size / len(prediction)
-    return boxes + torch.stack([shift, -shift, shift, -shift], dim=1), scores, labels
-
-
-@decode_grid.misconception(
+decode_grid.misconception(
+    "Row and column are exchanged in the centres: x grows with the column, y with the row.",
+    "torch.stack([column, row], dim=1) → torch.stack([row, column], dim=1)",
+)
+decode_grid.misconception(
     "The score is the objectness alone. A confident cell that cannot tell the classes apart is no confident "
     "detection: "
-    "multiply by the chance of the best class."
+    "multiply by the chance of the best class.",
+    "prediction[..., 0] * chance → prediction[..., 0]",
 )
-def _(prediction, size, threshold):
-    label = prediction[..., 5:].argmax(dim=-1)
-    certain = prediction.clone()
-    certain[..., 5:] = F.one_hot(label, prediction.shape[-1] - 5).float()
-    return decode_grid(certain, size, threshold)
-
-
-@decode_grid.misconception(
-    "These are centres with widths and heights. The caller wants corners: centre minus half the size, centre plus half."
+decode_grid.misconception(
+    "These are centres with widths and heights. The caller wants corners: centre minus half the size, centre plus half.",
+    "torch.cat([centre - half, centre + half], dim=1) → torch.cat([centre, cell[:, 3:5]], dim=1)",
 )
-def _(prediction, size, threshold):
-    boxes, scores, labels = decode_grid(prediction, size, threshold)
-    return torch.cat([(boxes[:, :2] + boxes[:, 2:]) / 2, boxes[:, 2:] - boxes[:, :2]], dim=1), scores, labels
-
-
-@decode_grid.misconception(
-    "The whole width is added on both sides of the centre, so each box has four times its area: take half of it."
+decode_grid.misconception(
+    "The whole width is added on both sides of the centre, so each box has four times its area: take half of it.",
+    "cell[:, 3:5] / 2 → cell[:, 3:5]",
 )
-def _(prediction, size, threshold):
-    larger = prediction.clone()
-    larger[..., 3:5] *= 2
-    return decode_grid(larger, size, threshold)
-
-
-@decode_grid.misconception(
+decode_grid.misconception(
     "The offsets were taken as shares of the image. They are shares of a cell: add them to column and row "
     "first, then "
-    "divide by the grid."
+    "divide by the grid.",
+    "(torch.stack([column, row], dim=1) + cell[:, 1:3]) / grid → "
+    "torch.stack([column, row], dim=1) / grid + cell[:, 1:3]",
 )
-def _(prediction, size, threshold):
-    boxes, scores, labels = decode_grid(prediction, size, threshold)
-    grid = len(prediction)
-    keep = prediction[..., 0] * prediction[..., 5:].max(dim=-1).values >= threshold
-    shift = prediction[keep][:, 1:3] * size * (1 - 1 / grid)
-    return boxes + torch.cat([shift, shift], dim=1), scores, labels
-
 
 decode_grid.hints(
     "It is `encode_grid` backwards. First find which cells speak at all: score = objectness × best class.",
@@ -623,44 +529,23 @@ def _(rng, i):
     # The grid follows the image, and neither need be square.
     rows, columns = ((64, 64), (32, 64), (48, 16))[i % 3]
     return {
-        "n_classes": int(rng.integers(1, 5)),
-        "width": int(rng.integers(1, 4)),
+        "n_classes": rng.integers(1, 5),
+        "width": rng.integers(1, 4),
         "images": torch.tensor(rng.random((2, 3, rows, columns)), dtype=torch.float32),
-        "seed": int(rng.integers(1000)),
+        "seed": rng.integers(1000),
     }
 
 
 @TinyDetector.probe
 def _(candidate, n_classes, width, images, seed):
     model = candidate(n_classes, width)
-    generator = torch.Generator().manual_seed(seed)
-    state = {}
-    for name, value in sorted(model.state_dict().items()):
-        noise = torch.randn(value.shape, generator=generator)
-        if value.dtype.is_floating_point:
-            state[name] = noise.abs() + 0.5 if "var" in name else noise * 0.5
-        else:
-            state[name] = value
-    model.load_state_dict(state)
-    with torch.no_grad():
-        output = model.eval()(images)
-    sizes = {name: tuple(value.shape) for name, value in state.items() if value.ndim > 1}
-    return {"weights": sizes, "output": output}
-
-
-class _Detector(nn.Module):
-    def __init__(self, n_classes, width):
-        super().__init__()
-        parts = [(3, width, 6, 4), (width, 2 * width, 3, 2), (2 * width, 4 * width, 3, 2)]
-        self.features = nn.Sequential(*(block(*part) for part in [*parts, (4 * width, 4 * width, 3, 1)]))
-        self.head = nn.Conv2d(4 * width, 5 + n_classes, 1)
-
-    def raw(self, images):
-        return self.head(self.features(images))
+    weights = random_weights(model, seed)
+    sizes = {name: tuple(value.shape) for name, value in weights.items() if value.ndim > 1}
+    return {"weights": sizes, "output": module_output(model, weights, images)}
 
 
 @TinyDetector.alternative
-class _(_Detector):
+class _(TinyDetector.implementation):
     def forward(self, images):
         features = self.features(images).movedim(1, -1)
         return F.linear(features, self.head.weight[:, :, 0, 0], self.head.bias)
@@ -671,44 +556,31 @@ class _(_Detector):
     "`permute` "
     "moves the axis."
 )
-class _(_Detector):
+class _(TinyDetector.implementation):
     def forward(self, images):
-        raw = self.raw(images)
+        raw = self.head(self.features(images))
         return raw.reshape(len(raw), raw.shape[2], raw.shape[3], raw.shape[1])
 
 
-@TinyDetector.misconception(
-    "Rows and columns are exchanged in the output: the order is batch, row, column, channel, so `permute(0, 2, 3, 1)`."
+TinyDetector.misconception(
+    "Rows and columns are exchanged in the output: the order is batch, row, column, channel, so `permute(0, 2, 3, 1)`.",
+    "self.head(self.features(images)).permute(0, 2, 3, 1) → self.head(self.features(images)).permute(0, 3, 2, 1)",
 )
-class _(_Detector):
-    def forward(self, images):
-        return self.raw(images).permute(0, 3, 2, 1)
-
-
-@TinyDetector.misconception(
-    "The channels still come second, (batch, channels, rows, columns). Move them to the end, as in the target."
+TinyDetector.misconception(
+    "The channels still come second, (batch, channels, rows, columns). Move them to the end, as in the target.",
+    "self.head(self.features(images)).permute(0, 2, 3, 1) → self.head(self.features(images))",
 )
-class _(_Detector):
-    def forward(self, images):
-        return self.raw(images)
-
-
-@TinyDetector.misconception(
+TinyDetector.misconception(
     "The output went through a sigmoid. Return the raw numbers: the loss works on them, because the logarithm of a "
-    "rounded sigmoid is not exact."
+    "rounded sigmoid is not exact.",
+    "self.head(self.features(images)).permute(0, 2, 3, 1) → "
+    "self.head(self.features(images)).permute(0, 2, 3, 1).sigmoid()",
 )
-class _(_Detector):
-    def forward(self, images):
-        return self.raw(images).permute(0, 2, 3, 1).sigmoid()
-
-
-@TinyDetector.misconception(
-    "The head ends in a ReLU: a raw output below zero, the usual case for an empty cell, could never be said."
+TinyDetector.misconception(
+    "The head ends in a ReLU: a raw output below zero, the usual case for an empty cell, could never be said.",
+    "self.head(self.features(images)).permute(0, 2, 3, 1) → "
+    "self.head(self.features(images)).permute(0, 2, 3, 1).relu()",
 )
-class _(_Detector):
-    def forward(self, images):
-        return self.raw(images).permute(0, 2, 3, 1).relu()
-
 
 TinyDetector.hints(
     "Each cell of the last feature map must give 5 + n_classes numbers. Which layer acts on every cell alike?",
@@ -739,20 +611,18 @@ def detection_loss(raw, target, box_weight=5.0, empty_weight=0.5):
 
 @detection_loss.cases(n=10)
 def _(rng, i):
-    batch, grid, k = 1 + i % 3, int(rng.integers(1, 5)), int(rng.integers(2, 5))
+    batch, grid, k = 1 + i % 3, rng.integers(1, 5), rng.integers(2, 5)
     owner = rng.random((batch, grid, grid)) < (0.0 if i == 4 else 0.4)
     target = rng.random((batch, grid, grid, 5 + k))
-    target[..., 5:] = 0
-    rows = rng.integers(0, k, size=owner.shape)
-    target[..., 5:] = rows[..., None] == range(k)
+    target[..., 5:] = rng.integers(0, k, size=owner.shape)[..., None] == range(k)
     target[~owner] = 0
     target[..., 0] = owner
     inputs = {
-        "raw": torch.tensor(rng.normal(size=target.shape) * 2, dtype=torch.float32),
+        "raw": normal_tensor(rng, *target.shape) * 2,
         "target": torch.tensor(target, dtype=torch.float32),
     }
     if i % 2:
-        inputs |= {"box_weight": float(rng.uniform(1, 3)), "empty_weight": float(rng.uniform(0.1, 2))}
+        inputs |= {"box_weight": rng.uniform(1, 3), "empty_weight": rng.uniform(0.1, 2)}
     return inputs
 
 
@@ -776,71 +646,35 @@ def _(raw, target, box_weight=5.0, empty_weight=0.5):
     return (objectness + owner * (box_weight * (place + extent) + kind)).sum(dim=(1, 2)).mean()
 
 
-def _loss(
-    raw,
-    target,
-    box_weight=5.0,
-    empty_weight=0.5,
-    *,
-    squash=torch.sigmoid,
-    root=torch.sqrt,
-    everywhere=False,
-    kinds=True,
-):
-    """The loss with one part spoilt."""
-    owner = target[..., 0] == 1
-    weight = torch.where(owner, 1.0, empty_weight)
-    objectness = F.binary_cross_entropy_with_logits(raw[..., 0], target[..., 0], weight=weight, reduction="sum")
-    got, wanted = raw[owner], target[owner]
-    kind = F.cross_entropy(got[:, 5:], wanted[:, 5:].argmax(dim=1), reduction="sum") if kinds else 0.0
-    if everywhere:
-        got, wanted = raw.flatten(0, 2), target.flatten(0, 2)
-    box = squash(got[:, 1:5])
-    place = ((box[:, :2] - wanted[:, 1:3]) ** 2).sum()
-    extent = ((root(box[:, 2:]) - root(wanted[:, 3:5])) ** 2).sum()
-    return (objectness + box_weight * (place + extent) + kind) / len(raw)
-
-
-@detection_loss.misconception(
+detection_loss.misconception(
     "All cells pay for their boxes in your version. An empty cell has no box; it would be taught to put one of "
     "size zero "
-    "into its corner. Only responsible cells count."
+    "into its corner. Only responsible cells count.",
+    "got[:, 1:5] → raw.flatten(0, 2)[:, 1:5]",
+    "wanted[:, 1:3] → target.flatten(0, 2)[:, 1:3]",
+    "wanted[:, 3:5] → target.flatten(0, 2)[:, 3:5]",
 )
-def _(raw, target, box_weight=5.0, empty_weight=0.5):
-    return _loss(raw, target, box_weight, empty_weight, everywhere=True)
-
-
-@detection_loss.misconception(
+detection_loss.misconception(
     "Widths and heights are compared without the root. Four pixels too many are a disaster for a small box and "
     "nothing "
-    "for a large one: compare the square roots."
+    "for a large one: compare the square roots.",
+    "box[:, 2:].sqrt() → box[:, 2:]",
+    "wanted[:, 3:5].sqrt() → wanted[:, 3:5]",
 )
-def _(raw, target, box_weight=5.0, empty_weight=0.5):
-    return _loss(raw, target, box_weight, empty_weight, root=lambda x: x)
-
-
-@detection_loss.misconception(
-    "The empty cells count fully. There are many more of them than of the others; weigh each by `empty_weight`."
+detection_loss.misconception(
+    "The empty cells count fully. There are many more of them than of the others; weigh each by `empty_weight`.",
+    "torch.where(owner, 1.0, empty_weight) → torch.ones(owner.shape)",
 )
-def _(raw, target, box_weight=5.0, empty_weight=0.5):
-    return _loss(raw, target, box_weight, 1.0)
-
-
-@detection_loss.misconception(
+detection_loss.misconception(
     "The sum is divided by the number of cells as well. Divide by the number of images only, or the loss "
     "changes with "
-    "the grid."
+    "the grid.",
+    "len(raw) → target[..., 0].numel()",
 )
-def _(raw, target, box_weight=5.0, empty_weight=0.5):
-    return _loss(raw, target, box_weight, empty_weight) / target[0, ..., 0].numel()
-
-
-@detection_loss.misconception(
-    "The classes are missing: add the cross-entropy of the responsible cells, or every detection gets a random label."
+detection_loss.misconception(
+    "The classes are missing: add the cross-entropy of the responsible cells, or every detection gets a random label.",
+    "objectness + box_weight * (place + extent) + kind → objectness + box_weight * (place + extent)",
 )
-def _(raw, target, box_weight=5.0, empty_weight=0.5):
-    return _loss(raw, target, box_weight, empty_weight, kinds=False)
-
 
 detection_loss.hints(
     "Three parts. The first is paid by all cells, the other two by the responsible ones alone. Select these "
@@ -906,21 +740,21 @@ average_precision_detection.example(
 
 @average_precision_detection.cases(n=16)
 def _(rng, i):
-    n_truths, n_images = int(rng.integers(1, 9)), 1 + i % 3
+    n_truths, n_images = rng.integers(1, 9), 1 + i % 3
     truths = _crowd(rng, n_truths) if i % 2 else _boxes(rng, n_truths)
-    origin = rng.integers(0, n_truths, size=int(rng.integers(1, 14)))
-    places = torch.tensor(rng.integers(0, n_images, size=n_truths), dtype=torch.long)
+    origin = rng.integers(0, n_truths, size=rng.integers(1, 14))
+    places = torch.tensor(rng.integers(0, n_images, size=n_truths))
     boxes = truths[origin] + torch.tensor(rng.integers(-1, 2, size=(len(origin), 4)) * (1 + i % 2), dtype=torch.float32)
     images = places[origin]
     if i % 4 == 3:
-        images = torch.tensor(rng.integers(0, n_images, size=len(origin)), dtype=torch.long)
+        images = torch.tensor(rng.integers(0, n_images, size=len(origin)))
     return {
         "boxes": boxes,
         "scores": _scores(rng, len(origin), ties=i % 5 == 4),
         "images": images,
         "truth_boxes": truths,
         "truth_images": places,
-        "threshold": float((0.5, 0.3, 0.75)[i % 3]),
+        "threshold": (0.5, 0.3, 0.75)[i % 3],
     }
 
 
@@ -945,32 +779,12 @@ def _(boxes, scores, images, truth_boxes, truth_images, threshold):
     return area
 
 
-def _average_precision(
-    boxes, scores, images, truth_boxes, truth_images, threshold, *, reuse=False, envelope=True, blind=False
-):
-    if len(boxes) == 0:
-        return 0.0
-    free = torch.ones(len(truth_boxes), dtype=torch.bool)
-    hits = torch.zeros(len(boxes))
-    for rank, i in enumerate(scores.argsort(descending=True, stable=True)):
-        near = torch.nonzero(free & ((truth_images == images[i]) | blind)).flatten()
-        overlap = iou(boxes[i][None], truth_boxes[near])[0]
-        if len(near) and overlap.max() >= threshold:
-            hits[rank] = 1.0
-            free[near[overlap.argmax()]] = reuse
-    precision = hits.cumsum(0) / torch.arange(1, len(hits) + 1)
-    if envelope:
-        precision = precision.flip(0).cummax(0).values.flip(0)
-    return float((hits * precision).sum() / len(truth_boxes))
-
-
-@average_precision_detection.misconception(
+average_precision_detection.misconception(
     "A truth was matched more than once: five boxes on one object counted as five hits. The first takes it, the "
     "others "
-    "are false alarms."
+    "are false alarms.",
+    "free[near[overlap.argmax()]] = False → pass",
 )
-def _(boxes, scores, images, truth_boxes, truth_images, threshold):
-    return _average_precision(boxes, scores, images, truth_boxes, truth_images, threshold, reuse=True)
 
 
 @average_precision_detection.misconception(
@@ -983,36 +797,20 @@ def _(boxes, scores, images, truth_boxes, truth_images, threshold):
     return average_precision_detection(boxes, unsorted, images, truth_boxes, truth_images, threshold)
 
 
-@average_precision_detection.misconception(
+average_precision_detection.misconception(
     "Detections were matched with truths of other images. All images share the ranking, but a box only counts in its "
-    "own image."
+    "own image.",
+    "free & (truth_images == images[i]) → free",
 )
-def _(boxes, scores, images, truth_boxes, truth_images, threshold):
-    return _average_precision(boxes, scores, images, truth_boxes, truth_images, threshold, blind=True)
-
-
-@average_precision_detection.misconception(
+average_precision_detection.misconception(
     "The precision is not interpolated. At each recall, detection benchmarks use the best precision at this or any "
-    "higher recall: a running maximum from the right."
+    "higher recall: a running maximum from the right.",
+    "hits * envelope → hits * precision",
 )
-def _(boxes, scores, images, truth_boxes, truth_images, threshold):
-    return _average_precision(boxes, scores, images, truth_boxes, truth_images, threshold, envelope=False)
-
-
-@average_precision_detection.misconception(
-    "You divided by the truths that were found. Recall counts all of them: what nobody detected must cost something."
+average_precision_detection.misconception(
+    "You divided by the truths that were found. Recall counts all of them: what nobody detected must cost something.",
+    "(hits * envelope).sum() / len(truth_boxes) → (hits * envelope).sum() / hits.sum().clamp(min=1)",
 )
-def _(boxes, scores, images, truth_boxes, truth_images, threshold):
-    args = (boxes, scores, images, truth_boxes, truth_images, threshold)
-    free, found = set(range(len(truth_boxes))), 0
-    for i in scores.argsort(descending=True, stable=True).tolist():
-        near = [j for j in sorted(free) if truth_images[j] == images[i]]
-        overlap = iou(boxes[i][None], truth_boxes[near])[0] if near else torch.zeros(0)
-        if near and overlap.max() >= threshold:
-            free.remove(near[int(overlap.argmax())])
-            found += 1
-    return average_precision_detection(*args) * len(truth_boxes) / max(found, 1)
-
 
 average_precision_detection.hints(
     "Two steps: first decide for each detection, best score first, hit or false alarm; then the area from the "

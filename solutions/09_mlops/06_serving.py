@@ -49,9 +49,9 @@ for _body in _BODIES.values():
 
 @Customer.cases(n=8)
 def _(rng, i):
-    age = int(rng.integers(18, 121)) if i % 4 else int(rng.integers(121, 200))
-    job = ("admin.", "management", "retired", "student", "technician")[int(rng.integers(5))]
-    return {"body": {"age": age, "balance": float(np.round(rng.normal(500, 2000), 2)), "job": job}}
+    age = rng.integers(18, 121) if i % 4 else rng.integers(121, 200)
+    job = ("admin.", "management", "retired", "student", "technician")[rng.integers(5)]
+    return {"body": {"age": age, "balance": np.round(rng.normal(500, 2000), 2), "job": job}}
 
 
 @Customer.probe
@@ -71,42 +71,22 @@ class _(BaseModel):
     housing: bool = False
 
 
-@Customer.misconception('A field that is not known is ignored, so a misspelt one goes unnoticed: extra="forbid".')
-class _(BaseModel):
-    age: int = Field(ge=18, le=120)
-    balance: float = Field(allow_inf_nan=False)
-    job: Literal["admin.", "management", "retired", "student", "technician"]
-    housing: bool = False
-
-
-@Customer.misconception(
-    "The ages 18 and 120 are allowed too: `gt` and `lt` leave the borders out, `ge` and `le` keep them."
+Customer.misconception(
+    'A field that is not known is ignored, so a misspelt one goes unnoticed: extra="forbid".',
+    'ConfigDict(extra="forbid", strict=True, allow_inf_nan=False) → ConfigDict(strict=True, allow_inf_nan=False)',
 )
-class _(BaseModel):
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
-    age: int = Field(gt=18, lt=120)
-    balance: float
-    job: Literal["admin.", "management", "retired", "student", "technician"]
-    housing: bool = False
-
-
-@Customer.misconception("Any text passes as a job. List the known ones, for example with typing.Literal.")
-class _(BaseModel):
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
-    age: int = Field(ge=18, le=120)
-    balance: float
-    job: str
-    housing: bool = False
-
-
-@Customer.misconception("Infinity and NaN pass as a balance, and the model would answer them: allow_inf_nan=False.")
-class _(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    age: int = Field(ge=18, le=120)
-    balance: float
-    job: Literal["admin.", "management", "retired", "student", "technician"]
-    housing: bool = False
-
+Customer.misconception(
+    "The ages 18 and 120 are allowed too: `gt` and `lt` leave the borders out, `ge` and `le` keep them.",
+    "Field(ge=18, le=120) → Field(gt=18, lt=120)",
+)
+Customer.misconception(
+    "Any text passes as a job. List the known ones, for example with typing.Literal.",
+    'Literal["admin.", "management", "retired", "student", "technician"] → str',
+)
+Customer.misconception(
+    "Infinity and NaN pass as a balance, and the model would answer them: allow_inf_nan=False.",
+    'ConfigDict(extra="forbid", strict=True, allow_inf_nan=False) → ConfigDict(extra="forbid", strict=True)',
+)
 
 Customer.hints(
     "Each sentence of the docstring is one constraint. Which are about a field, which about the whole model?",
@@ -178,7 +158,7 @@ create_app.example(body={"weight": 3.5}, broken=True)
 
 @create_app.cases(n=4)
 def _(rng, i):
-    return {"body": {"weight": float(np.round(rng.uniform(0, 9), 3)), "kind": "ab"[i % 2]}, "broken": False}
+    return {"body": {"weight": np.round(rng.uniform(0, 9), 3), "kind": "ab"[i % 2]}, "broken": False}
 
 
 @create_app.probe
@@ -223,46 +203,22 @@ def _(model, schema):
     return app
 
 
-def _app(model, schema, *, status=503, leak=False, column=1):
-    app = FastAPI()
-
-    @app.get("/health")
-    def health():
-        return {"status": "ok"}
-
-    @app.post("/predict")
-    def predict(customer: schema):
-        try:
-            return {"probability": float(model.predict_proba(pd.DataFrame([customer.model_dump()]))[0, column])}
-        except Exception as error:
-            if status is None:
-                raise
-            raise HTTPException(status, f"model unavailable: {error}" if leak else "model unavailable") from error
-
-    return app
-
-
-@create_app.misconception(
-    'The exception\'s text reaches the caller, with a path in it. Say "model unavailable" and log the rest.'
+create_app.misconception(
+    'The exception\'s text reaches the caller, with a path in it. Say "model unavailable" and log the rest.',
+    '"model unavailable" → f"model unavailable: {error}"',
 )
-def _(model, schema):
-    return _app(model, schema, leak=True)
-
-
-@create_app.misconception("That is the probability of the first class, “no”. The second column is the chance of a yes.")
-def _(model, schema):
-    return _app(model, schema, column=0)
-
-
-@create_app.misconception("An exception of the model goes through as 500. It is a state you know of: answer 503.")
-def _(model, schema):
-    return _app(model, schema, status=None)
-
-
-@create_app.misconception("A failing model is not the caller's fault: 4xx says so. Answer 503.")
-def _(model, schema):
-    return _app(model, schema, status=400)
-
+create_app.misconception(
+    "That is the probability of the first class, “no”. The second column is the chance of a yes.",
+    "model.predict_proba(row)[0, 1] → model.predict_proba(row)[0, 0]",
+)
+create_app.misconception(
+    "An exception of the model goes through as 500. It is a state you know of: answer 503.",
+    'raise HTTPException(503, "model unavailable") from error → raise',
+)
+create_app.misconception(
+    "A failing model is not the caller's fault: 4xx says so. Answer 503.",
+    'HTTPException(503, "model unavailable") → HTTPException(400, "model unavailable")',
+)
 
 create_app.hints(
     "Turn the customer into a table of one row, ask the model, return the number. What can fail?",
@@ -345,11 +301,10 @@ def _(token, key, audience):
     return claims["sub"]
 
 
-@verify_token.misconception(
-    "A token without exp is accepted: it would be valid for ever. Require the claims exp and sub."
+verify_token.misconception(
+    "A token without exp is accepted: it would be valid for ever. Require the claims exp and sub.",
+    '{"require": ["exp", "sub", "aud"]} → {"require": ["sub"]}',
 )
-def _(token, key, audience):
-    return jwt.decode(token, key, algorithms=["HS256"], audience=audience, options={"require": ["sub"]})["sub"]
 
 
 @verify_token.misconception("The signature was not checked at all: anybody can write such a token.")
@@ -413,10 +368,10 @@ TokenBucket.example(rate=0.5, capacity=1.0, moments=[0.0, 1.0, 2.0, 3.0, 4.0])
 def _(rng):
     # Sixteenths of seconds and rates in halves: exact in binary, so that no result hangs on rounding.
     gaps = rng.choice([0, 1, 2, 4, 8, 16, 64], size=20) / 16
-    start = float(rng.integers(0, 100))
+    start = rng.integers(0, 100)
     return {
-        "rate": float(rng.choice([0.5, 1.0, 2.0, 4.0])),
-        "capacity": float(rng.choice([1, 1.5, 2, 3, 5])),
+        "rate": rng.choice([0.5, 1.0, 2.0, 4.0]),
+        "capacity": rng.choice([1, 1.5, 2, 3, 5]),
         "moments": (start + np.cumsum(gaps)).tolist(),
     }
 
@@ -441,63 +396,23 @@ class _:
         return True
 
 
-class _Bucket:
-    def __init__(self, rate, capacity):
-        self.rate, self.capacity, self.tokens, self.last = rate, capacity, capacity, None
-
-    def refill(self, now):
-        if self.last is not None:
-            self.tokens = min(self.capacity, self.tokens + (now - self.last) * self.rate)
-        self.last = now
-
-    def take(self):
-        if self.tokens < 1:
-            return False
-        self.tokens -= 1
-        return True
-
-    def allow(self, now):
-        self.refill(now)
-        return self.take()
-
-
-@TokenBucket.misconception(
-    "The bucket has no bottom: after a quiet hour it holds thousands of tokens. At most `capacity` are kept."
+TokenBucket.misconception(
+    "The bucket has no bottom: after a quiet hour it holds thousands of tokens. At most `capacity` are kept.",
+    "min(self.capacity, self.tokens + (now - self.last) * self.rate) → self.tokens + (now - self.last) * self.rate",
 )
-class _(_Bucket):
-    def refill(self, now):
-        if self.last is not None:
-            self.tokens += (now - self.last) * self.rate
-        self.last = now
-
-
-@TokenBucket.misconception("The bucket starts empty, so the first callers are refused. It is full at the start.")
-class _(_Bucket):
-    def __init__(self, rate, capacity):
-        super().__init__(rate, capacity)
-        self.tokens = 0.0
-
-
-@TokenBucket.misconception("A refused request takes a token too: a caller who keeps trying is never let in again.")
-class _(_Bucket):
-    def take(self):
-        self.tokens -= 1
-        return self.tokens >= 0
-
-
-@TokenBucket.misconception(
-    "The clock stands still after a refusal: move `last` forward at every call, or the same time is credited twice."
+TokenBucket.misconception(
+    "The bucket starts empty, so the first callers are refused. It is full at the start.",
+    "self.tokens = capacity → self.tokens = 0.0",
 )
-class _(_Bucket):
-    def allow(self, now):
-        if self.last is None:
-            self.last = now
-        self.tokens = min(self.capacity, self.tokens + (now - self.last) * self.rate)
-        if self.take():
-            self.last = now
-            return True
-        return False
-
+TokenBucket.misconception(
+    "A refused request takes a token too: a caller who keeps trying is never let in again.",
+    "return False → self.tokens -= 1; return False",
+)
+TokenBucket.misconception(
+    "The clock stands still after a refusal: move `last` forward at every call, or the same time is credited twice.",
+    "self.last = now → pass",
+    "return True → self.last = now; return True",
+)
 
 TokenBucket.hints(
     "Two steps in allow: pay in what has accrued since the last call, then try to take one.",
@@ -537,8 +452,8 @@ def _(rng):
     gaps = rng.choice([0.0, 0.5, 1.0, 2.0, 4.0], size=rng.integers(1, 14))
     return {
         "arrivals": np.cumsum(gaps).tolist(),
-        "max_size": int(rng.integers(1, 5)),
-        "max_wait": float(rng.choice([0.0, 1.0, 2.0, 3.0])),
+        "max_size": rng.integers(1, 5),
+        "max_wait": rng.choice([0.0, 1.0, 2.0, 3.0]),
     }
 
 
@@ -556,41 +471,18 @@ def _(arrivals, max_size, max_wait):
     return plan + ([(arrivals[members[0]] + max_wait, members)] if members else [])
 
 
-def _plan(arrivals, max_size, max_wait, *, from_last=False, wait_always=False, strict=False):
-    batches, first = [], 0
-    while first < len(arrivals):
-        deadline, last = arrivals[first] + max_wait, first
-        while last + 1 < len(arrivals) and last + 1 - first < max_size:
-            if arrivals[last + 1] > deadline or (strict and arrivals[last + 1] == deadline):
-                break
-            last += 1
-            deadline = arrivals[last] + max_wait if from_last else deadline
-        full = last + 1 - first == max_size and not wait_always
-        batches.append((arrivals[last] if full else deadline, list(range(first, last + 1))))
-        first = last + 1
-    return batches
-
-
-@plan_batches.misconception(
-    "The wait begins anew with each request, so the first may wait for ever. It is counted from the first request of the batch."
+plan_batches.misconception(
+    "The wait begins anew with each request, so the first may wait for ever. It is counted from the first request of the batch.",
+    "last += 1 → last += 1; deadline = arrivals[last] + max_wait",
 )
-def _(arrivals, max_size, max_wait):
-    return _plan(arrivals, max_size, max_wait, from_last=True)
-
-
-@plan_batches.misconception(
-    "A full batch waits for its deadline. Nothing is gained by waiting: send it when its last request arrives."
+plan_batches.misconception(
+    "A full batch waits for its deadline. Nothing is gained by waiting: send it when its last request arrives.",
+    "arrivals[last] if full else deadline → deadline",
 )
-def _(arrivals, max_size, max_wait):
-    return _plan(arrivals, max_size, max_wait, wait_always=True)
-
-
-@plan_batches.misconception(
-    "A request that arrives exactly at the deadline still belongs to the batch: up to *and including* max_wait."
+plan_batches.misconception(
+    "A request that arrives exactly at the deadline still belongs to the batch: up to *and including* max_wait.",
+    "arrivals[last + 1] <= deadline → arrivals[last + 1] < deadline",
 )
-def _(arrivals, max_size, max_wait):
-    return _plan(arrivals, max_size, max_wait, strict=True)
-
 
 plan_batches.hints(
     "When does the inner loop go on? There must be another request, room for it, and it must come in time.",
@@ -625,7 +517,7 @@ def _(rng):
     counts = rng.integers(0, 9, size=len(bounds))
     counts[0] += 1
     return {
-        "q": float(rng.choice([0.05, 0.25, 0.5, 0.9, 0.99, 1.0])),
+        "q": rng.choice([0.05, 0.25, 0.5, 0.9, 0.99, 1.0]),
         "bounds": bounds,
         "cumulative": np.cumsum(counts).tolist(),
     }
@@ -641,12 +533,10 @@ def _(q, bounds, cumulative):
     return float(ys[k] + (ys[k + 1] - ys[k]) * (rank - xs[k]) / (xs[k + 1] - xs[k]))
 
 
-@histogram_quantile.misconception(
-    "You returned the upper bound of the bucket. Interpolate: where in the bucket does the rank fall?"
+histogram_quantile.misconception(
+    "You returned the upper bound of the bucket. Interpolate: where in the bucket does the rank fall?",
+    "low + (bounds[k] - low) * (rank - before) / (cumulative[k] - before) → bounds[k]",
 )
-def _(q, bounds, cumulative):
-    k = next(k for k, count in enumerate(cumulative) if count >= q * cumulative[-1])
-    return bounds[k - 1] if math.isinf(bounds[k]) else bounds[k]
 
 
 @histogram_quantile.misconception("The counts are cumulative already: you added them up once more.")
@@ -662,17 +552,10 @@ def _(q, bounds, cumulative):
     return math.inf if rank > cumulative[-2] else histogram_quantile(q, bounds, cumulative)
 
 
-@histogram_quantile.misconception(
-    "Inside the bucket you divided by the cumulative count. The bucket holds only those above the previous bound."
+histogram_quantile.misconception(
+    "Inside the bucket you divided by the cumulative count. The bucket holds only those above the previous bound.",
+    "(bounds[k] - low) * (rank - before) / (cumulative[k] - before) → (bounds[k] - low) * rank / cumulative[k]",
 )
-def _(q, bounds, cumulative):
-    rank = q * cumulative[-1]
-    k = next(k for k, count in enumerate(cumulative) if count >= rank)
-    if math.isinf(bounds[k]):
-        return bounds[k - 1]
-    low = bounds[k - 1] if k else 0.0
-    return low + (bounds[k] - low) * rank / cumulative[k]
-
 
 histogram_quantile.hints(
     "First the bucket: the first one whose cumulative count reaches q times the total.",
@@ -862,8 +745,8 @@ def tf_serving_request(name, version, rows):
 @tf_serving_request.cases(n=8)
 def _(rng, i):
     return {
-        "name": str(rng.choice(["churn", "price", "half_plus_two"])),
-        "version": None if i % 3 == 0 else int(rng.integers(0, 30)) if i > 3 else 0,
+        "name": rng.choice(["churn", "price", "half_plus_two"]),
+        "version": None if i % 3 == 0 else rng.integers(0, 30) if i > 3 else 0,
         "rows": rng.normal(size=rng.integers(1, 4, size=2)).astype(np.float32 if i % 2 else float),
     }
 
@@ -887,9 +770,10 @@ def _(name, version, rows):
     )
 
 
-@tf_serving_request.misconception("Version 0 was taken for no version: `if version` is false for 0. Compare with None.")
-def _(name, version, rows):
-    return tf_serving_request(name, version or None, rows)
+tf_serving_request.misconception(
+    "Version 0 was taken for no version: `if version` is false for 0. Compare with None.",
+    "version is not None → version",
+)
 
 
 @tf_serving_request.misconception(
@@ -900,18 +784,15 @@ def _(name, version, rows):
     return path, json.dumps({"signature_name": "serving_default", "inputs": rows.tolist()})
 
 
-@tf_serving_request.misconception("A dict came back as the body. What travels over HTTP is text: json.dumps.")
-def _(name, version, rows):
-    return tf_serving_request(name, version, rows)[0], {"signature_name": "serving_default", "instances": rows.tolist()}
-
-
-@tf_serving_request.misconception(
-    "The version is named after `:predict`. It belongs to the model: /versions/<version> before the colon."
+tf_serving_request.misconception(
+    "A dict came back as the body. What travels over HTTP is text: json.dumps.",
+    "json.dumps(body) → body",
 )
-def _(name, version, rows):
-    path, body = tf_serving_request(name, None, rows)
-    return path + ("" if version is None else f"/versions/{version}"), body
-
+tf_serving_request.misconception(
+    "The version is named after `:predict`. It belongs to the model: /versions/<version> before the colon.",
+    'path = f"/v1/models/{name}" → path = f"/v1/models/{name}:predict"',
+    'path + ":predict" → path',
+)
 
 tf_serving_request.hints(
     "Build the path in two parts, the version only when there is one. An array is not JSON: what is its list form?",

@@ -1,7 +1,5 @@
 """Solutions of 10_responsible_ai/01_fairness_metrics: Fairness metrics."""
 
-import math
-
 import numpy as np
 import pandas as pd
 
@@ -10,7 +8,7 @@ from workbench.authoring import choice, reference
 
 def _people(rng, n=None, labels=("f", "m", "x")):
     """Labels, predictions and groups; every group has members of both classes, with differing rates."""
-    n = n or int(rng.integers(24, 60))
+    n = n or rng.integers(24, 60)
     group = rng.choice(labels, size=n)
     group[: 2 * len(labels)] = np.repeat(labels, 2)
     base = dict(zip(labels, rng.uniform(0.2, 0.8, size=len(labels))))
@@ -130,18 +128,14 @@ def _(y_pred, group):
     return float(np.ptp(pd.Series(y_pred).groupby(np.asarray(group, dtype=str)).mean()))
 
 
-@parity_difference.misconception(
-    "You compared numbers of people. Groups differ in size: compare the shares that are selected."
+parity_difference.misconception(
+    "You compared numbers of people. Groups differ in size: compare the shares that are selected.",
+    "y_pred[group == label].mean() → y_pred[group == label].sum()",
 )
-def _(y_pred, group):
-    counts = [y_pred[group == label].sum() for label in np.unique(group)]
-    return float(max(counts) - min(counts))
-
-
-@parity_difference.misconception("That is the ratio of the rates. The difference is asked for: largest minus smallest.")
-def _(y_pred, group):
-    rates = [y_pred[group == label].mean() for label in np.unique(group)]
-    return float(min(rates) / max(rates))
+parity_difference.misconception(
+    "That is the ratio of the rates. The difference is asked for: largest minus smallest.",
+    "max(rates) - min(rates) → min(rates) / max(rates)",
+)
 
 
 @parity_difference.misconception(
@@ -229,7 +223,7 @@ def implied_precision(base_rate, tpr, fpr):
 
 @implied_precision.cases(n=10)
 def _(rng):
-    return {name: float(rng.uniform(0.05, 0.95)) for name in ("base_rate", "tpr", "fpr")}
+    return {name: rng.uniform(0.05, 0.95) for name in ("base_rate", "tpr", "fpr")}
 
 
 @implied_precision.alternative
@@ -239,26 +233,18 @@ def _(base_rate, tpr, fpr):
     return odds / (1 + odds)
 
 
-@implied_precision.misconception(
-    "You left the base rates out. Both rates must be weighted by how many people of each kind there are."
+implied_precision.misconception(
+    "You left the base rates out. Both rates must be weighted by how many people of each kind there are.",
+    "(tpr * base_rate, fpr * (1 - base_rate)) → (tpr, fpr)",
 )
-def _(base_rate, tpr, fpr):
-    return tpr / (tpr + fpr)
-
-
-@implied_precision.misconception(
-    "That is the share of the whole group that is rightly selected; divide by all the selected."
+implied_precision.misconception(
+    "That is the share of the whole group that is rightly selected; divide by all the selected.",
+    "right / (right + wrong) → right",
 )
-def _(base_rate, tpr, fpr):
-    return tpr * base_rate
-
-
-@implied_precision.misconception(
-    "The weights are exchanged: tpr belongs to the share base_rate, fpr to the share 1 − base_rate."
+implied_precision.misconception(
+    "The weights are exchanged: tpr belongs to the share base_rate, fpr to the share 1 − base_rate.",
+    "(tpr * base_rate, fpr * (1 - base_rate)) → (tpr * (1 - base_rate), fpr * base_rate)",
 )
-def _(base_rate, tpr, fpr):
-    return tpr * (1 - base_rate) / (tpr * (1 - base_rate) + fpr * base_rate)
-
 
 implied_precision.hints(
     "Imagine a group of 1,000 people. How many are selected rightly, how many wrongly?",
@@ -282,7 +268,7 @@ def intersection(people, columns, smallest):
 
 @intersection.cases(n=8)
 def _(rng, i):
-    n = int(rng.integers(20, 40))
+    n = rng.integers(20, 40)
     people = pd.DataFrame(
         {
             "sex": rng.choice(["f", "m"], size=n),
@@ -326,13 +312,10 @@ def _(people, columns, smallest):
     return intersection(people, columns, smallest).reset_index(drop=True)
 
 
-@intersection.misconception(
-    "You merged the large groups and kept the small ones: `where` keeps what fulfils the condition."
+intersection.misconception(
+    "You merged the large groups and kept the small ones: `where` keeps what fulfils the condition.",
+    "counts >= smallest → counts < smallest",
 )
-def _(people, columns, smallest):
-    joined = people[columns].agg(" × ".join, axis=1)
-    return joined.where(joined.map(joined.value_counts()) < smallest, "(small groups)").rename("group")
-
 
 intersection.hints(
     "How many people share each person's joined name?",
@@ -405,16 +388,10 @@ def _(y_pred, group, draws, level, rng):
     return low, high
 
 
-@parity_interval.misconception(
-    "The interval lies around zero: prediction and group were drawn separately, so each person was torn apart."
+parity_interval.misconception(
+    "The interval lies around zero: prediction and group were drawn separately, so each person was torn apart.",
+    "(y_pred[rows], group[rows]) → (rng.choice(y_pred, len(rows)), rng.choice(group, len(rows)))",
 )
-def _(y_pred, group, draws, level, rng):
-    gaps = []
-    for _ in range(draws):
-        chosen, label = rng.choice(y_pred, len(y_pred)), rng.choice(group, len(group))
-        gaps.append(chosen[label == "b"].mean() - chosen[label == "a"].mean())
-    tail = (1 - level) / 2
-    return tuple(np.quantile(gaps, [tail, 1 - tail]))
 
 
 @parity_interval.misconception("The interval is far too narrow: are the people drawn with replacement?")
@@ -469,7 +446,7 @@ def _(rng, i):
         "y_true": y_true,
         "scores": np.round(scores, 1) if i % 4 == 3 else scores,
         "group": group,
-        "target": float((0.5, 0.6, 0.8, 1.0)[i % 4 if i < 8 else 3 - i % 4]),
+        "target": (0.5, 0.6, 0.8, 1.0)[i % 4 if i < 8 else 3 - i % 4],
     }
 
 
@@ -497,16 +474,10 @@ def _(y_true, scores, group, target):
     return {str(label): common for label in np.unique(group)}
 
 
-@equal_opportunity_thresholds.misconception(
-    "You counted from the lowest score, so the share *below* the threshold is the target. Those at or above it are selected."
+equal_opportunity_thresholds.misconception(
+    "You counted from the lowest score, so the share *below* the threshold is the target. Those at or above it are selected.",
+    "np.sort(scores[(group == label) & (y_true == 1)])[::-1] → np.sort(scores[(group == label) & (y_true == 1)])",
 )
-def _(y_true, scores, group, target):
-    thresholds = {}
-    for label in np.unique(group):
-        positives = np.sort(scores[(group == label) & (y_true == 1)])
-        thresholds[str(label)] = float(positives[math.ceil(target * len(positives) - 1e-9) - 1])
-    return thresholds
-
 
 equal_opportunity_thresholds.hints(
     "Sort the scores of a group's positives from high to low. How far down must you go to have selected enough of them?",

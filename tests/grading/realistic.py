@@ -1,7 +1,8 @@
 """Submissions whose true scores are known: made of the alternatives and misconceptions that the lessons' authors wrote.
 
 A submission carries the solution file as text and defines each exercise by one of its implementations. It reads the
-file in its own process, as a learner's own code would stand there.
+file in its own process, as a learner's own code would stand there; its lines are known there, because some
+misconceptions are made of the reference's.
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ from workbench.checking.solution import Solution, load_solution
 
 HEAD = """\
 # %%
-import sys, types
+import linecache, sys, types
 from workbench import Lesson
 
 lesson = Lesson("{lesson}")
 _own = types.ModuleType("own_work")
+_own.__file__ = "own_work"
 sys.modules["own_work"] = _own
-exec(compile({source}, "own_work", "exec", dont_inherit=True), _own.__dict__)
+_source = {source}
+linecache.cache["own_work"] = (len(_source), None, _source.splitlines(keepends=True), "own_work")
+exec(compile(_source, "own_work", "exec", dont_inherit=True), _own.__dict__)
 """
 FUNCTION = """
 # %%

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import ast
 import copy
-import inspect
-import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from workbench.authoring import Exercise
+from workbench.authoring.changes import compiled, definition
 
 _SWAP: dict[type[ast.AST], type[ast.AST]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Div,
@@ -103,14 +102,6 @@ class _ReplaceNth(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
-def _definition(exercise: Exercise) -> tuple[Any, int]:
-    """The AST of the reference without decorators, and the line before it."""
-    lines, first = inspect.getsourcelines(exercise.implementation)
-    node: Any = ast.parse(textwrap.dedent("".join(lines))).body[0]
-    node.decorator_list = []
-    return node, first - 1
-
-
 def _mutable_nodes(definition: Any) -> list[ast.AST]:
     """Nodes in the body, docstrings, annotations and the texts of raised errors left out."""
     skipped: set[int] = set()
@@ -130,18 +121,9 @@ def _is_statement_call(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
 
 
-def _compile(definition: Any, exercise: Exercise) -> Callable[..., Any]:
-    module = ast.fix_missing_locations(ast.Module(body=[definition], type_ignores=[]))
-    implementation = exercise.implementation
-    namespace = dict(getattr(implementation, "__globals__", None) or vars(inspect.getmodule(implementation)))
-    exec(compile(module, f"<mutant of {exercise.name}>", "exec", dont_inherit=True), namespace)
-    made: Callable[..., Any] = namespace[exercise.name]
-    return made
-
-
 def mutants(exercise: Exercise) -> Iterator[Mutant]:
     """All mutants of an exercise's reference, in the order of its source."""
-    pristine, offset = _definition(exercise)
+    pristine, offset = definition(exercise.implementation)
     count = len(_mutable_nodes(pristine))
     seen: set[str] = set()
     for position in range(count):
@@ -160,7 +142,8 @@ def mutants(exercise: Exercise) -> Iterator[Mutant]:
                 continue
             seen.add(key)
             line = offset + getattr(target, "lineno", 1)
-            yield Mutant(change=change, line=line, implementation=_compile(changed, exercise))
+            made = compiled(changed, exercise.implementation, what="mutant")
+            yield Mutant(change=change, line=line, implementation=made)
 
 
 def _text(old: ast.AST, new: ast.AST) -> str:

@@ -104,9 +104,7 @@ def _(x):
     return np.add(x, x)
 
 
-@double.misconception("You squared the values. Doubling multiplies each by two.")
-def _(x):
-    return x**2
+double.misconception("You squared the values. Doubling multiplies each by two.", "2 * x → x**2")
 
 
 @double.misconception("You repeated the array. Doubling changes each value and keeps their number.")

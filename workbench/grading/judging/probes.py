@@ -23,6 +23,7 @@ RELATION = "relation"
 
 _TOLD = frozenset({"hints", "explain", "equivalent"})
 """Methods that say something about an exercise and change no grade."""
+_AUTHORED = "workbench.authoring."
 _SECRET_METHODS = frozenset({"misconception", "alternative", "cases", "verify", "speed", "probe"})
 
 
@@ -265,7 +266,7 @@ def _secret(statement: ast.stmt) -> str:
             return "part of an exercise"
         return ""
     if isinstance(statement, ast.Import | ast.ImportFrom):
-        authored = isinstance(statement, ast.ImportFrom) and statement.module == "workbench.authoring"
+        authored = isinstance(statement, ast.ImportFrom) and f"{statement.module}.".startswith(_AUTHORED)
         return "the author's own tool" if authored else ""
     calls = [node for node in ast.walk(statement) if isinstance(node, ast.Call)]
     if any(_called(call) in ("choice", "reference") for call in calls):

@@ -1,22 +1,4 @@
-"""The author's side of an exercise: reference, cases, alternatives, misconceptions, hints, choices.
-
-A solution file imports from here and nothing of Jupyter, so that it can be executed anywhere::
-
-    @reference
-    def gradient_step(w, grad, lr):
-        return w - lr * grad
-
-    @gradient_step.cases(n=20)
-    def _(rng):
-        return dict(w=rng.normal(size=5), grad=rng.normal(size=5), lr=rng.uniform(0, 1))
-
-    @gradient_step.misconception("You moved along the gradient, uphill. Descent subtracts it.")
-    def _(w, grad, lr):
-        return w + lr * grad
-
-A misconception does three jobs: it proves that the checks catch it, it names the mistake of a learner whose
-outputs equal it, and it makes realistic wrong submissions for tests.
-"""
+"""What an author declares: an exercise with all that belongs to it, the answer of a quiz, and what is waived."""
 
 from __future__ import annotations
 
@@ -24,11 +6,11 @@ import copy
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, overload
 
+from workbench.authoring.changes import with_changes
 from workbench.errors import WorkbenchError
-
-__all__ = ["ROLES", "Case", "Choice", "Exercise", "Misconception", "Waiver", "choice", "reference", "waive"]
 
 ROLES = ("write", "repair", "decision", "open")
 """What an exercise asks for: code that is written, a planted fault that is found, a decision from data, or something to
@@ -53,10 +35,17 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Misconception:
-    """A known-wrong implementation and the message for whoever makes the same mistake."""
+    """A known-wrong implementation and the message for whoever makes the same mistake.
+
+    make: the implementation is made when it is first wanted, because most are wanted by nobody who has it right.
+    """
 
     message: str
-    implementation: Callable[..., Any]
+    make: Callable[[], Callable[..., Any]]
+
+    @cached_property
+    def implementation(self) -> Callable[..., Any]:
+        return self.make()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +117,8 @@ class Exercise:
 
     def cases(self, n: int = 20) -> Callable[[Callable[..., Inputs]], Callable[..., Inputs]]:
         """Decorate a generator of hidden inputs: called ``n`` times with a seeded ``np.random.Generator`` ``rng``
-        (and with ``i`` = 0 … n−1 if it takes it), it returns the keyword arguments of one call."""
+        (and with ``i`` = 0 … n−1 if it takes it), it returns the keyword arguments of one call. Single numbers and
+        texts that NumPy drew become Python's own."""
 
         def keep(make: Callable[..., Inputs]) -> Callable[..., Inputs]:
             self._generators.append((n, make))
@@ -141,14 +131,29 @@ class Exercise:
         self.alternatives.append(implementation)
         return implementation
 
-    def misconception(self, message: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Decorate a known-wrong implementation; ``message`` tells its maker what went wrong and why."""
+    @overload
+    def misconception(self, message: str, /) -> Callable[[Callable[..., Any]], Callable[..., Any]]: ...
+
+    @overload
+    def misconception(self, message: str, change: str, /, *changes: str) -> None: ...
+
+    def misconception(self, message: str, /, *changes: str) -> Any:
+        """Decorate a known-wrong implementation; ``message`` tells its maker what went wrong and why.
+
+        Where it is the reference with something changed, say what instead, and decorate nothing:
+        ``step.misconception("Uphill. Descent subtracts.", "w - lr * grad → w + lr * grad")``. Each change is one
+        expression or statement of the reference and what stands in its stead, at all its places.
+        """
 
         def keep(implementation: Callable[..., Any]) -> Callable[..., Any]:
-            self.misconceptions.append(Misconception(message=message, implementation=implementation))
+            self.misconceptions.append(Misconception(message=message, make=lambda: implementation))
             return implementation
 
-        return keep
+        if not changes:
+            return keep
+        made = Misconception(message=message, make=lambda: with_changes(self.implementation, changes))
+        self.misconceptions.append(made)
+        return None
 
     def hints(self, *texts: str) -> Exercise:
         """Hints from a nudge to nearly the answer; at least three."""
@@ -181,12 +186,12 @@ class Exercise:
 
         return keep
 
-    def equivalent(self, change: str, *, because: str) -> Exercise:
-        """Waive a mutant of the reference that cannot be told from it, with the reason.
+    def equivalent(self, *changes: str, because: str) -> Exercise:
+        """Waive mutants of the reference that cannot be told from it, with the reason.
 
-        ``change`` is the text that ``workbench prove`` prints for the survivor.
+        Each of ``changes`` is the text that ``workbench prove`` prints for a survivor.
         """
-        self.equivalents[change] = because
+        self.equivalents |= dict.fromkeys(changes, because)
         return self
 
     # -- what the checker asks ---------------------------------------------------------------------------------
@@ -202,7 +207,7 @@ class Exercise:
             for i in range(n):
                 rng = np.random.default_rng([*entropy, position, i])
                 inputs = make(rng, i=i) if takes_index else make(rng)
-                found.append(Case(inputs=inputs, visible=False, number=len(found) + 1))
+                found.append(Case(inputs=_plain(inputs), visible=False, number=len(found) + 1))
         if not found:
             # A value exercise: a function without arguments is its own only case.
             found.append(Case(inputs={}, visible=True, number=1))
@@ -213,6 +218,18 @@ class Exercise:
         if self.probe_function is not None:
             return self.probe_function(candidate, **inputs)
         return candidate(**inputs)
+
+
+def _plain(value: Any) -> Any:
+    """With Python's own numbers and texts in place of NumPy's, which look strange to a learner and are not JSON."""
+    import numpy as np
+
+    if type(value) is dict:
+        return {_plain(key): _plain(each) for key, each in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(map(_plain, value))
+    # Other sizes, such as float32, were chosen by the author: they are part of the question.
+    return value.item() if isinstance(value, (np.bool_, np.int64, np.float64, np.str_)) else value
 
 
 @dataclass(frozen=True, kw_only=True)
