@@ -87,6 +87,7 @@ def kernel_place() -> Iterator[Path]:
         for name in (*THREADS, "WORKBENCH_KERNEL", "TMPDIR"):
             patch.delenv(name, raising=False)
         patch.setenv("WORKBENCH_KERNEL_DIR", str(folder))
+        patch.setenv("WORKBENCH_ZYGOTE_IDLE", "3600")  # tests with zygotes of their own may take longer than it waits
         connect(os.environ).close()
         while status()["preloading"]:
             time.sleep(0.1)
