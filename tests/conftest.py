@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from workbench.feedback import Card
+
 EXERCISE_LESSON = '''\
 # %%
 from workbench import Lesson
@@ -160,6 +162,15 @@ def make_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..
         return write_content(root, lessons)
 
     return make
+
+
+@pytest.fixture
+def cards(monkeypatch: pytest.MonkeyPatch) -> list[Card]:
+    """The cards that lessons and reviews show, in place of showing them."""
+    shown: list[Card] = []
+    for module in ("workbench.lesson", "workbench.review.session"):
+        monkeypatch.setattr(f"{module}.show", shown.append)
+    return shown
 
 
 def pytest_configure(config: pytest.Config) -> None:

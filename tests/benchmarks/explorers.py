@@ -12,7 +12,6 @@ import re
 import statistics
 import sys
 import tempfile
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,10 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 from conftest import FLAGS
+from pages import tell
 from running import running_lab
 
 PATIENCE = 120_000
@@ -151,10 +152,7 @@ def main() -> None:
             address = f"{running.url}lab/tree/bench.ipynb?token={running.token}"
             table = report(run(page, address, given.rounds))
             browser.close()
-    print(table)
-    if given.markdown:
-        text = PAGE.format(rounds=given.rounds, version=version("jupyterlab"), table=table)
-        given.markdown.write_text(text, encoding="utf-8")
+    tell(table, given.markdown, PAGE, rounds=given.rounds)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from http.client import HTTPConnection
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,7 +31,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 from conftest import FLAGS
 from hundred import make_hundred
-from running import RunningLab, environment_of, running_lab
+from pages import tell
+from running import RunningLab, running_lab
+from servers import environment_of
 
 PATIENCE = 120_000
 LESSON = "02_math/05_optimization"
@@ -264,10 +265,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         columns = {count: measure(Path(place) / str(count), count, given.rounds) for count in given.lessons}
     table = report(columns)
-    print(table)
-    if given.markdown:
-        text = PAGE.format(rounds=given.rounds, version=version("jupyterlab"), table=table)
-        given.markdown.write_text(text, encoding="utf-8")
+    tell(table, given.markdown, PAGE, rounds=given.rounds)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
+from servers import end, environment_of
 
 
 @dataclass(frozen=True)
@@ -27,16 +25,6 @@ class RunningLab:
     def address(self) -> str:
         """As it was printed."""
         return f"{self.url}lab?token={self.token}"
-
-
-def environment_of(folder: Path) -> dict[str, str]:
-    """Variables for programs that must neither see nor touch the user's own Jupyter and workspace."""
-    found = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "WORKBENCH"))}
-    found |= {f"JUPYTER_{name}_DIR": str(folder / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
-    return found | {
-        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "lab-workspaces"),
-        "JUPYTERLAB_SETTINGS_DIR": str(folder / "lab-settings"),
-    }
 
 
 @contextmanager
@@ -55,22 +43,5 @@ def running_lab(folder: Path, workspace: Path, *arguments: str, **variables: str
                 return
         raise AssertionError(f"workbench lab did not start:\n{said}")
     finally:
-        stop(process)
+        end(process)
         process.stdout.close()
-
-
-def stop(process: subprocess.Popen[str]) -> None:
-    """End the server and the kernels it has started."""
-    try:
-        family = psutil.Process(process.pid).children(recursive=True)
-    except psutil.NoSuchProcess:
-        return
-    process.send_signal(signal.SIGTERM)
-    try:
-        process.wait(20)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    for child in family:
-        if child.is_running():
-            child.kill()

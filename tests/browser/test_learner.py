@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from notebook_pages import cell, rewrite
 from pictures import picture
 from playwright.sync_api import Locator, Page, expect
 from running import running_lab
@@ -33,10 +34,6 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         yield Lab(address=running.address, workspace=folder / "work")
 
 
-def cell(page: Page, text: str) -> Locator:
-    return page.locator(".jp-Notebook:visible .jp-CodeCell", has_text=text).first
-
-
 def run(page: Page, text: str) -> None:
     """Run the cell with this text and wait until it is done."""
     target = cell(page, text)
@@ -48,12 +45,7 @@ def run(page: Page, text: str) -> None:
 
 def answer(page: Page, code: str) -> Locator:
     """Write this into the first exercise's cell, run it; the card that appears."""
-    editor = cell(page, "def gradient_step").locator(".cm-content")
-    editor.click()
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text(f"@lesson.exercise\ndef gradient_step(w, grad, lr):\n    {code}\n")
-    page.keyboard.press("Control+Enter")
-    return cell(page, "def gradient_step").locator(".wbf-card")
+    return rewrite(page, "def gradient_step", f"@lesson.exercise\ndef gradient_step(w, grad, lr):\n    {code}\n")
 
 
 def test_the_whole_way(lab: Lab, page: Page) -> None:

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from notebook_pages import cell, rewrite
 from pictures import picture
-from playwright.sync_api import Locator, Page, expect
-from running import environment_of, running_lab
+from playwright.sync_api import Page, expect
+from running import running_lab
+from servers import environment_of
 
 from workbench import progress
 from workbench.progress import ProgressStore
@@ -62,19 +64,6 @@ def learn(workspace: Path) -> None:
             )
 
 
-def cell(page: Page, text: str) -> Locator:
-    return page.locator(".jp-Notebook:visible .jp-CodeCell", has_text=text).first
-
-
-def answer(page: Page, name: str, code: str) -> Locator:
-    """Write this into an item's cell and run it; the card that appears."""
-    cell(page, name).locator(".cm-content").click()
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text(code)
-    page.keyboard.press("Control+Enter")
-    return cell(page, name).locator(".wbf-card")
-
-
 def step(body: str) -> str:
     return f"@review.exercise\ndef gradient_step(w, grad, lr):\n    {body}\n"
 
@@ -107,18 +96,18 @@ def test_a_review_from_the_first_cell_to_the_lesson(lab: Lab, page: Page) -> Non
     assert plans(lab) == dict.fromkeys(ITEMS, 1)
 
     # Go wrong, read which mistake it is, get it right.
-    wrong = answer(page, "def gradient_step", step("return w + lr * grad"))
+    wrong = rewrite(page, "def gradient_step", step("return w + lr * grad"))
     expect(wrong).to_contain_text("which is uphill", timeout=PATIENCE)
     expect(wrong).to_contain_text('review.hint("gradient_step")')
     picture(page, "review")
-    right = answer(page, "def gradient_step", step("return w - lr * grad"))
+    right = rewrite(page, "def gradient_step", step("return w - lr * grad"))
     expect(right).to_contain_text("Correct: gradient_step", timeout=PATIENCE)
 
     # The letter is that of the order shown here.
     source = cell(page, '"direction"').locator(".cm-content").inner_text()
     options = re.findall(r'^\s*"(.*)",$', source, flags=re.MULTILINE)[2:]
     letter = "abcd"[options.index("along (−3, 1)")]
-    card = answer(page, '"direction"', source.replace("answer=...", f'answer="{letter}"'))
+    card = rewrite(page, '"direction"', source.replace("answer=...", f'answer="{letter}"'))
     expect(card).to_contain_text("Correct: direction", timeout=PATIENCE)
     assert plans(lab) == {"gradient_step": 2, "direction": 2, "momentum_step": 1}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from workbench.grading.gradebook import AssignedExercise, Assignment, Gradebook, Learner, Result, Submission
+from workbench.grading.gradebook import AssignedExercise, Assignment, Gradebook, Learner, Result, Score, Submission
 
 LESSON = "02_math/05_optimization"
 DUE = datetime(2030, 5, 1, 18, 0, tzinfo=UTC)
@@ -45,6 +45,10 @@ def results(share: float = 1.0, *, names: tuple[str, ...] = NAMES, version: int 
         Result(exercise=name, outcome=outcome, share=share, digest=f"{name}-{version}", **changes)  # type: ignore[arg-type]
         for name in names
     ]
+
+
+def score_of(book: Gradebook, login: str) -> Score:
+    return next(score for score in book.scores(LESSON) if score.learner.login == login)
 
 
 def everything(place: str) -> dict[str, list[tuple[object, ...]]]:

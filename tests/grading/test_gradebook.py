@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from gradebook_helpers import DUE, LESSON, NAMES, assignment, everything, fill, hand_in, results
+from gradebook_helpers import DUE, LESSON, NAMES, assignment, everything, fill, hand_in, results, score_of
 
 from workbench.checking.types import Diagnosis, Outcome, Verdict
 from workbench.errors import WorkbenchError
@@ -17,15 +17,10 @@ from workbench.grading.gradebook import (
     Learner,
     NewSubmission,
     Result,
-    Score,
     State,
 )
 
 pytest_plugins = ["gradebook_places"]
-
-
-def score_of(book: Gradebook, login: str) -> Score:
-    return next(score for score in book.scores(LESSON) if score.learner.login == login)
 
 
 # -- submissions ---------------------------------------------------------------------------------------------------

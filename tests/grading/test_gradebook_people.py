@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from gradebook_helpers import LESSON, NAMES, assignment, everything, fill, hand_in, results
+from gradebook_helpers import LESSON, NAMES, assignment, everything, fill, hand_in, results, score_of
 
 from workbench.errors import WorkbenchError
 from workbench.grading.gradebook import (
@@ -15,14 +15,9 @@ from workbench.grading.gradebook import (
     Counts,
     Gradebook,
     Learner,
-    Score,
 )
 
 pytest_plugins = ["gradebook_places"]
-
-
-def score_of(book: Gradebook, login: str) -> Score:
-    return next(score for score in book.scores(LESSON) if score.learner.login == login)
 
 
 def test_learners_are_added_changed_and_listed_by_login(book: Gradebook) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from cells import outcome
 from nbclient import NotebookClient
 
 from workbench import Lesson, load_dataset
@@ -109,17 +110,6 @@ def course(make_content: Callable[..., Any], tmp_path: Path, monkeypatch: pytest
     monkeypatch.delenv("WORKBENCH_RECORD", raising=False)
     monkeypatch.chdir(folder / "01_alpha")
     return folder
-
-
-@pytest.fixture
-def cards(monkeypatch: pytest.MonkeyPatch) -> list[Card]:
-    shown: list[Card] = []
-    monkeypatch.setattr("workbench.lesson.show", shown.append)
-    return shown
-
-
-def outcome(card: Card) -> str:
-    return str(card.metadata["workbench"]["outcome"])
 
 
 def test_the_release_is_the_content(course: Path) -> None:

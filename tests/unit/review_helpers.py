@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import linecache
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 
 from workbench import progress
-from workbench.feedback import Card
 from workbench.review.agenda import Agenda, build_agenda
 from workbench.review.schedule import DAY
 from workbench.review.store import PlanStore
@@ -134,14 +132,6 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def cards(monkeypatch: pytest.MonkeyPatch) -> list[Card]:
-    shown: list[Card] = []
-    monkeypatch.setattr("workbench.lesson.show", shown.append)
-    monkeypatch.setattr("workbench.review.session.show", shown.append)
-    return shown
-
-
-@pytest.fixture
 def content(make_content: Callable[..., Any]) -> Any:
     made = make_content()
     made.lesson(LESSON, BUILDS, solution=BUILDS_SOLUTION, title="One")
@@ -159,16 +149,3 @@ def learnt(*items: str, lesson: str = LESSON) -> PlanStore:
 
 def agenda(store: PlanStore, now: datetime = LATER) -> Agenda:
     return build_agenda(store, now)
-
-
-def run_cell(source: str, **names: Any) -> dict[str, Any]:
-    """Execute text as a notebook cell would be: its source can be looked up by its file name."""
-    name = f"<cell {len(linecache.cache)}>"
-    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-    namespace = dict(names)
-    exec(compile(source, name, "exec"), namespace)
-    return namespace
-
-
-def outcome(card: Card) -> str:
-    return str(card.metadata["workbench"]["outcome"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import linecache
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from cells import outcome, run_cell
 from nbconvert import HTMLExporter
 
 from workbench.checking.attempt import is_untouched
@@ -17,13 +17,6 @@ from workbench.feedback import Card
 from workbench.lesson import Lesson
 
 LESSON_ID = "01_alpha/01_one"
-
-
-@pytest.fixture
-def cards(monkeypatch: pytest.MonkeyPatch) -> list[Card]:
-    shown: list[Card] = []
-    monkeypatch.setattr("workbench.lesson.show", shown.append)
-    return shown
 
 
 @pytest.fixture
@@ -36,21 +29,8 @@ def lesson(
     return Lesson(LESSON_ID)
 
 
-def run_cell(source: str, **names: Any) -> dict[str, Any]:
-    """Execute text as a notebook cell would be: its source can be looked up by its file name."""
-    name = f"<cell {len(linecache.cache)}>"
-    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-    namespace = dict(names)
-    exec(compile(source, name, "exec"), namespace)
-    return namespace
-
-
 def attempt(lesson: Lesson, body: str) -> Any:
     return run_cell(f"@lesson.exercise\ndef double(x):\n    {body}\n", lesson=lesson)["double"]
-
-
-def outcome(card: Card) -> str:
-    return str(card.metadata["workbench"]["outcome"])
 
 
 def test_the_stub_is_not_an_attempt_and_the_reference_stands_in(lesson: Lesson, cards: list[Card]) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from review_helpers import LESSON, OTHER, agenda, learnt, outcome, run_cell
-from review_helpers import cards as cards
+from cells import outcome, run_cell
+from review_helpers import LESSON, OTHER, agenda, learnt
 from review_helpers import content as content
 from review_helpers import workspace as workspace
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
+from servers import jupyter_server
 
 from workbench import progress
 from workbench.errors import WorkbenchError
@@ -26,8 +19,6 @@ from workbench.server.review import open_answer, review_answer
 LESSON = "01_alpha/01_one"
 BEGIN = datetime(2020, 3, 1, 12, 0, tzinfo=UTC)
 """So long ago that what was passed then is due on any machine's clock."""
-TOKEN = "a-token-for-this-test"
-PATIENCE = 120  # seconds until a server must have started
 
 EXTENSION = """\
 def _jupyter_server_extension_points():
@@ -53,72 +44,22 @@ def server(tmp_path_factory: pytest.TempPathFactory, content_at: Callable[..., A
     content_at(folder / "content").exercise_lesson(LESSON, title="One")
     workspace = folder / "root" / "my work"
     workspace.mkdir(parents=True)
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "WORKBENCH"))}
     places = {"WORKBENCH_CONTENT": str(folder / "content"), "WORKBENCH_WORKSPACE": str(workspace)}
-    environment |= {**places, "JUPYTER_TOKEN": TOKEN, "PYTHONPATH": str(folder)}
-    environment |= {f"JUPYTER_{name}_DIR": str(folder / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
     (folder / "reviews_for_a_test.py").write_text(EXTENSION, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         for name, value in places.items():
             patch.setenv(name, value)
         patch.setattr(progress.time, "time", BEGIN.timestamp)
         learn(ProgressStore())
-    command = [sys.executable, "-m", "jupyter_server", "--ServerApp.open_browser=False", "--ServerApp.allow_root=True"]
-    command += [f"--ServerApp.root_dir={folder / 'root'}", "--ServerApp.port=0", "--ServerApp.base_url=/some/where/"]
-    command += ["--ServerApp.jpserver_extensions={'reviews_for_a_test': True, 'voila.server_extension': False}"]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        try:
-            port = wait_until_ready(folder / "runtime", process)
-            yield lambda method, body=None, **headers: ask(port, method, body, **headers), workspace
-        finally:
-            end(process)
+    variables = {**places, "PYTHONPATH": str(folder)}
+    with jupyter_server(folder, folder / "root", extension="reviews_for_a_test", **variables) as running:
+        yield lambda method, *more, **named: running.ask(method, "workbench/api/review", *more, **named), workspace
 
 
 def learn(store: ProgressStore) -> None:
     for item in ("double", "half"):
         kind: Any = "quiz" if item == "half" else "exercise"
         store.record(lesson=LESSON, item=item, kind=kind, outcome="passed", score=1, seconds=None, diagnosis=None)
-
-
-def wait_until_ready(folder: Path, process: subprocess.Popen[bytes]) -> int:
-    """The port. What the server writes about itself comes a moment before it listens."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        assert process.poll() is None, "the server ended"
-        for path in folder.glob("jpserver-*.json"):
-            with suppress(ValueError, ConnectionRefusedError):  # it is being written
-                port = int(json.loads(path.read_text())["port"])
-                ask(port, "GET")
-                return port
-        time.sleep(0.1)
-    raise AssertionError("the server did not start")
-
-
-def end(process: subprocess.Popen[bytes]) -> None:
-    family = psutil.Process(process.pid).children(recursive=True)
-    process.terminate()
-    try:
-        process.wait(30)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    for child in family:
-        if child.is_running():
-            child.kill()
-
-
-def ask(port: int, method: str, body: Any = None, *, token: str | None = TOKEN) -> tuple[int, Any]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        headers = {"Authorization": f"token {token}"} if token else {}
-        data = body if isinstance(body, str) or body is None else json.dumps(body)
-        connection.request(method, "/some/where/workbench/api/review", body=data, headers=headers)
-        answer = connection.getresponse()
-        text = answer.read()
-        return answer.status, json.loads(text) if answer.status != 403 else text
-    finally:
-        connection.close()
 
 
 def test_it_tells_what_is_due(server: tuple[Ask, Path]) -> None:

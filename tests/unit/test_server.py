@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -16,69 +12,30 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import psutil
 import pytest
+from servers import TOKEN, JupyterServer, jupyter_server
 
 from workbench.grading.release.make import release
 from workbench.progress import ProgressStore
 from workbench.server.handlers import curriculum_answer
 
 FIRST, SECOND = "01_alpha/01_one", "01_alpha/02_two"
-TOKEN = "a-token-for-this-test"
 SYSTEMS = f"""
 ["Spark"]
 mode = "compared"
 note = "one of many"
 lessons = ["{SECOND}", "09_mlops/07_to_come"]
 """
-PATIENCE = 120  # seconds until a server must have started
 
 
 @dataclass(frozen=True)
-class Server:
-    port: int
-    base: str
+class Server(JupyterServer):
     root: Path
     workspace: Path
     content: Any
-    environment: dict[str, str]
-
-    def ask(
-        self, method: str, path: str, body: Any = None, *, token: str | None = TOKEN, headers: Any = None
-    ) -> tuple[int, Any]:
-        """Status and JSON of a request."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            known = {"Authorization": f"token {token}"} if token else {}
-            data = body if isinstance(body, str) or body is None else json.dumps(body)
-            connection.request(method, f"{self.base}{path}", body=data, headers={**known, **(headers or {})})
-            answer = connection.getresponse()
-            text = answer.read()
-            try:
-                return answer.status, json.loads(text)
-            except ValueError:
-                return answer.status, text
-        finally:
-            connection.close()
 
     def open(self, lesson: Any, **more: Any) -> tuple[int, Any]:
         return self.ask("POST", "workbench/api/open", {"lesson": lesson, **more})
-
-
-def wait_until_ready(folder: Path, process: subprocess.Popen[bytes]) -> dict[str, Any]:
-    """What the server writes about itself, once it listens: it writes that down a moment before."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        assert process.poll() is None, "the server ended"
-        for path in folder.glob("jpserver-*.json"):
-            try:
-                known = dict(json.loads(path.read_text()))
-                socket.create_connection(("127.0.0.1", known["port"])).close()
-                return known
-            except (ValueError, ConnectionRefusedError):
-                pass  # being written, or not listening yet
-        time.sleep(0.1)
-    raise AssertionError("the server did not start")
 
 
 @pytest.fixture(scope="module")
@@ -92,43 +49,9 @@ def server(tmp_path_factory: pytest.TempPathFactory, content_at: Callable[..., A
     root = folder / "root"
     workspace = root / "my work"
     workspace.mkdir(parents=True)
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "WORKBENCH"))}
-    environment |= {
-        "WORKBENCH_CONTENT": str(content.root),
-        "WORKBENCH_WORKSPACE": str(workspace),
-        "JUPYTER_CONFIG_DIR": str(folder / "config"),
-        "JUPYTER_DATA_DIR": str(folder / "data"),
-        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
-        "JUPYTER_TOKEN": TOKEN,
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "jupyter_server",
-        "--ServerApp.open_browser=False",
-        "--ServerApp.allow_root=True",
-        f"--ServerApp.root_dir={root}",
-        "--ServerApp.port=0",
-        "--ServerApp.base_url=/some/where/",
-        "--ServerApp.jpserver_extensions={'workbench.server': True, 'voila.server_extension': False}",
-    ]
-    log = (folder / "log").open("wb")
-    process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    try:
-        known = wait_until_ready(folder / "runtime", process)
-        yield Server(known["port"], known["base_url"], root, workspace, content, environment)
-    finally:
-        family = psutil.Process(process.pid).children(recursive=True)
-        process.terminate()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        for child in family:
-            if child.is_running():
-                child.kill()
-        log.close()
+    places = {"WORKBENCH_CONTENT": str(content.root), "WORKBENCH_WORKSPACE": str(workspace)}
+    with jupyter_server(folder, root, extension="workbench.server", **places) as running:
+        yield Server(**vars(running), root=root, workspace=workspace, content=content)
 
 
 def test_curriculum(server: Server) -> None:
