@@ -40,12 +40,12 @@ def folder_of(tmp_path: Path, track: str) -> str:
 
 
 def test_a_tracks_extras_are_those_of_its_lessons(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert extras_for({}, "/work/01_alpha") == ("responsible",)  # 'vision' has nothing that the base has not
-    assert extras_for({}, "/work/02_beta") == ()  # what is isolated has a kernel of its own
-    assert extras_for({}, "/work/elsewhere") == ()
+    assert extras_for({}, "/notebooks/01_alpha") == ("responsible",)  # 'vision' has nothing that the base has not
+    assert extras_for({}, "/notebooks/02_beta") == ()  # what is isolated has a kernel of its own
+    assert extras_for({}, "/notebooks/elsewhere") == ()
     assert extras_for({VARIABLE: "01_alpha"}, "/tmp/private") == ("responsible",)
     monkeypatch.setattr("workbench.kernel.track.names", lambda _: [])
-    assert extras_for({}, "/work/01_alpha") == (), "nothing of it is installed"
+    assert extras_for({}, "/notebooks/01_alpha") == (), "nothing of it is installed"
 
 
 def test_only_the_tracks_kernel_has_its_libraries(content: Content, start_kernel: StartKernel, tmp_path: Path) -> None:
