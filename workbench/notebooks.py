@@ -178,7 +178,7 @@ def _answer(call: ast.Call, path: Path) -> str:
 
 
 @dataclass(frozen=True)
-class _Edit:
+class Edit:
     start: Position
     end: Position
     text: str
@@ -209,11 +209,11 @@ def _solve_cell(text: str, source: SolutionSource, lesson_id: str) -> str:
     edits = [_exercise_edit(text, node, source, lesson_id) for node in _exercises(tree)]
     edits += [_quiz_edit(name, call, source, lesson_id) for name, call in _quizzes(tree)]
     for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
-        text = _apply(text, edit)
+        text = apply_edit(text, edit)
     return text
 
 
-def _apply(text: str, edit: _Edit) -> str:
+def apply_edit(text: str, edit: Edit) -> str:
     """Replace a range; columns count bytes, as ast counts them."""
     lines = text.encode("utf-8").split(b"\n")
     (first, from_column), (last, to_column) = edit.start, edit.end
@@ -222,7 +222,7 @@ def _apply(text: str, edit: _Edit) -> str:
     return (b"\n".join(before) + edit.text.encode("utf-8") + b"\n".join(after)).decode("utf-8")
 
 
-def _exercise_edit(text: str, stub: Definition, source: SolutionSource, lesson_id: str) -> _Edit:
+def _exercise_edit(text: str, stub: Definition, source: SolutionSource, lesson_id: str) -> Edit:
     reference = source.references.get(stub.name)
     if reference is None:
         raise WorkbenchError(
@@ -249,7 +249,7 @@ def _exercise_edit(text: str, stub: Definition, source: SolutionSource, lesson_i
             if document
             else (line - 1, len(lines[line - 2]))
         )
-    return _Edit(start, end, f"{kept}\n{_body_of(reference, source, indent=indent, lesson_id=lesson_id)}")
+    return Edit(start, end, f"{kept}\n{_body_of(reference, source, indent=indent, lesson_id=lesson_id)}")
 
 
 def _docstring(node: Definition) -> ast.stmt | None:
@@ -306,7 +306,7 @@ def _inside_strings(node: ast.AST) -> set[int]:
     }
 
 
-def _quiz_edit(name: str, call: ast.Call, source: SolutionSource, lesson_id: str) -> _Edit:
+def _quiz_edit(name: str, call: ast.Call, source: SolutionSource, lesson_id: str) -> Edit:
     if not name:
         raise WorkbenchError(f"{lesson_id}: a quiz needs its name written out as a text: {ast.unparse(call)[:80]}")
     if name not in source.answers:
@@ -318,9 +318,9 @@ def _quiz_edit(name: str, call: ast.Call, source: SolutionSource, lesson_id: str
     for keyword in call.keywords:
         if keyword.arg == "answer":
             value = keyword.value
-            return _Edit((value.lineno, value.col_offset), _end(value), answer)
+            return Edit((value.lineno, value.col_offset), _end(value), answer)
     last = max((*call.args, *(k.value for k in call.keywords)), key=lambda node: _end(node))
-    return _Edit(_end(last), _end(last), f", answer={answer}")
+    return Edit(_end(last), _end(last), f", answer={answer}")
 
 
 def _end(node: ast.expr) -> Position:

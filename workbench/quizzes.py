@@ -13,6 +13,8 @@ from collections.abc import Callable
 
 from nbformat import NotebookNode
 
+from workbench.notebooks import Edit, apply_edit
+
 Order = Callable[[str, list[str]], list[str]]
 """Name of a quiz, its options → the same options in the order that is wanted."""
 
@@ -51,7 +53,7 @@ def reordered(notebook: NotebookNode, order: Order) -> NotebookNode:
             written = dict(zip(options, (_segment(cell.source, node) for node in nodes), strict=True))
             wanted = [written[option] for option in order(name, options)]
             for node, text in reversed(list(zip(nodes, wanted, strict=True))):
-                cell.source = _replaced(cell.source, node, text)
+                cell.source = apply_edit(cell.source, _edit(node, text))
     return made
 
 
@@ -80,10 +82,6 @@ def _segment(source: str, node: ast.expr) -> str:
     return ast.get_source_segment(source, node) or ""
 
 
-def _replaced(source: str, node: ast.expr, text: str) -> str:
-    """Columns count bytes, as ast counts them."""
-    lines = source.encode("utf-8").split(b"\n")
-    last = (node.end_lineno or node.lineno) - 1
-    before = b"\n".join([*lines[: node.lineno - 1], lines[node.lineno - 1][: node.col_offset]])
-    after = b"\n".join([lines[last][node.end_col_offset :], *lines[last + 1 :]])
-    return (before + text.encode("utf-8") + after).decode("utf-8")
+def _edit(node: ast.expr, text: str) -> Edit:
+    end = node.end_lineno or node.lineno, node.end_col_offset or 0
+    return Edit((node.lineno, node.col_offset), end, text)
