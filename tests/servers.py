@@ -50,11 +50,12 @@ def end(process: subprocess.Popen[Any]) -> None:
 
 @dataclass(frozen=True)
 class JupyterServer:
-    """port, base: where it is; environment: the variables that it has."""
+    """port, base: where it is; environment: the variables that it has; process: itself."""
 
     port: int
     base: str
     environment: dict[str, str]
+    process: psutil.Process
 
     def ask(
         self, method: str, path: str, body: Any = None, *, token: str | None = TOKEN, headers: Any = None
@@ -76,17 +77,20 @@ class JupyterServer:
 
 
 @contextmanager
-def jupyter_server(folder: Path, root: Path, *, extension: str, **variables: str) -> Iterator[JupyterServer]:
+def jupyter_server(
+    folder: Path, root: Path, *, extension: str, python: str = sys.executable, **variables: str
+) -> Iterator[JupyterServer]:
     """A server below a base URL, until the end of the block. folder: for its settings; extension: the one it has."""
     environment = environment_of(folder) | {"JUPYTER_TOKEN": TOKEN} | variables
-    command = [sys.executable, "-m", "jupyter_server", "--ServerApp.open_browser=False", "--ServerApp.allow_root=True"]
+    command = [python, "-m", "jupyter_server", "--ServerApp.open_browser=False", "--ServerApp.allow_root=True"]
     command += [f"--ServerApp.root_dir={root}", "--ServerApp.port=0", "--ServerApp.base_url=/some/where/"]
     command += [f"--ServerApp.jpserver_extensions={{'{extension}': True, 'voila.server_extension': False}}"]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             known = _listening(folder / "runtime", process)
-            yield JupyterServer(port=int(known["port"]), base=str(known["base_url"]), environment=environment)
+            itself = psutil.Process(process.pid)
+            yield JupyterServer(int(known["port"]), str(known["base_url"]), environment, itself)
         finally:
             end(process)
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from http.client import HTTPConnection
 from typing import Any
 
 import psutil
 import pytest
+from servers import TOKEN, JupyterServer, jupyter_server
 from temporary_environment import HOUSE, Environment, Shop, make_environment, open_shop, write_wheel
-from test_server import wait_until_ready
 
 LESSON = "01_alpha/01_one"
-TOKEN = "a-token-for-this-test"
 PATIENCE = 90.0  # seconds
 SIZES = {
     "packages": {"roof": 3_000_000, "wall": 20_000_000, "ground": 400_000, "fence": 1_000_000},
@@ -27,25 +24,12 @@ SIZES = {
 
 @dataclass(frozen=True)
 class Server:
-    port: int
+    running: JupyterServer
     place: Environment
     shop: Shop
-    process: psutil.Process
 
-    def ask(self, method: str, path: str, body: Any = None, *, token: str = TOKEN) -> tuple[int, Any]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            data = None if body is None else json.dumps(body)
-            known = {"Authorization": f"token {token}"} if token else {}
-            connection.request(method, f"/workbench/api/{path}", body=data, headers=known)
-            answer = connection.getresponse()
-            text = answer.read()
-            try:
-                return answer.status, json.loads(text)
-            except ValueError:
-                return answer.status, text
-        finally:
-            connection.close()
+    def ask(self, method: str, path: str, body: Any = None, *, token: str | None = TOKEN) -> tuple[int, Any]:
+        return self.running.ask(method, f"workbench/api/{path}", body, token=token)
 
     def job_when(self, condition: Callable[[Any], bool]) -> Any:
         end = time.monotonic() + PATIENCE
@@ -68,33 +52,10 @@ def server(tmp_path_factory: pytest.TempPathFactory, content_at: Callable[..., A
     with open_shop(folder / "wheels") as shop:
         extras = {"house": ["roof"], "garden": ["fence"]}
         place = make_environment(folder, content=content.root, wheels=shop.url, extras=extras, sizes=SIZES)
-        variables = place.variables | {
-            "JUPYTER_CONFIG_DIR": str(folder / "config"),
-            "JUPYTER_DATA_DIR": str(folder / "data"),
-            "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
-            "JUPYTER_TOKEN": TOKEN,
-        }
-        command = [
-            *(place.python, "-m", "jupyter_server", "--ServerApp.open_browser=False", "--ServerApp.allow_root=True"),
-            *(f"--ServerApp.root_dir={folder}", "--ServerApp.port=0"),
-            "--ServerApp.jpserver_extensions={'workbench.server': True, 'voila.server_extension': False}",
-        ]
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(command, env=variables, stdout=log, stderr=log)
-            try:
-                known = wait_until_ready(folder / "runtime", process)
-                yield Server(known["port"], place, shop, psutil.Process(process.pid))
-            finally:
-                family = psutil.Process(process.pid).children(recursive=True)
-                process.terminate()
-                try:
-                    process.wait(30)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
-                for child in family:
-                    if child.is_running():
-                        child.kill()
+        with jupyter_server(
+            folder, folder, extension="workbench.server", python=place.python, **place.variables
+        ) as running:
+            yield Server(running, place, shop)
 
 
 def test_from_missing_to_installed_with_a_stop_between(server: Server) -> None:
@@ -129,7 +90,7 @@ def test_from_missing_to_installed_with_a_stop_between(server: Server) -> None:
     assert server.ask("GET", "install")[1]["job"]["id"] == started["id"]
 
     # Stopped: nobody is left, nothing is installed.
-    family = server.process.children(recursive=True)
+    family = server.running.process.children(recursive=True)
     assert any("pip" in child.cmdline() for child in family)
     status, answer = server.ask("DELETE", "install/job")
     assert (status, answer["job"]["phase"]) == (200, "cancelled")
@@ -170,7 +131,7 @@ def test_an_unknown_name_is_refused_with_a_sentence(server: Server) -> None:
 
 def test_strangers_may_neither_ask_nor_install(server: Server) -> None:
     for method, path in (("GET", "install"), ("POST", "install"), ("GET", "install/job"), ("DELETE", "install/job")):
-        assert server.ask(method, path, {} if method == "POST" else None, token="")[0] == 403
+        assert server.ask(method, path, {} if method == "POST" else None, token=None)[0] == 403
 
 
 def test_an_installation_that_was_killed_is_not_taken_for_a_running_one(server: Server) -> None:
