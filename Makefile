@@ -2,11 +2,24 @@
 PYTHON ?= python3
 VENV ?= .venv
 HOST ?= 127.0.0.1
-PORT ?= 8888
+# Where the lab and the demo listen; without one each takes its own.
+PORT ?=
 JOBS ?= 2
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -c requirements.lock
+# A line that counts in place of pip's many hundred, which are kept; the last of them are shown when it fails.
+LOG := build/install.log
+COUNT := awk '/^ *Collecting/ { found++ } /^ *Downloading.*(whl|gz)/ { fetched++ } /^Installing collected/ { last = ", unpacking" } \
+    { if (tty) { printf "\r  %d packages found, %d downloaded%s\033[K", found, fetched, last; fflush() } } \
+    END { if (tty) printf "\n"; else printf "  %d packages found, %d downloaded\n", found, fetched }'
+define INSTALL
+@mkdir -p build; rm -f $(LOG).failed; \
+    { $(PIP) -e "$(WHAT)" 2>&1 || touch $(LOG).failed; } | tee $(LOG) | $(COUNT) tty="$$(test -t 2 && echo 1)" -; \
+    if [ -e $(LOG).failed ]; then \
+        rm $(LOG).failed; tail -n 15 $(LOG); echo "The installation failed; all that pip said is in $(LOG). Run make again to go on."; exit 1; \
+    fi
+endef
 # Small beside the base; what other lessons need is installed when one is opened (workbench install).
 TRACKS := data,nlp,vision,responsible
 # An editable install copies these, so it is done again when one of them changes.
@@ -19,10 +32,10 @@ COSTS := $(CURDIR)/build/costs.jsonl
 .PHONY: lab demo book test lint unit grading lessons lesson browser costs forget clean
 
 lab: $(VENV)/.lab-installed
-	@exec $(BIN)/workbench lab --host $(HOST) --port $(PORT)
+	@exec $(BIN)/workbench lab --host $(HOST) $(if $(PORT),--port $(PORT))
 
 demo: $(VENV)/.lab-installed
-	@exec $(BIN)/workbench demo --host $(HOST)
+	@exec $(BIN)/workbench demo --host $(HOST) $(if $(PORT),--port $(PORT))
 
 # In build/book; what has not changed is not run again.
 book: $(VENV)/.book-installed
@@ -75,19 +88,22 @@ $(VENV)/bin/python:
 	    { echo "Python 3.11 or newer is needed; say PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "On Debian: apt-get install python3-venv"; exit 1; }
 
+$(VENV)/.lab-installed: WHAT = .[$(TRACKS)]
 $(VENV)/.lab-installed: $(VENV)/bin/python requirements.lock pyproject.toml $(COPIED)
 	@echo "Installing into $(VENV) (once; a few minutes)…"
-	@$(PIP) -e ".[$(TRACKS)]"
+	$(INSTALL)
 	@touch $@
 
+$(VENV)/.book-installed: WHAT = .[$(TRACKS),book]
 $(VENV)/.book-installed: $(VENV)/bin/python requirements.lock pyproject.toml $(COPIED)
 	@echo "Installing into $(VENV) (once; a few minutes)…"
-	@$(PIP) -e ".[$(TRACKS),book]"
+	$(INSTALL)
 	@touch $@ $(VENV)/.lab-installed
 
+$(VENV)/.all-installed: WHAT = .[all]
 $(VENV)/.all-installed: $(VENV)/bin/python requirements.lock pyproject.toml $(COPIED)
 	@echo "Installing everything into $(VENV) (once; a few minutes)…"
-	@$(PIP) -e ".[all]"
+	$(INSTALL)
 	@touch $@ $(VENV)/.lab-installed $(VENV)/.book-installed
 
 clean:

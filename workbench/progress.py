@@ -57,8 +57,8 @@ aids_table = sa.Table(
     sa.Column("learner", sa.String(255), nullable=False),
     sa.Column("lesson", sa.String(255), nullable=False),
     sa.Column("item", sa.String(255), nullable=False),
-    sa.Column("kind", sa.String(16), nullable=False),  # hint | solution
-    sa.Column("number", sa.Integer, nullable=False),  # of the hint, from 1; 0 for a solution
+    sa.Column("kind", sa.String(16), nullable=False),  # hint | solution; of a lesson, whose item is "", known | unknown
+    sa.Column("number", sa.Integer, nullable=False),  # of the hint, from 1; else 0
     sa.Column("at", sa.Double, nullable=False),
     sa.Index("aids_by_item", "learner", "lesson", "item"),
 )
@@ -84,20 +84,23 @@ class ItemProgress:
 class LessonProgress:
     """What is recorded of one lesson: name of the exercise or quiz → its progress.
 
+    known: its learner knows it already, as a short test has shown.
+
     The seconds spent on an item are the gaps between each of its events (attempt, hint, solution) and the event of the
     lesson before it, each gap counted as ten minutes at most. The first event of a lesson has no gap.
     """
 
     lesson: str
     items: Mapping[str, ItemProgress] = field(default_factory=dict)
+    known: bool = False
 
     def passed(self, item: str) -> bool:
         return item in self.items and self.items[item].passed
 
     def done(self, items: Iterable[str]) -> bool:
-        """Whether all of ``items`` are passed; False for a lesson without any."""
+        """Whether all of ``items`` are passed or the lesson is known; False for a lesson without any."""
         names = list(items)
-        return bool(names) and all(self.passed(name) for name in names)
+        return self.known or (bool(names) and all(self.passed(name) for name in names))
 
     @property
     def seconds_spent(self) -> float:
@@ -152,6 +155,10 @@ class ProgressStore:
     def record_solution_seen(self, *, lesson: str, item: str) -> None:
         self._insert(aids_table, lesson, item, {"kind": "solution", "number": 0})
 
+    def record_known(self, *, lesson: str, known: bool = True) -> None:
+        """Save that the learner knows a whole lesson already, or that this is no longer to count."""
+        self._insert(aids_table, lesson, "", {"kind": "known" if known else "unknown", "number": 0})
+
     # -- read ----------------------------------------------------------------------------------------------------
 
     def attempts(self, lesson: str, item: str) -> int:
@@ -200,7 +207,7 @@ class ProgressStore:
         by_lesson: dict[str, list[Mapping[str, Any]]] = {}
         for row in sorted(self._run(rows), key=lambda row: row["at"]):
             by_lesson.setdefault(row["lesson"], []).append(row)
-        return {name: LessonProgress(lesson=name, items=_summarise(events)) for name, events in by_lesson.items()}
+        return {name: _progress(name, events) for name, events in by_lesson.items()}
 
     def _run(self, action: Callable[[sa.Connection], R], *, writes: bool = False) -> R:
         """Do ``action`` in a transaction; put right what can be (missing tables, a damaged file) and do it again."""
@@ -245,6 +252,13 @@ def _make_tables(connection: sa.Connection) -> None:
         # transaction SQLite's driver would also commit each table by itself.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     metadata.create_all(connection)
+
+
+def _progress(lesson: str, events: list[Mapping[str, Any]]) -> LessonProgress:
+    """From the rows of one lesson in the order of time."""
+    whole = [event["kind"] for event in events if not event["item"]]
+    items = _summarise([event for event in events if event["item"]])
+    return LessonProgress(lesson=lesson, items=items, known=whole[-1:] == ["known"])
 
 
 def _summarise(events: list[Mapping[str, Any]]) -> dict[str, ItemProgress]:

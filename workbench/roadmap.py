@@ -31,7 +31,8 @@ class ItemStep:
 
 @dataclass(frozen=True, kw_only=True)
 class LessonStep:
-    """A lesson on the roadmap. state: done, started, ready, or waiting for a lesson it requires (``missing``)."""
+    """A lesson on the roadmap. state: done, started, ready, or waiting for a lesson it requires (``missing``); known:
+    done by a test, whatever is passed; objectives: what its learner can do afterwards."""
 
     id: str
     title: str
@@ -41,7 +42,9 @@ class LessonStep:
     isolated: str | None
     requires: tuple[str, ...]
     missing: tuple[str, ...]
+    objectives: tuple[str, ...]
     state: State
+    known: bool
     items: tuple[ItemStep, ...]
     minutes_spent: float
     problem: str | None = None
@@ -114,7 +117,9 @@ def _step(
         isolated=lesson.isolated,
         requires=lesson.requires,
         missing=missing,
+        objectives=tuple(objective.text for objective in lesson.objectives),
         state=state,
+        known=progress is not None and progress.known,
         items=tuple(_item(item, progress) for item in items),
         minutes_spent=round(progress.seconds_spent / 60, 1) if progress else 0.0,
         problem=problem,

@@ -278,7 +278,11 @@ def test_an_update_of_one_exercise_is_small(side: Page, lab: Lab) -> None:
     expect(side.locator(f'.wb-card[data-lesson="{FIRST}"]')).to_contain_text("1 of 2 passed")
     expect(side.locator(".wbs-total")).to_have_text("0 of 2 lessons1 of 4 passed")
     side.wait_for_load_state("networkidle")
-    assert {request.url.split("?")[0].rsplit("/")[-1] for request in sent} == {"curriculum", "review"}
+    assert {request.url.split("?")[0].rsplit("/")[-1] for request in sent} == {
+        "curriculum",
+        "install",
+        "review",
+    }
     told = [answer.json()["changes"] for request in sent if "since=" in request.url and (answer := request.response())]
     assert [changes for changes in told if changes] == [
         {FIRST: {"state": "started", "items": {"0": {"attempts": 1, "passed": True}}}}

@@ -13,7 +13,7 @@ ROOMS = (
     ("errors", "files", "locks", "interrupts", "offline", "version", "authoring", "content", "database", "index"),
     ("curriculum", "datasets", "systems", "kernel", "merge", "progress", "watch", "checking", "explorers"),
     ("environments", "glossary", "items", "notebooks", "quizzes", "feedback"),
-    ("installing", "roadmap", "workspace"),
+    ("installing", "roadmap", "texts", "workspace"),
     ("cluster",),
     ("grading",),
     ("lesson",),

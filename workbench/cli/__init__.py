@@ -29,6 +29,7 @@ VERBS = (
     "progress",
     "find",
     "review",
+    "known",
     "sync",
     "doctor",
     "install",

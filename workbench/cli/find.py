@@ -15,22 +15,30 @@ if TYPE_CHECKING:
 def main(
     text: Annotated[list[str], typer.Argument(help="words that all must occur")],
 ) -> None:
-    """Find lessons, exercises, quizzes, terms and systems by any words. Exit code 1 when there is nothing."""
+    """Find lessons, exercises, quizzes, terms, systems and passages of text by words. Exit code 1 without any."""
     from rich.console import Console
     from rich.markup import escape
 
     from workbench.curriculum import load_curriculum
     from workbench.glossary import folded
+    from workbench.texts import find_passages
 
     console = Console(soft_wrap=True)
     words = folded(" ".join(text)).split()
     found, last = 0, None
-    for kind, name, said in _everything(load_curriculum()):
+    curriculum = load_curriculum()
+    for kind, name, said in _everything(curriculum):
         if all(word in folded(f"{name} {said}") for word in words):
             if kind != last:
                 console.print(f"[bold]{kind}[/]")
             console.print(f"  {escape(name)}: {escape(said)}", highlight=False)
             found, last = found + 1, kind
+    for number, passage in enumerate(find_passages(curriculum, " ".join(text))):
+        if number == 0:
+            console.print("[bold]In the text[/]")
+        where = f"{passage.lesson}, {passage.heading}" if passage.heading else passage.lesson
+        console.print(f"  {escape(where)}: {escape(passage.excerpt)}", highlight=False)
+        found += 1
     if not found:
         console.print("Nothing has all these words. Try fewer, or: workbench progress")
         raise typer.Exit(1)

@@ -74,6 +74,8 @@ def lab_command(folder: Path, *, host: str, port: int, browser: bool, notebook: 
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
         "--LabApp.extension_manager=readonly",
+        # Jupyter's own default is longer than what its web server allows, and each connection would warn of that.
+        "--ServerApp.tornado_settings={'ws_ping_timeout': 30000}",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # a container, as a rule
         command.append("--ServerApp.allow_root=True")

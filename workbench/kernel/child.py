@@ -99,6 +99,15 @@ class IPKernelApp(kernelapp.IPKernelApp):
         sys.argv[1:] = self.request.argv
         super().init_connection_file()  # type: ignore[no-untyped-call]
 
+    def init_sockets(self) -> None:
+        """Without the warning that nothing is encrypted, on every start: this is loopback, as in any Jupyter."""
+        level = self.log.level
+        self.log.setLevel("ERROR")
+        try:
+            super().init_sockets()  # type: ignore[no-untyped-call]
+        finally:
+            self.log.setLevel(level)
+
     def init_poller(self) -> None:
         """The parent is the zygote, which lives on: watch the client instead."""
         if not self.request.independent:

@@ -88,6 +88,20 @@ class _Shelf:
         self.is_installed = cache(_is_installed)
 
 
+def entries_of(lesson_id: str, plan: Plan) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """All items of a lesson that can stand outside it, in its order, each with the given plan; and sentences about
+    those that cannot. Raises WorkbenchError for an unknown lesson."""
+    entries, notes = [], []
+    with Index(lessons_dir()) as index:
+        shelf = _Shelf(load_curriculum(), index)
+        for item in lesson_items(lesson_id):
+            try:
+                entries.append(_entry(shelf, (lesson_id, item.name), plan))
+            except WorkbenchError as error:
+                notes.append(f"Left out: {item.name}. {error}")
+    return tuple(entries), tuple(notes)
+
+
 def _entry(shelf: _Shelf, key: Key, plan: Plan) -> Entry:
     """Raises WorkbenchError that says why the item cannot be reviewed."""
     lesson_id, name = key

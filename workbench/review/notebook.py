@@ -104,17 +104,23 @@ review. `review.hint("name")` and `review.solution("name")` help, and bring the 
 Run the next cell first. Its code, which is folded away, brings what the exercises build on."""
 
 
-def build_notebook(entries: Sequence[Entry], name: str) -> NotebookNode:
-    """The notebook of the review ``name``, its items in the given order."""
+def build_notebook(entries: Sequence[Entry], name: str, *, introduction: str = "") -> NotebookNode:
+    """The notebook of the review ``name``, its items in the given order.
+
+    introduction: of a test whether a lesson is known; without one it is a review of what is due.
+    """
+    said = introduction or _INTRODUCTION.format(what=_how_many(entries))
     cells = [
-        nbformat.v4.new_markdown_cell(_INTRODUCTION.format(what=_how_many(entries))),  # type: ignore[no-untyped-call]
+        nbformat.v4.new_markdown_cell(said),  # type: ignore[no-untyped-call]
         # Whoever wants to see it can; it is not what the review is about.
         nbformat.v4.new_code_cell(  # type: ignore[no-untyped-call]
-            setup_code(entries, name), metadata={"jupyter": {"source_hidden": True}, "tags": ["setup"]}
+            setup_code(entries, name, test=bool(introduction)),
+            metadata={"jupyter": {"source_hidden": True}, "tags": ["setup"]},
         ),
     ]
     for number, entry in enumerate(entries, start=1):
-        title = f"## {number} of {len(entries)}: {entry.item.name}\n\n{_origin(entry)}"
+        title = f"## {number} of {len(entries)}: {entry.item.name}"
+        title += "" if introduction else f"\n\n{_origin(entry)}"
         cells.append(nbformat.v4.new_markdown_cell(title))  # type: ignore[no-untyped-call]
         code = entry.context.stub if entry.context is not None else quiz_code(entry.lesson.id, entry.item, name)
         cells.append(nbformat.v4.new_code_cell(code))  # type: ignore[no-untyped-call]
@@ -131,7 +137,7 @@ def build_notebook(entries: Sequence[Entry], name: str) -> NotebookNode:
     return notebook
 
 
-def setup_code(entries: Sequence[Entry], name: str) -> str:
+def setup_code(entries: Sequence[Entry], name: str, *, test: bool = False) -> str:
     """The imports of the lessons, the review, and what else the exercises need, each lesson's in its own order."""
     imports: dict[str, None] = {}
     rest: list[str] = []
@@ -144,7 +150,7 @@ def setup_code(entries: Sequence[Entry], name: str) -> str:
             elif piece.kind == "code" or piece.text not in rest:
                 rest.append(piece.text)
     imports["from workbench.review import Review"] = None
-    parts = ["\n".join(_tidy(imports)), _review_code(entries, name), *_spaced(rest)]
+    parts = ["\n".join(_tidy(imports)), _review_code(entries, name, test), *_spaced(rest)]
     return "# What the exercises below build on, taken from their lessons.\n" + "\n\n".join(parts)
 
 
@@ -180,12 +186,22 @@ def _spaced(statements: Iterable[str]) -> list[str]:
     return parts
 
 
-def _review_code(entries: Sequence[Entry], name: str) -> str:
+def _review_code(entries: Sequence[Entry], name: str, test: bool) -> str:
     lessons: dict[str, list[str]] = {}
     for entry in entries:
         lessons.setdefault(entry.lesson.id, []).append(entry.item.name)
     lines = [f"        {_text(lesson)}: [{', '.join(map(_text, names))}]," for lesson, names in lessons.items()]
-    return "\n".join(["review = Review(", f"    {_text(name)},", "    {", *lines, "    },", ")"])
+    return "\n".join(
+        [
+            "review = Review(",
+            f"    {_text(name)},",
+            "    {",
+            *lines,
+            "    },",
+            *(["    test=True,"] if test else []),
+            ")",
+        ]
+    )
 
 
 def quiz_code(lesson_id: str, item: Item, review: str) -> str:

@@ -63,17 +63,26 @@ class _ReviewedLesson(Lesson):
 
     variable = "review"
 
-    def __init__(self, lesson_id: str, review: str) -> None:
+    def __init__(self, lesson_id: str, review: str, *, test: Iterable[str] | None = None) -> None:
         self._review = review
-        super().__init__(lesson_id)
         self.items = {item.name: item for item in lesson_items(lesson_id)}
+        self._test = None if test is None else [(name, self.items[name].kind) for name in test if name in self.items]
+        super().__init__(lesson_id)
         if checks_dir() is None:
             self._judge = FreshChecker(lesson_id, review)
 
     def _open_record(self) -> ProgressStore | None:
         from workbench.review.store import open_record
 
-        return open_record(self._review)
+        return open_record(self._review, self._test)
+
+    def _tell_notice(self) -> None:
+        if self._test is None or self._store is None or self._store.notice is None:
+            super()._tell_notice()
+            return
+        known = self._store.notice.startswith("You know")
+        show(message_card("The test", self._store.notice, tone="good" if known else "info"))
+        self._store.notice = None
 
     def check(self, candidate: T, source: str) -> T:
         return self._check(candidate, source)
@@ -91,10 +100,12 @@ class Review:
 
     name: of the review; it decides which inputs are drawn. items: lesson id → names of its exercises and quizzes in
     this review, all different. What has vanished from its lesson since the notebook was made is told and skipped.
+    test: it is a test whether its lesson is known, see ``workbench.review.known``.
     """
 
-    def __init__(self, name: str, items: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, name: str, items: Mapping[str, Iterable[str]], *, test: bool = False) -> None:
         self.name = name
+        self._test = test
         self._homes: dict[str, str] = {}
         for lesson_id, names in items.items():
             for item in names:
@@ -159,7 +170,8 @@ class Review:
     def _lesson(self, lesson_id: str) -> _ReviewedLesson | None:
         if lesson_id not in self._lessons:
             try:
-                self._lessons[lesson_id] = _ReviewedLesson(lesson_id, self.name)
+                asked = [name for name, home in self._homes.items() if home == lesson_id]
+                self._lessons[lesson_id] = _ReviewedLesson(lesson_id, self.name, test=asked if self._test else None)
             except WorkbenchError:  # renamed, deleted or broken since the notebook was made
                 self._lessons[lesson_id] = None
         return self._lessons[lesson_id]

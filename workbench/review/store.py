@@ -8,8 +8,10 @@ at once, and two processes that write at the same moment end with the same.
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -60,6 +62,8 @@ plans_table = sa.Table(
 
 _LOGS = (attempts_table, aids_table, events_table)
 _QUIZ = "quiz"
+_SHARE = 2 / 3
+"""Of the questions of a test that must be right at the first answer."""
 
 
 class PlanStore(ProgressStore):
@@ -91,7 +95,8 @@ class PlanStore(ProgressStore):
     def _rows(self, connection: sa.Connection, lessons: list[str]) -> list[Mapping[str, Any]]:
         rows: list[Mapping[str, Any]] = []
         for table in _LOGS:
-            query = sa.select(table).where(table.c.learner == self.learner, table.c.lesson.in_(lessons))
+            mine = (table.c.learner == self.learner, table.c.item != "")
+            query = sa.select(table).where(*mine, table.c.lesson.in_(lessons))
             rows += [dict(row._mapping) for row in connection.execute(query.order_by(table.c.id))]
         return rows
 
@@ -99,7 +104,8 @@ class PlanStore(ProgressStore):
         """How many events each item has."""
         counts: dict[Key, int] = {}
         for table in _LOGS:
-            query = sa.select(table.c.lesson, table.c.item, sa.func.count()).where(table.c.learner == self.learner)
+            mine = (table.c.learner == self.learner, table.c.item != "")
+            query = sa.select(table.c.lesson, table.c.item, sa.func.count()).where(*mine)
             for lesson, item, count in connection.execute(query.group_by(table.c.lesson, table.c.item)):
                 counts[lesson, item] = counts.get((lesson, item), 0) + count
         return counts
@@ -159,9 +165,82 @@ class ReviewRecord(ProgressStore):
         )
 
 
-def open_record(review: str) -> ReviewRecord | None:
-    """The record for the cells of a review; None when WORKBENCH_RECORD=0. Raises ProgressError."""
-    return None if os.environ.get("WORKBENCH_RECORD") == "0" else ReviewRecord(review)
+class TestRecord(ReviewRecord):
+    """The record of a test whether a lesson is known: once it is passed, the lesson counts as known.
+
+    items: (name, kind) of all that it asks. What has happened in it decides: each exercise has passed, with no hint or
+    solution seen, and of the quizzes two thirds were right at the first answer.
+    """
+
+    __test__ = False  # pytest must not take it for tests
+
+    def __init__(self, review: str, items: Iterable[tuple[str, str]], url: str | None = None) -> None:
+        super().__init__(review, url)
+        self.items = tuple(items)
+
+    def record(self, *, lesson: str, item: str, **attempt: Any) -> None:
+        super().record(lesson=lesson, item=item, **attempt)
+        self._conclude(lesson)
+
+    def standing(self, lesson: str) -> Standing:
+        """How the test stands."""
+        table = events_table.c
+        query = sa.select(events_table).where(
+            table.learner == self.learner, table.review == self.review, table.lesson == lesson
+        )
+        rows = self._run(
+            lambda connection: [dict(row._mapping) for row in connection.execute(query.order_by(table.id))]
+        )
+        return standing_of(self.items, rows)
+
+    def _conclude(self, lesson: str) -> None:
+        progress = self.lesson_progress(lesson)
+        stands = self.standing(lesson)
+        if stands.passed and not progress.known:
+            self.record_known(lesson=lesson)
+            self.notice = "You know this lesson: it counts as done. Open it whenever you want to."
+        elif stands.failed:
+            self.notice = f"{stands.failed} Try again with fresh inputs from the home page, or work through the lesson."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """passed: the test is; failed: why it can no longer be, "" while it can."""
+
+    passed: bool
+    failed: str
+
+
+def standing_of(items: Sequence[tuple[str, str]], rows: Iterable[Mapping[str, Any]]) -> Standing:
+    """How a test stands. items: (name, kind); rows: its events in the order of time."""
+    exercises = {name for name, kind in items if kind != _QUIZ}
+    quizzes = {name for name, kind in items if kind == _QUIZ}
+    solved: set[str] = set()
+    first: dict[str, bool] = {}
+    for row in rows:
+        if row["kind"] in ("hint", "solution") and row["item"] not in solved:
+            return Standing(passed=False, failed=f"A {row['kind']} of {row['item']} was seen in this test.")
+        if row["outcome"] in (None, NOT_ATTEMPTED):
+            continue
+        right = row["outcome"] == "passed"
+        if row["kind"] == _QUIZ:
+            first.setdefault(row["item"], right)
+        elif right:
+            solved.add(row["item"])
+    needed = math.ceil(len(quizzes) * _SHARE)
+    wrong = sum(not right for name, right in first.items() if name in quizzes)
+    if len(quizzes) - wrong < needed:
+        return Standing(passed=False, failed=f"{wrong} of {len(quizzes)} questions were answered wrongly.")
+    answered = quizzes <= first.keys()
+    return Standing(passed=exercises <= solved and answered, failed="")
+
+
+def open_record(review: str, test: Iterable[tuple[str, str]] | None = None) -> ReviewRecord | None:
+    """The record for the cells of a review; None when WORKBENCH_RECORD=0. test: (name, kind) of its items, where it is
+    one whether a lesson is known. Raises ProgressError."""
+    if os.environ.get("WORKBENCH_RECORD") == "0":
+        return None
+    return ReviewRecord(review) if test is None else TestRecord(review, test)
 
 
 def _event(row: Mapping[str, Any]) -> Event:

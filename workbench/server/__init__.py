@@ -21,7 +21,8 @@ def _load_jupyter_server_extension(serverapp: Any) -> None:
     from workbench.server.glossary import GlossaryHandler
     from workbench.server.handlers import CurriculumHandler, OpenHandler
     from workbench.server.install import InstallHandler, InstallJobHandler
-    from workbench.server.review import ReviewHandler
+    from workbench.server.review import KnownHandler, ReviewHandler
+    from workbench.server.search import SearchHandler
 
     keep()
     base = serverapp.web_app.settings["base_url"]
@@ -32,6 +33,8 @@ def _load_jupyter_server_extension(serverapp: Any) -> None:
             (url_path_join(base, "workbench", "api", "glossary"), GlossaryHandler),
             (url_path_join(base, "workbench", "api", "open"), OpenHandler),
             (url_path_join(base, "workbench", "api", "review"), ReviewHandler),
+            (url_path_join(base, "workbench", "api", "known"), KnownHandler),
+            (url_path_join(base, "workbench", "api", "search"), SearchHandler),
             (url_path_join(base, "workbench", "api", "install"), InstallHandler),
             (url_path_join(base, "workbench", "api", "install", "job"), InstallJobHandler),
         ],

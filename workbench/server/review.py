@@ -18,6 +18,7 @@ from workbench.content import workspace_root
 from workbench.database import ProgressError
 from workbench.errors import WorkbenchError
 from workbench.review.agenda import Agenda, Entry, build_agenda
+from workbench.review.known import forget_known, make_test
 from workbench.review.notebook import MOST, make_review
 from workbench.review.store import PlanStore
 from workbench.server.handlers import _Handler
@@ -59,18 +60,58 @@ def _item(entry: Entry) -> dict[str, Any]:
 def open_answer(root: Path, now: datetime, lessons: Sequence[str], limit: int, new: bool) -> dict[str, Any]:
     """The review's notebook, made if need be: ``path`` below the server's ``root`` (null when nothing is due),
     ``action`` (made, kept or none), ``items`` (how many are due in it) and ``notes``. Raises WorkbenchError."""
-    workspace = workspace_root().resolve()
-    if not workspace.is_relative_to(root):
-        raise WorkbenchError(
-            f"Your notebooks are in {workspace}, which this Jupyter server does not show. Stop it and start "
-            "'workbench lab', or start Jupyter in that folder."
-        )
+    _demand_below(root)
     agenda = build_agenda(PlanStore(), now, lessons=lessons)
     made = make_review(agenda, now, limit=limit, new=new)
     if made is None:
         return {"path": None, "action": "none", "items": 0, "notes": list(agenda.notes)}
     path = made.path.resolve().relative_to(root).as_posix()
     return {"path": path, "action": made.action, "items": len(made.items), "notes": list(agenda.notes)}
+
+
+def known_answer(root: Path, lesson: str) -> dict[str, Any]:
+    """The notebook of a test whether a lesson is known: ``path`` below the server's ``root``, ``items`` (how many it
+    asks) and ``notes``. Raises WorkbenchError."""
+    _demand_below(root)
+    made = make_test(lesson)
+    return {
+        "path": made.path.resolve().relative_to(root).as_posix(),
+        "items": len(made.items),
+        "notes": list(made.notes),
+    }
+
+
+def _demand_below(root: Path) -> None:
+    """Raises WorkbenchError when the workspace is not below what the server shows."""
+    workspace = workspace_root().resolve()
+    if not workspace.is_relative_to(root):
+        raise WorkbenchError(
+            f"Your notebooks are in {workspace}, which this Jupyter server does not show. Stop it and start "
+            "'workbench lab', or start Jupyter in that folder."
+        )
+
+
+class KnownHandler(_Handler):
+    """``POST {"lesson": id}``: a notebook that tests whether the lesson is known; with ``"forget": true`` it is not to
+    count as known any more."""
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        body = self.get_json_body()
+        lesson = body.get("lesson") if isinstance(body, dict) else None
+        forget = body.get("forget", False) if isinstance(body, dict) else None
+        if not isinstance(lesson, str) or not isinstance(forget, bool):
+            raise web.HTTPError(400, 'The request must look like {"lesson": "02_math/05_optimization"}.')
+        root = Path(self.settings["server_root_dir"]).expanduser().resolve()
+        try:
+            if forget:
+                await asyncio.to_thread(forget_known, lesson)
+                self.finish({})
+            else:
+                self.finish(await asyncio.to_thread(known_answer, root, lesson))
+        except WorkbenchError as error:
+            self.refuse(409, str(error))
 
 
 class ReviewHandler(_Handler):

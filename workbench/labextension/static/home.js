@@ -4,7 +4,16 @@ import { isShown } from './changes.js';
 import { Bar, count, doneOf, make, mark, passedOf, say } from './dom.js';
 import { Finds, reading } from './glossary.js';
 
-const STATES = { done: 'Done', started: 'In progress', ready: 'Ready', waiting: 'Builds on others' };
+const STATES = { done: 'Done', started: 'In progress', ready: 'Not started', waiting: 'Later' };
+/** How to work here, for who has not begun. */
+const STEPS = [
+  'Open a lesson. It is your own copy: change and run whatever you like.',
+  'Read, and run one cell after another with Shift+Enter.',
+  'In an exercise, put your code in place of the three dots and run the cell: it is checked at once.',
+  'Stuck? Take a hint or, once you have tried, the solution. What comes below runs in any case.'
+];
+/** Milliseconds after the last key before the text of the lessons is searched. */
+const PAUSE = 250;
 
 function amounts(lesson) {
   const exercises = lesson.items.filter(item => item.kind === 'exercise');
@@ -16,7 +25,8 @@ function amounts(lesson) {
 }
 
 class Card {
-  constructor(lesson, open, need) {
+  /** actions: ``open(id)``, ``known(id)`` and ``forget(id)``; need: what the lesson lacks. */
+  constructor(lesson, actions, need) {
     this.title = make('button', { type: 'button', class: 'wb-open' });
     this.state = make('span', { class: 'wb-state' });
     this.summary = make('p', { class: 'wb-summary' });
@@ -26,7 +36,10 @@ class Card {
     this.numbers = make('p', { class: 'wb-numbers' });
     this.list = make('ul', { class: 'wb-items' });
     this.rows = new Map();
+    this.objectives = make('ul', { class: 'wb-objectives' });
+    this.after = make('details', {}, make('summary', {}, 'Afterwards you can…'), this.objectives);
     this.details = make('details', {}, make('summary', {}, 'Exercises and quizzes'), this.list);
+    this.know = make('button', { type: 'button', class: 'wb-know' });
     this.node = make(
       'li',
       { class: 'wb-card', 'data-lesson': lesson.id },
@@ -37,26 +50,33 @@ class Card {
       this.problem,
       this.bar.node,
       this.numbers,
-      this.details
+      this.after,
+      this.details,
+      this.know
     );
-    this.title.addEventListener('click', () => open(lesson.id));
+    this.title.addEventListener('click', () => actions.open(lesson.id));
+    this.know.addEventListener('click', () => (this.known ? actions.forget(lesson.id) : actions.known(lesson.id)));
   }
 
   update(lesson, titles, next) {
     const missing = lesson.missing.map(id => titles.get(id) ?? id).join(', ');
-    if (isShown(this, lesson, missing, lesson.id === next)) {
+    const requires = lesson.requires.map(id => titles.get(id) ?? id).join(', ');
+    if (isShown(this, lesson, missing, requires, lesson.id === next)) {
       return;
     }
+    this.known = lesson.known;
     const passed = passedOf(lesson.items);
     const total = lesson.items.length;
-    this.text = [lesson.id, lesson.title, lesson.summary, ...lesson.items.map(item => `${item.name} ${item.title}`)]
+    this.text = [lesson.id, lesson.title, lesson.summary, ...lesson.objectives, ...lesson.items.map(item => `${item.name} ${item.title}`)]
       .join(' ')
       .toLocaleLowerCase();
     say(this.title, lesson.title);
-    say(this.state, lesson.id === next && lesson.state !== 'started' ? 'Next' : STATES[lesson.state]);
+    const state = lesson.known && passed < total ? 'Known' : STATES[lesson.state];
+    say(this.state, lesson.id === next && lesson.state !== 'started' ? 'Next' : state);
     this.node.dataset.state = lesson.id === next ? 'next' : lesson.state;
     say(this.summary, lesson.summary);
-    say(this.needs, missing && lesson.state !== 'done' ? `Better after: ${missing}` : '');
+    const before = lesson.state === 'done' ? '' : missing ? `Better after: ${missing}` : requires && `Builds on: ${requires}`;
+    say(this.needs, before);
     say(this.problem, lesson.problem ?? '');
     mark(this.bar.node, 'aria-label', `${lesson.title}: passed`);
     this.bar.update(passed, total);
@@ -67,6 +87,14 @@ class Card {
       `${passed} of ${total} passed · ${amounts(lesson)} · ${count(lesson.minutes, 'minute')}${spent}${kind}`
     );
     this.details.hidden = total === 0;
+    this.after.hidden = lesson.objectives.length === 0;
+    if (this.objectives.childElementCount !== lesson.objectives.length) {
+      this.objectives.replaceChildren(...lesson.objectives.map(() => make('li')));
+    }
+    lesson.objectives.forEach((text, index) => say(this.objectives.children[index], text));
+    this.know.hidden = total === 0 || (lesson.state === 'done' && !lesson.known) || passed === total;
+    say(this.know, lesson.known ? 'Let it count as not known' : 'I know this already…');
+    mark(this.know, 'aria-label', `${this.know.textContent} (${lesson.title})`);
     for (const item of lesson.items) {
       this.updateRow(item);
     }
@@ -92,15 +120,59 @@ class Card {
   }
 }
 
+/** Passages of the lessons' text that have all the words. */
+class Passages {
+  /** ask: from a text to a promise of the server's answer; open: what to do with a lesson's id. */
+  constructor(ask, open) {
+    Object.assign(this, { ask, open });
+    this.list = make('ul', { class: 'wb-lines' });
+    this.heading = make('h2', { id: 'wb-passages-heading' }, 'In the text of lessons');
+    this.node = make('section', { class: 'wb-passages', 'aria-labelledby': this.heading.id, hidden: '' }, this.heading, this.list);
+    this.asked = '';
+  }
+
+  /** found: called with how many there are, once the server has answered about this text and no other was typed. */
+  show(text, found) {
+    if (text === this.asked) {
+      return;
+    }
+    this.asked = text;
+    clearTimeout(this.timer);
+    if (text.length < 2) {
+      this.fill([]);
+      return;
+    }
+    this.timer = setTimeout(async () => {
+      const passages = await this.ask(text).then(answer => answer.passages, () => []);
+      if (text === this.asked) {
+        this.fill(passages);
+        found(passages.length);
+      }
+    }, PAUSE);
+  }
+
+  fill(passages) {
+    this.list.replaceChildren(...passages.map(passage => this.line(passage)));
+    this.node.hidden = passages.length === 0;
+  }
+
+  line({ lesson, title, heading, excerpt }) {
+    const button = make('button', { type: 'button', class: 'wb-place' }, title);
+    button.addEventListener('click', () => this.open(lesson));
+    return make('li', {}, button, heading ? `, ${heading}: ` : ': ', make('span', { class: 'wb-excerpt' }, excerpt));
+  }
+}
+
 export class HomeView {
-  /** open: what to do with a lesson's id, review: how to open what is due; promises that fail with a message to show.
-   * live: the region that speaks; installer: what lessons lack; glossary: the terms and systems. */
-  constructor(open, review, live, { installer, glossary }) {
+  /** actions: ``open(id)``, ``review()``, ``proceed(id)``, ``known(id)``, ``forget(id)`` and ``search(text)``, promises
+   * that fail with a message to show. live: the region that speaks; installer: what lessons lack; glossary: the terms
+   * and systems. */
+  constructor(actions, live, { installer, glossary }) {
     this.installer = installer;
-    this.openLesson = open;
-    this.openReview = review;
+    this.actions = actions;
     this.live = live;
     this.glossary = glossary;
+    this.passages = new Passages(text => actions.search(text), id => this.open(id));
     this.finds = new Finds(glossary, id => this.open(id), () => this.filter(this.search.value !== ''));
     this.cards = new Map();
     this.tracks = new Map();
@@ -112,13 +184,19 @@ export class HomeView {
     this.search = make('input', {
       type: 'search',
       id: 'wb-search',
-      placeholder: 'title, term or exercise',
+      placeholder: 'lesson, term or words',
       autocomplete: 'off',
       spellcheck: 'false'
     });
     this.problem = make('p', { class: 'wb-problem', role: 'alert' });
     this.nothing = make('p', { class: 'wb-nothing', hidden: '' }, 'No lesson matches. Try another word.');
     this.roadmap = make('div', { class: 'wb-roadmap' });
+    this.steps = make(
+      'details',
+      { class: 'wb-steps', open: '' },
+      make('summary', {}, 'How to work here'),
+      make('ol', {}, ...STEPS.map(step => make('li', {}, step)))
+    );
     this.node = make(
       'div',
       { class: 'wb-home', role: 'region', 'aria-labelledby': 'wb-heading' },
@@ -131,14 +209,16 @@ export class HomeView {
         make('div', { class: 'wb-find' }, make('label', { for: 'wb-search' }, 'Search lessons'), this.search)
       ),
       this.problem,
+      this.steps,
       this.finds.problem,
       this.finds.node,
+      this.passages.node,
       this.nothing,
       reading(glossary, id => this.open(id)),
       this.roadmap
     );
-    this.continue.addEventListener('click', () => this.next && this.open(this.next));
-    this.review.addEventListener('click', () => this.attempt(this.openReview));
+    this.continue.addEventListener('click', () => this.next && this.attempt(() => this.actions.proceed(this.next)));
+    this.review.addEventListener('click', () => this.attempt(this.actions.review));
     this.search.addEventListener('focus', () => this.finds.ready());
     this.search.addEventListener('input', () => this.filter(true));
   }
@@ -168,6 +248,11 @@ export class HomeView {
     this.next = roadmap.next;
     this.continue.hidden = !roadmap.next;
     const begun = items.some(item => item.attempts);
+    // Only the first time: whoever folds or unfolds it later keeps it so.
+    if (begun && !this.begun) {
+      this.steps.open = false;
+    }
+    this.begun ||= begun;
     say(this.continue, roadmap.next ? `${begun ? 'Continue' : 'Start'}: ${titles.get(roadmap.next)}` : '');
     this.review.hidden = !roadmap.due;
     say(this.review, `Review: ${roadmap.due} due`);
@@ -184,7 +269,7 @@ export class HomeView {
       const number = make('span', { class: 'wb-number' });
       const cards = make('ul', { class: 'wb-cards' });
       for (const lesson of track.lessons) {
-        const card = new Card(lesson, id => this.open(id), this.installer.slot(lesson.id));
+        const card = new Card(lesson, this.cardActions(), this.installer.slot(lesson.id));
         this.cards.set(lesson.id, card);
         cards.append(card.node);
       }
@@ -197,6 +282,14 @@ export class HomeView {
       this.tracks.set(track.id, { section, title, number });
       this.roadmap.append(section);
     }
+  }
+
+  cardActions() {
+    return {
+      open: id => this.open(id),
+      known: id => this.attempt(() => this.actions.known(id)),
+      forget: id => this.attempt(() => this.actions.forget(id))
+    };
   }
 
   filter(byHand) {
@@ -212,7 +305,14 @@ export class HomeView {
       section.hidden = !section.querySelector('.wb-card:not([hidden])');
     }
     const besides = this.finds.show(this.search.value);
-    this.nothing.hidden = shown > 0 || besides.length > 0 || this.cards.size === 0;
+    const settle = passages => {
+      this.nothing.hidden = shown > 0 || besides.length > 0 || passages > 0 || this.cards.size === 0;
+      if (passages) {
+        this.live.say(`${[count(shown, 'lesson'), ...besides, count(passages, 'passage')].join(', ')} found.`);
+      }
+    };
+    settle(0);
+    this.passages.show(this.search.value.trim(), settle);
     if (byHand) {
       this.live.say(words.length ? `${[count(shown, 'lesson'), ...besides].join(', ')} found.` : '');
     }
@@ -223,7 +323,7 @@ export class HomeView {
   }
 
   open(id) {
-    return this.attempt(() => this.openLesson(id));
+    return this.attempt(() => this.actions.open(id));
   }
 
   async attempt(action) {

@@ -8,6 +8,18 @@ export class Lessons {
   /** notebooks: JupyterLab's tracker of notebooks, or nothing where there is none. */
   constructor(lab, app, documents, notebooks) {
     Object.assign(this, { lab, app, documents, notebooks });
+    /** Ids of kernels that have run something while this page was open. */
+    this.used = new Set();
+    const watch = panel => this.watch(panel.sessionContext);
+    notebooks?.forEach(watch);
+    notebooks?.widgetAdded.connect((_, panel) => watch(panel));
+  }
+
+  watch(session) {
+    const kernel = () => session.session?.kernel?.id;
+    session.iopubMessage.connect((_, message) => message.header.msg_type === 'execute_input' && this.used.add(kernel()));
+    // A kernel that starts again keeps its id and loses what it knew.
+    session.statusChanged.connect((_, status) => status.includes('restarting') && this.used.delete(kernel()));
   }
 
   /** Ask the server. body: makes it a POST; query: what stands behind the address of a GET. */
@@ -47,12 +59,50 @@ export class Lessons {
     return widget;
   }
 
+  /** Open a lesson where its learner goes on: what stands above the first open exercise or quiz is run, unless the
+   * kernel has run something already, and that cell is shown. */
+  async proceed(lesson) {
+    const panel = await this.open(lesson.id);
+    const item = lesson.items.find(each => !each.passed);
+    const begun = lesson.items.some(each => each.attempts);
+    if (!item || !begun) {
+      return;
+    }
+    await panel.context.ready;
+    await panel.revealed;
+    const notebook = panel.content;
+    const cell = cellOf(notebook.widgets, item);
+    if (!cell) {
+      return;
+    }
+    const session = panel.sessionContext;
+    await session.ready;
+    notebook.activeCellIndex = notebook.widgets.indexOf(cell);
+    if (!this.used.has(session.session?.kernel?.id)) {
+      this.lab.notebook.NotebookActions.runAllAbove(notebook, session);
+    }
+    await this.bringIntoView(notebook, cell);
+  }
+
+  /** Open a short test whether a lesson is known, made by the server. */
+  async known(lesson) {
+    await this.openMade(await this.request('known', { lesson }));
+  }
+
+  forget(lesson) {
+    return this.request('known', { lesson, forget: true });
+  }
+
   /** Open the notebook of today's review, made by the server. */
   async review() {
     const answer = await this.request('review', {});
     if (!answer.path) {
       throw new Error('Nothing is due any more.');
     }
+    await this.openMade(answer);
+  }
+
+  async openMade(answer) {
     const widget = this.documents.openOrReveal(answer.path, 'Notebook', undefined, { activate: false });
     await this.kernelOf(widget);
     this.app.shell.activateById(widget.id);

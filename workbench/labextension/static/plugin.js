@@ -140,13 +140,23 @@ class Home {
     if (documents.length && front) {
       this.app.shell.activateById(front.id);
     } else {
+      // The page is the way to the lessons; beside it a list of files, empty at first, would only look like another.
+      this.app.shell.collapseLeft?.();
       others.filter(each => each.title.label === 'Launcher').forEach(each => each.close());
     }
   }
 
   make() {
     const { glossary, installer } = this;
-    const view = new HomeView(lesson => this.lessons.open(lesson), () => this.lessons.review(), this.live, { installer, glossary });
+    const actions = {
+      open: lesson => this.lessons.open(lesson),
+      proceed: lesson => this.lessons.proceed(this.model.lesson(lesson)),
+      review: () => this.lessons.review(),
+      known: lesson => this.lessons.known(lesson),
+      forget: lesson => this.lessons.forget(lesson).then(() => this.model.refresh()),
+      search: text => this.lessons.request('search', null, { query: { text } })
+    };
+    const view = new HomeView(actions, this.live, { installer, glossary });
     const content = host(this.lab, view.node, { shown: () => this.model.refresh() });
     const widget = new this.lab.apputils.MainAreaWidget({ content });
     widget.id = 'ml-workbench-home';
