@@ -18,6 +18,7 @@ from conftest import PATIENCE, StartKernel, started, status, zygotes_in
 
 from workbench.kernel import protocol
 from workbench.kernel.client import UNKNOWN_EXIT, connect, fork
+from workbench.kernel.fingerprint import branch_key, fingerprint
 from workbench.kernel.place import runtime_folder, socket_path
 
 CLIENT = """
@@ -152,6 +153,24 @@ def test_one_who_holds_a_zygote_keeps_it(place: Path, monkeypatch: pytest.Monkey
         time.sleep(6)  # longer than it takes the zygote to look whether it is through
         assert [process.pid for process in zygotes_in(place)] == [received[0]["pid"]]
     wait_for(lambda: not zygotes_in(place), "the end of the zygote")
+
+
+def test_once_nobody_holds_it_a_zygote_and_its_branches_end(place: Path) -> None:
+    """However long it would otherwise wait for the next kernel: what a lab has started ends with the lab."""
+    assert float(os.environ["WORKBENCH_ZYGOTE_IDLE"]) > 10 * PATIENCE
+    with connect(os.environ) as holder:
+        protocol.send(holder, {"op": "hold"})
+        assert protocol.receive(holder) is not None
+        wait_for(lambda: not status()["preloading"], "the end of the imports")
+        with connect(os.environ) as connection:
+            path = socket_path(branch_key(fingerprint(os.environ), ("nlp",)))
+            protocol.send(connection, {"op": "branch", "path": str(path), "extras": ["nlp"]})
+            assert protocol.receive(connection) is not None
+        assert len(zygotes_in(place)) == 2
+        with started() as kernel:
+            assert kernel.text("print(1)") == "1"
+    wait_for(lambda: not zygotes_in(place), "the end of both")
+    assert not list(place.glob("*.sock"))
 
 
 def test_a_changed_package_set_retires_the_zygote(place: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

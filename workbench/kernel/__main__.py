@@ -33,7 +33,13 @@ def main(arguments: list[str]) -> Request | None:
     while isinstance(found, Branch):  # this is a fork that is to become the zygote of a track
         base, zygote = (
             zygote,
-            Zygote(listener=found.listener, path=found.path, idle=float(idle), is_current=is_current),
+            Zygote(
+                listener=found.listener,
+                path=found.path,
+                idle=float(idle),
+                is_current=is_current,
+                origin=found.origin,
+            ),
         )
         zygote.own_modules, zygote.added = base.own_modules, base.added
         found = _serve(zygote, environment, found.extras)

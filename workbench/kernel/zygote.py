@@ -30,6 +30,7 @@ from workbench.kernel.temporary import make_folder, remove_folder
 _READ_TIMEOUT = 5.0  # seconds; a request comes in one piece, right after the connection
 _BACKLOG = 128
 _CHECK_EVERY = 5.0  # seconds between two looks at the fingerprint
+_GRACE = 5.0  # seconds after the last who held it: a lab that is started again at once finds it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,7 @@ class Branch:
     listener: socket.socket
     path: Path
     extras: tuple[str, ...]
+    origin: int
 
 
 @dataclass(kw_only=True)
@@ -72,13 +74,15 @@ class _Kernel:
 
 @dataclass(kw_only=True)
 class Zygote:
-    """listener: the listening socket at ``path``; idle: seconds without kernels and holders after which it ends;
-    is_current: whether the fingerprint still holds."""
+    """listener: the listening socket at ``path``; idle: seconds without kernels and holders after which it ends, fewer
+    once a holder has gone; is_current: whether the fingerprint still holds; origin: a pidfd of the zygote that it was
+    branched from, whose end is like a holder's, −1 for none."""
 
     listener: socket.socket
     path: Path
     idle: float
     is_current: Any
+    origin: int = -1
     preloading: bool = True
     loaded: list[str] = field(default_factory=list)
     kernels: dict[int, _Kernel] = field(default_factory=dict)
@@ -100,6 +104,8 @@ class Zygote:
         signal.set_wakeup_fd(wake_in, warn_on_full_buffer=False)
         self._watch(self._wake)
         self._watch(self.listener.fileno())
+        if self.origin >= 0:
+            self._watch(self.origin)
 
     # -- loop ----------------------------------------------------------------------------------------------------
 
@@ -128,12 +134,22 @@ class Zygote:
         elif descriptor in self.holders:
             self._unwatch(descriptor)
             self.holders.pop(descriptor).close()
-            self._busy_until = time.monotonic()
+            self._expect_little()
+        elif descriptor == self.origin:
+            self._unwatch(descriptor)
+            os.close(descriptor)
+            self.origin = -1
+            self._expect_little()
         else:
             for kernel in list(self.kernels.values()):
                 if kernel.lease is not None and kernel.lease.fileno() == descriptor:
                     self._lease_ended(kernel)
         return None
+
+    def _expect_little(self) -> None:
+        """What it was kept for is over."""
+        self._busy_until = time.monotonic()
+        self.idle = min(self.idle, _GRACE)
 
     def _is_through(self) -> bool:
         now = time.monotonic()
@@ -273,14 +289,16 @@ class Zygote:
     def _branch(self, connection: socket.socket, path: Path, extras: tuple[str, ...]) -> Branch | None:
         """Fork a zygote that imports more. Who asked may connect to it as soon as it is told."""
         listener = listen(path)
+        origin = os.pidfd_open(self.pid)
         pid = os.fork()
         if pid == 0:
             if os.fork():
                 os._exit(0)  # its child belongs to init: nobody has to wait for it
             os.setsid()
             self._become_child(connection)
-            return Branch(listener=listener, path=path, extras=extras)
+            return Branch(listener=listener, path=path, extras=extras, origin=origin)
         os.waitpid(pid, 0)
+        os.close(origin)
         listener.close()
         self._busy_until = time.monotonic()
         protocol.send(connection, {"branched": str(path)})
@@ -305,7 +323,12 @@ class Zygote:
     def _become_child(self, connection: socket.socket) -> None:
         """Let go of all that belongs to the parent."""
         signal.set_wakeup_fd(-1)
-        mine = [self._wake, self._wake_in, *(k.client for k in self.kernels.values() if k.client >= 0)]
+        mine = [
+            self._wake,
+            self._wake_in,
+            *([self.origin] if self.origin >= 0 else []),
+            *(k.client for k in self.kernels.values() if k.client >= 0),
+        ]
         _close(mine)
         for its in (connection, self.listener, *self.holders.values(), *(k.lease for k in self.kernels.values())):
             if its is not None:
