@@ -81,7 +81,7 @@ costs:
 
 # JupyterLab and Voilà in a real Chromium.
 browser: $(VENV)/.all-installed
-	WORKBENCH_COSTS=$(COSTS) $(BIN)/pytest tests/browser
+	WORKBENCH_COSTS=$(COSTS) $(BIN)/pytest tests/browser -n $(JOBS) --dist loadfile
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -11,7 +11,7 @@ import pytest
 from workbench import Lesson
 from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
-from workbench.proof.claims import claims_hold, makes_claims
+from workbench.proof.claims import claims_hold, draws, makes_claims
 
 CLAIMING = """\
 # %%
@@ -54,4 +54,13 @@ def test_the_proof_tries_three_seeds(make_content: Callable[..., Any]) -> None:
     assert makes_claims(one)
     assert not makes_claims(two)
     assert claims_hold(two) == []
+    assert draws(one)
     assert claims_hold(one) == ["with seed 2 this does not hold: The seed is less than two."]
+
+
+def test_a_lesson_that_draws_nothing_is_run_once(make_content: Callable[..., Any]) -> None:
+    code = CLAIMING.replace("seed < 2", "False").replace("# %%\n", '# %% tags=["parameters"]\nseed = 0\n\n# %%\n', 1)
+    make_content().lesson("01_alpha/01_one", code, solution="")
+    (lesson,) = load_curriculum()
+    assert not draws(lesson)
+    assert claims_hold(lesson) == ["with seed 0 this does not hold: The seed is less than two."]

@@ -27,7 +27,8 @@ function amounts(lesson) {
 class Card {
   /** actions: ``open(id)``, ``known(id)`` and ``forget(id)``; need: what the lesson lacks. */
   constructor(lesson, actions, need) {
-    this.title = make('button', { type: 'button', class: 'wb-open' });
+    const id = `wb-title-${lesson.id.replace('/', '-')}`;
+    this.title = make('button', { type: 'button', class: 'wb-open', id });
     this.state = make('span', { class: 'wb-state' });
     this.summary = make('p', { class: 'wb-summary' });
     this.needs = make('p', { class: 'wb-needs' });
@@ -39,7 +40,7 @@ class Card {
     this.objectives = make('ul', { class: 'wb-objectives' });
     this.after = make('details', {}, make('summary', {}, 'Afterwards you can…'), this.objectives);
     this.details = make('details', {}, make('summary', {}, 'Exercises and quizzes'), this.list);
-    this.know = make('button', { type: 'button', class: 'wb-know' });
+    this.know = make('button', { type: 'button', class: 'wb-know', 'aria-describedby': id });
     this.node = make(
       'li',
       { class: 'wb-card', 'data-lesson': lesson.id },
@@ -94,7 +95,6 @@ class Card {
     lesson.objectives.forEach((text, index) => say(this.objectives.children[index], text));
     this.know.hidden = total === 0 || (lesson.state === 'done' && !lesson.known) || passed === total;
     say(this.know, lesson.known ? 'Let it count as not known' : 'I know this already…');
-    mark(this.know, 'aria-label', `${this.know.textContent} (${lesson.title})`);
     for (const item of lesson.items) {
       this.updateRow(item);
     }
@@ -209,11 +209,11 @@ export class HomeView {
         make('div', { class: 'wb-find' }, make('label', { for: 'wb-search' }, 'Search lessons'), this.search)
       ),
       this.problem,
-      this.steps,
       this.finds.problem,
       this.finds.node,
       this.passages.node,
       this.nothing,
+      this.steps,
       reading(glossary, id => this.open(id)),
       this.roadmap
     );

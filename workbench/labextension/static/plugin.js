@@ -141,7 +141,9 @@ class Home {
       this.app.shell.activateById(front.id);
     } else {
       // The page is the way to the lessons; beside it a list of files, empty at first, would only look like another.
-      this.app.shell.collapseLeft?.();
+      if ([...this.app.shell.widgets('left')].some(each => each.id === 'filebrowser' && each.isVisible)) {
+        this.app.shell.collapseLeft?.();
+      }
       others.filter(each => each.title.label === 'Launcher').forEach(each => each.close());
     }
   }
