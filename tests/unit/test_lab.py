@@ -95,7 +95,17 @@ def test_progress_of_all(begun: None) -> None:
     assert "1/2" in output
     assert "0/2" in output
     assert f"Next: {FIRST}" in output
-    assert "needs others" in output
+    assert "· later" in output
+
+
+@pytest.mark.parametrize("columns", [50, 60, 80, 120])
+def test_progress_fits_the_terminal(begun: None, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = run().splitlines()
+    table = [line for line in lines if line.startswith(("lesson", "01_alpha", "  0"))]
+    assert len(table) == 4
+    assert all(len(line) <= columns for line in table)
+    assert "Numb" in table[2]
 
 
 def test_progress_of_one_lesson(begun: None) -> None:

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 _SIGNS = {
     "done": "[green]✓ done[/]",
-    "started": "[yellow]◐ going on[/]",
-    "ready": "○ ready",
-    "waiting": "[dim]· needs others[/]",
+    "started": "[yellow]◐ in progress[/]",
+    "ready": "○ not started",
+    "waiting": "[dim]· later[/]",
 }
 _BAR = 10
+_WIDE, _NARROW = 100, 72
+"""Columns of a terminal from which there is room for bars, and below which there is none for minutes."""
 
 
 def main(
@@ -50,7 +52,9 @@ def _print_json(roadmap: Roadmap, chosen: str | None) -> None:
     print(json.dumps(data, indent=2, ensure_ascii=False))
 
 
-def _bar(passed: int, total: int) -> str:
+def _bar(passed: int, total: int, *, wide: bool) -> str:
+    if not wide:
+        return f"{passed}/{total}"
     full = round(_BAR * passed / total) if total else 0
     return f"[green]{'━' * full}[/][dim]{'─' * (_BAR - full)}[/] {passed}/{total}"
 
@@ -60,23 +64,29 @@ def _show_all(console: Console, roadmap: Roadmap) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
+    wide, timed = console.width >= _WIDE, console.width >= _NARROW
     # Where the terminal is narrow, titles give way first.
     longest = max((len(lesson.id.split("/")[1]) for lesson in roadmap.lessons.values()), default=0) + 2
-    for heading, width in (("lesson", longest), ("passed", _BAR + 6), ("state", 14)):
+    for heading, width in (("lesson", longest), ("passed", _BAR + 6 if wide else 6), ("state", 13)):
         table.add_column(heading, no_wrap=True, min_width=width)
-    table.add_column("minutes", justify="right", no_wrap=True, min_width=9)
+    if timed:
+        table.add_column("minutes", justify="right", no_wrap=True, min_width=7)
     table.add_column("title", no_wrap=True, overflow="ellipsis")
     for track in roadmap.tracks:
         done = sum(lesson.state == "done" for lesson in track.lessons)
         table.add_row(
-            f"[bold]{track.id}[/]", f"{done} of {len(track.lessons)}", "", "", f"[bold]{escape(track.title)}[/]"
+            f"[bold]{track.id}[/]",
+            f"{done} of {len(track.lessons)}",
+            "",
+            *([""] if timed else []),
+            f"[bold]{escape(track.title)}[/]",
         )
         for lesson in track.lessons:
             table.add_row(
                 f"  {lesson.id.split('/')[1]}",
-                _bar(lesson.passed, len(lesson.items)),
-                "[bold cyan]▶ next[/]" if lesson.id == roadmap.next else _SIGNS[lesson.state],
-                _minutes(lesson),
+                _bar(lesson.passed, len(lesson.items), wide=wide),
+                "[bold cyan]▶ next[/]" if lesson.id == roadmap.next else _sign(lesson),
+                *([_minutes(lesson)] if timed else []),
                 escape(lesson.title),
             )
     console.print(table)
@@ -84,6 +94,10 @@ def _show_all(console: Console, roadmap: Roadmap) -> None:
         console.print(f"\nNext: [bold]{roadmap.next}[/]  {escape(roadmap.lessons[roadmap.next].title)}")
     else:
         console.print("\nEverything is done.")
+
+
+def _sign(lesson: LessonStep) -> str:
+    return "[green]✓ known[/]" if lesson.known and lesson.passed < len(lesson.items) else _SIGNS[lesson.state]
 
 
 def _minutes(lesson: LessonStep) -> str:
@@ -95,7 +109,7 @@ def _show_lesson(console: Console, roadmap: Roadmap, chosen: str) -> None:
     from rich.table import Table
 
     lesson = roadmap.lessons[chosen]
-    console.print(f"[bold]{escape(lesson.title)}[/] ({lesson.id}): {_SIGNS[lesson.state]}, {_minutes(lesson)} minutes")
+    console.print(f"[bold]{escape(lesson.title)}[/] ({lesson.id}): {_sign(lesson)}, {_minutes(lesson)} minutes")
     console.print(escape(lesson.summary))
     if lesson.missing:
         console.print(f"It builds on: {', '.join(lesson.missing)}")
