@@ -365,7 +365,7 @@ class RowReader(nn.Module):
 digits = load_dataset("mnist10k")
 pixels = torch.tensor(digits["images"], dtype=torch.float32) / 255
 labels = torch.tensor(digits["labels"], dtype=torch.long)
-n_train, epochs, width, n_blocks = (4000, 6, 64, 1) if scale == "small" else (8000, 40, 128, 4)
+n_train, epochs, width, n_blocks = (3000, 4, 64, 1) if scale == "small" else (8000, 40, 128, 4)
 train_x, train_y = pixels[:n_train].to(device), labels[:n_train].to(device)
 test_x, test_y = pixels[8000:].to(device), labels[8000:].to(device)
 

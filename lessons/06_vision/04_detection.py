@@ -172,7 +172,7 @@ def draw(axes: Axes, picture: np.ndarray, boxes: torch.Tensor, texts: list[str],
             axes.text(x0, max(y0, 4), text, fontsize=7, color="black", bbox=label, verticalalignment="bottom")
 
 
-n_train, epochs, width, n_test = (12_000, 5, 16, 200) if scale == "small" else (40_000, 30, 48, 1000)
+n_train, epochs, width, n_test = (6_000, 4, 16, 120) if scale == "small" else (40_000, 30, 48, 1000)
 rng = np.random.default_rng(seed)
 train_scenes = [compose(rng, photographs[:4], train_pools, tint=True) for _ in range(n_train)]
 figure, axes = plt.subplots(1, 5, figsize=(10, 2.3), layout="constrained")
