@@ -81,7 +81,8 @@ class RawNotebook:
 def read_bytes(path: Path, *, limit_bytes: int, slim_bytes: int | None = None) -> bytes:
     """The content of a regular file of at most ``limit_bytes`` bytes; a larger one is refused before it is read.
 
-    slim_bytes: how much is read of it without its outputs, which is what a refusal says. Raises Refusal, for a link, a folder, a device or a pipe too: following or opening one could hang or lead astray.
+    slim_bytes: how much is read of it without its outputs, which is what a refusal says. Raises Refusal, for a link, a
+    folder, a device or a pipe too: following or opening one could hang or lead astray.
     """
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
