@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from nbclient import NotebookClient
 
 from workbench.batch.cards import read_verdicts
+from workbench.batch.engine import kernel_config
 from workbench.batch.single import run_notebook
 from workbench.grading.judging.bench import LessonBench
 from workbench.grading.judging.grade import Grader
@@ -205,7 +207,9 @@ class Ways:
     def lab(self, path: Path, patch: pytest.MonkeyPatch) -> dict[str, str]:
         patch.setenv("WORKBENCH_CONTENT", str(self.content))
         notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-        NotebookClient(notebook, kernel_name="workbench", allow_errors=True).execute()
+        with tempfile.TemporaryDirectory(prefix="wb-") as folder:  # its sockets lie there: ports may clash
+            config = kernel_config(Path(folder))
+            NotebookClient(notebook, kernel_name="workbench", allow_errors=True, config=config).execute()
         return {verdict.name: verdict.outcome for verdict in read_verdicts(notebook)}
 
     def check(self, path: Path, patch: pytest.MonkeyPatch, content: Path) -> dict[str, str]:

@@ -209,14 +209,14 @@ def test_magics_do_nothing_and_are_said(read):
     )
 
 
-@pytest.mark.parametrize("magic", ["%%time", "%%capture out"])
+@pytest.mark.parametrize("magic", ["%%time", "%%capture out", "%%prun -q", "%%timeit -n 3"])
 def test_code_under_a_transparent_magic_counts(read, magic):
     found = read(SETUP, f"{magic}\n{DOUBLE}", COUNTER)
     assert found.exercises["double"].line == 3
     assert "%%" not in found.cells[1].source
 
 
-@pytest.mark.parametrize("magic", ["%%bash", "%%html", "%%writefile x.py", "%%timeit -n 3", "%%!"])
+@pytest.mark.parametrize("magic", ["%%bash", "%%html", "%%writefile x.py", "%%!", "%%time\n%%bash"])
 def test_a_cell_in_another_language_is_empty(read, magic):
     found = read(SETUP, f"{magic}\n{DOUBLE}", DOUBLE, COUNTER)
     assert found.exercises["double"].cell == 2

@@ -155,6 +155,10 @@ def keep_kernel() -> None:
             shell.user_ns[name] = shell.user_ns_hidden[name] = _Quit(name)
 
 
+class CellEndedError(Exception):
+    """Raised by ``quit()`` and ``exit()``. No SystemExit: about that IPython gives the advice to call ``quit``."""
+
+
 class _Quit:
     """What ``quit`` and ``exit`` mean in a lesson."""
 
@@ -165,7 +169,7 @@ class _Quit:
         return f"{self._name}() ends its cell. To end the kernel, use the menu Kernel."
 
     def __call__(self, *_: object, **__: object) -> None:
-        raise SystemExit(repr(self))
+        raise CellEndedError(repr(self))
 
 
 # -- scripts and other code --------------------------------------------------------------------------------------------
