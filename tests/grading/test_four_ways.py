@@ -259,3 +259,36 @@ def test_all_four_say_the_same(case: str, ways: Ways, tmp_path: Path, monkeypatc
     monkeypatch.setenv("WORKBENCH_CONTENT", str(ways.content))
     found["grade"] = ways.grade(path)
     assert {way: verdicts.get(name) for way, verdicts in found.items()} == dict.fromkeys(found, wanted)
+
+
+# -- how the file is written -------------------------------------------------------------------------------------------
+
+WRITTEN: dict[str, Callable[[str], bytes]] = {
+    "utf-8 with a mark": lambda text: text.encode("utf-8-sig"),
+    "utf-16": lambda text: text.encode("utf-16"),
+    "utf-16 of the other kind": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
+    "lines of windows": lambda text: text.replace("\n", "\r\n").replace("\\n", "\\r\\n").encode(),
+    "22 MB, of which 21 are outputs": lambda text: text.replace(
+        '"outputs": []', f'"outputs": [{{"output_type": "stream", "name": "stdout", "text": "{"a" * 21_000_000}"}}]', 1
+    ).encode(),
+}
+KERNELS = ("conda-env-ml-py", "ml-env", "ir", "python3", "")
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_both_read_a_file_however_it_was_written(
+    written: str, ways: Ways, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "01_ways.ipynb", f"# größer\n{DOUBLE}")
+    path.write_bytes(WRITTEN[written](path.read_text(encoding="utf-8")))
+    assert ways.check(path, monkeypatch, ways.content) == {"double": "passed"}
+    assert ways.grade(path)["double"] == "passed"
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_both_run_a_notebook_of_another_machine(
+    kernel: str, ways: Ways, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "01_ways.ipynb", DOUBLE, kernel=kernel)
+    assert ways.check(path, monkeypatch, ways.content) == {"double": "passed"}
+    assert ways.grade(path)["double"] == "passed"
