@@ -1,21 +1,27 @@
 """The learner's side: what a lesson's cells call.
 
-Running a cell is the check. An exercise that has not passed is replaced by the reference further down, so that a
-lesson never dead-ends and every notebook runs to its end.
+Running a cell is the check: it comes when the cell has ended, with what the cell has defined, under its own name. An
+exercise that has not passed is replaced by the reference in the cells below, so that a lesson never dead-ends and every
+notebook runs to its end.
 """
 
 from __future__ import annotations
 
-import linecache
 import sys
-from collections.abc import Callable, Sequence
-from types import EllipsisType
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from types import EllipsisType, FrameType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from workbench.checking.attempt import is_untouched, stub_fingerprints
+from workbench.checking.attempt import stub_fingerprints
+from workbench.checking.desk import Desk
+from workbench.checking.ends import Cell, catch_up, keep_kernel, running_cell
+from workbench.checking.given import Given, Kept, as_bound, complaint, is_stub_of, nameless, own_name, settle
 from workbench.checking.lesson import AuthorChecker, LessonChecker
+from workbench.checking.outputs import replay
 from workbench.checking.quiz import match_option
-from workbench.checking.types import Outcome, Verdict
+from workbench.checking.types import Diagnosis, Outcome, Verdict
 from workbench.content import checks_dir
 from workbench.curriculum import LessonInfo, lesson_info
 from workbench.errors import WorkbenchError
@@ -46,6 +52,9 @@ def lesson_checker(lesson_id: str) -> LessonChecker:
     return PublicChecker(lesson_id)
 
 
+_ONLY_A_STUB = "This cell holds the exercise as it was given. What you wrote in another cell counts."
+
+
 class Lesson:
     """One lesson, as its notebook sees it.
 
@@ -59,7 +68,10 @@ class Lesson:
         guard_if_asked()
         self.info: LessonInfo = lesson_info(lesson_id)
         self._judge = lesson_checker(lesson_id)
+        self._desk = Desk(lambda: self._judge.exercises, lambda name: self._judge.cases(name), self._ended)
+        self._mine: dict[str, Kept] = {}
         self._warned = False
+        keep_kernel()
         self._store = self._open_store()
         self._tell_notice()
         self._tell_missing()
@@ -70,36 +82,132 @@ class Lesson:
     # -- exercises -----------------------------------------------------------------------------------------------
 
     def exercise(self, candidate: T) -> T:
-        """Decorate a function or class: it is checked at once, and a card appears under the cell.
+        """Decorate a function or class: it is checked when the cell has ended, and a card appears under the cell.
 
-        Returns the learner's own object when it passes, else the reference; in the release of a course, which has no
-        references, always the learner's own.
+        Returns the object itself, which is what its name means within the cell. If it does not pass, the reference
+        takes the name in the cells below, and ``mine`` gives the learner's own; in the release of a course, which has
+        no references, the name stays the learner's.
         """
-        return self._check(candidate, _calling_source())
+        self._desk.take(candidate, sys._getframe(1))
+        return candidate
 
-    def _check(self, candidate: T, source: str) -> T:
-        """source: of the cell that defines the candidate."""
-        name = candidate.__name__
-        cases = self._judge.cases(name)
-        if is_untouched(source, name, stub_fingerprints(self.info.path)):
-            verdict = Verdict(exercise=name, outcome=Outcome.NOT_ATTEMPTED, total=cases)
+    def mine(self, name: str) -> Any:
+        """The learner's own version of an exercise, the last that was run.
+
+        In the cell that asks for it, its name means it again, so that it may call itself. Raises WorkbenchError when
+        none was run.
+        """
+        return self._give_back(name, sys._getframe(1))
+
+    def _give_back(self, name: str, frame: FrameType) -> Any:
+        self._judge.cases(name)  # says which one may have been meant
+        waiting = self._desk.waiting(name)
+        if waiting is not None:
+            return waiting.candidate
+        kept = self._mine.get(name)
+        if kept is None:
+            raise WorkbenchError(f"There is no version of {name!r} of your own yet: write one and run its cell first.")
+        names, before = kept.names, kept.names.get(name)
+        if before is not None and before is not kept.candidate:
+            names[name] = kept.candidate
+            cell = running_cell(frame)
+            cell.names.add(name)
+            # Unless the cell has put something else there.
+            cell.at_end(lambda _: names.update({name: before}) if names.get(name) is kept.candidate else None)
+        return kept.candidate
+
+    def look(self, cell: Cell, given: Iterable[Given], text: str) -> None:
+        """Judge what a cell gave, now that it has ended, and let references stand in. text: of the cell, as Python."""
+        given = list(given)
+        passed: set[str] = set()
+        try:
+            for one in given:
+                if self._verdict(one, cell, text).outcome is Outcome.PASSED:
+                    passed.add(one.name or "")
+        finally:  # also when a check was stopped: the cells below need something under each name
+            for one in given:
+                if cell.top and one.name:
+                    self._place(one, one.name, passed=one.name in passed)
+
+    def _ended(self, cell: Cell, given: list[Given]) -> None:
+        text = python_of(cell, given)
+        stubs = stub_fingerprints(self.info.path)
+        self.look(cell, settle(given, self._judge.exercises, text, stubs), text)
+
+    def _verdict(self, one: Given, cell: Cell, text: str) -> Verdict:
+        """The verdict on one exercise, recorded and shown."""
+        what = nameless(one)
+        if one.name is None or what:
+            return self._no_exercise(one, what)
+        name, kept = one.name, self._mine.get(one.name)
+        if not is_stub_of(one, text, stub_fingerprints(self.info.path)):
+            verdict = self._check(one, name, cell)
+        elif kept is None or (cell.id is not None and cell.id == kept.cell):  # else it was emptied on purpose
+            self._mine.pop(name, None)
+            verdict = Verdict(exercise=name, outcome=Outcome.NOT_ATTEMPTED, total=self._judge.cases(name))
         else:
-            verdict = self._judge.check(name, candidate)
-        stand_in = None if verdict.outcome is Outcome.PASSED else self._judge.stand_in(name)
+            self._show_exercise(replace(kept.verdict, notes=(*kept.verdict.notes, _ONLY_A_STUB), shown=()))
+            return kept.verdict
         self._record(verdict)
+        self._show_exercise(verdict)
+        return verdict
+
+    def _check(self, one: Given, name: str, cell: Cell) -> Verdict:
+        candidate = as_bound(one)
+        nothing = Verdict(exercise=name, outcome=Outcome.NOT_ATTEMPTED, total=self._judge.cases(name))
+        self._mine[name] = Kept(candidate, one.names, cell.id, nothing)
+        is_global = cell.top or name in one.names
+        with own_name(one.names, name, candidate) if is_global else nullcontext():
+            verdict = self._judge.check(name, candidate)
+        self._mine[name] = Kept(candidate, one.names, cell.id, verdict)
+        return verdict
+
+    def _no_exercise(self, one: Given, what: str) -> Verdict:
+        """Tell that something cannot be checked, and how it can."""
+        text = complaint(what, one.name, variable=self.variable)
+        if one.name is None:
+            if not what:
+                try:
+                    self._judge.cases(one.candidate.__name__)
+                except WorkbenchError as error:
+                    text = str(error)
+            show(message_card("Not checked", text, tone="bad"))
+            return Verdict(exercise="", outcome=Outcome.ERROR)
+        found = Diagnosis(kind="no_name", message=text)
+        cases = self._judge.cases(one.name)
+        verdict = Verdict(exercise=one.name, outcome=Outcome.ERROR, total=cases, diagnosis=found)
+        self._record(verdict)
+        self._show_exercise(verdict)
+        return verdict
+
+    def _place(self, one: Given, name: str, *, passed: bool) -> None:
+        """Put under the name what the cells below shall find there."""
+        stand_in = None if passed else self._judge.stand_in(name)
+        kept = self._mine.get(name)
+        if stand_in is not None:
+            one.names[name] = stand_in
+        elif kept is not None and one.names.get(name) is one.candidate is not kept.candidate:
+            one.names[name] = kept.candidate  # it was a stub
+        else:
+            one.names.setdefault(name, one.candidate)
+
+    def _show_exercise(self, verdict: Verdict) -> None:
+        name = verdict.exercise
+        replay(verdict.shown)
+        stands_in = verdict.outcome is not Outcome.PASSED and self._judge.stand_in(name) is not None
         show(
             exercise_card(
                 verdict,
                 hints_left=self._hints_left(name),
-                stands_in=stand_in is not None,
+                stands_in=stands_in,
                 can_see_solution=self._refusal(name) is None,
                 asked_of=self.variable,
             )
         )
-        return candidate if stand_in is None else stand_in  # type: ignore[return-value]
 
     def hint(self, name: str) -> None:
         """Show the next hint of an exercise; after the last one, all of them again."""
+        catch_up()
         hints = self._judge.hints(name)
         if not hints:
             show(message_card(f"No hints: {name}", "This exercise has no hints."))
@@ -115,6 +223,7 @@ class Lesson:
 
     def solution(self, name: str) -> None:
         """Show the reference with its explanation, if the lesson's policy allows it by now."""
+        catch_up()
         refusal = self._refusal(name)
         if refusal:
             show(message_card(f"Not yet: {name}", refusal))
@@ -128,6 +237,7 @@ class Lesson:
 
     def quiz(self, name: str, question: str, options: Sequence[str], *, answer: str | EllipsisType = ...) -> None:
         """Ask a question. answer: the text of an option or its letter; ``...`` until the learner has chosen."""
+        catch_up()
         choice = self._judge.choice(name)
         if choice is not None and choice.answer not in options:
             raise WorkbenchError(f"Quiz {name!r}: the answer {choice.answer!r} is not among its options.")
@@ -156,6 +266,7 @@ class Lesson:
         the learner's own numbers: then the line says so. Raises WorkbenchError for a condition that is neither true nor
         false, such as an array.
         """
+        catch_up()
         try:
             holds = bool(condition)
         except (TypeError, ValueError, RuntimeError):
@@ -170,6 +281,7 @@ class Lesson:
         """Show an explorer: an interactive figure. initial: values of its controls to start with."""
         from workbench.explorers import show as make
 
+        catch_up()
         show(make(name, **initial))
 
     # -- inside --------------------------------------------------------------------------------------------------
@@ -261,13 +373,21 @@ class Lesson:
             return "The solutions of this lesson are not shown."
         stored = self._from_store(lambda store: store.attempts(self.info.id, name))
         if policy == "after_attempt":
-            tried = max(stored, self._attempts.get(name, 0))
+            waiting = self._desk.waiting(name)  # in the cell that asks
+            trying = waiting is not None and not is_stub_of(waiting, "", stub_fingerprints(self.info.path))
+            tried = max(stored, self._attempts.get(name, 0), trying)
             return None if tried else "Try it first: the solution is shown after your first attempt."
         passed = self._from_store(lambda store: int(store.lesson_progress(self.info.id).passed(name)))
         return None if passed else "The solution is shown after your own version has passed."
 
 
-def _calling_source() -> str:
-    """The source of the cell (or file) whose top level is calling into the lesson."""
-    filename = sys._getframe(2).f_code.co_filename
-    return "".join(linecache.getlines(filename))
+def python_of(cell: Cell, given: Sequence[Given]) -> str:
+    """A cell that has ended without its magics, where what it gave cannot be understood without it; else empty."""
+    if all(one.source and one.name for one in given):
+        return ""
+    from workbench.grading.intake.magics import CellError, plain_python
+
+    try:
+        return plain_python(cell.source)[0]
+    except CellError:
+        return ""

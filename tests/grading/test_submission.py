@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from workbench.errors import WorkbenchError
 from workbench.grading.intake.magics import CellError, parse, plain_python
+from workbench.grading.intake.outputs import without_outputs
 from workbench.grading.intake.submission import Reason, Refusal, Submission, read_submission
 from workbench.notebooks import insert_solutions, read_lesson
 
@@ -209,14 +210,14 @@ def test_magics_do_nothing_and_are_said(read):
     )
 
 
-@pytest.mark.parametrize("magic", ["%%time", "%%capture out"])
+@pytest.mark.parametrize("magic", ["%%time", "%%capture out", "%%prun -q", "%%timeit -n 3"])
 def test_code_under_a_transparent_magic_counts(read, magic):
     found = read(SETUP, f"{magic}\n{DOUBLE}", COUNTER)
     assert found.exercises["double"].line == 3
     assert "%%" not in found.cells[1].source
 
 
-@pytest.mark.parametrize("magic", ["%%bash", "%%html", "%%writefile x.py", "%%timeit -n 3", "%%!"])
+@pytest.mark.parametrize("magic", ["%%bash", "%%html", "%%writefile x.py", "%%!", "%%time\n%%bash"])
 def test_a_cell_in_another_language_is_empty(read, magic):
     found = read(SETUP, f"{magic}\n{DOUBLE}", DOUBLE, COUNTER)
     assert found.exercises["double"].cell == 2
@@ -414,6 +415,35 @@ def test_too_large_is_refused_before_it_is_read(refusal, tmp_path):
         read_submission(path, lesson_id=ONE)
     assert caught.value.reason is Reason.TOO_LARGE
     assert refusal(SETUP, DOUBLE, limit_bytes=10).reason is Reason.TOO_LARGE
+
+
+def test_outputs_are_passed_over_in_the_text():
+    kept = {'a "b': 1, "source": 'x = {"outputs": [1]}'}
+    text = json.dumps([kept | {"outputs": [{"text": '] } " {'}, []], "widgets": {"c": {}}}, "outputs"])
+    assert json.loads(without_outputs(text)) == [kept | {"outputs": [], "widgets": []}, "outputs"]
+    assert without_outputs('{"outputs": 3, "x": "outputs"}') == '{"outputs": 3, "x": "outputs"}'
+
+
+ENDLESS = '"' + '\\"' * 3_000_000
+"""One text with a million quotes in it and no end."""
+
+
+@pytest.mark.parametrize("text", ["", '"', '{"outputs": [', '{"outputs": [[{"', "}]", ENDLESS])
+def test_what_is_no_json_is_read_once_and_stays_none(text):
+    with pytest.raises(json.JSONDecodeError):
+        json.loads(without_outputs(text))
+
+
+def test_only_what_is_left_without_outputs_counts(read, refusal):
+    cells = [code(SETUP), code(DOUBLE), code(COUNTER)]
+    data = json.dumps(notebook(*cells)).replace('"outputs": []', f'"outputs": ["{"a" * 50_000}"]', 1).encode()
+    assert read(data, limit_bytes=20_000).exercises["double"].cell == 1
+    assert refusal(data, limit_bytes=200).reason is Reason.TOO_LARGE
+
+
+def test_more_values_than_any_notebook_are_refused_before_they_are_made(refusal):
+    data = json.dumps(notebook(code(DOUBLE))).replace('"outputs": []', f'"outputs": [{"[]," * 8_000_000}[]]', 1)
+    assert refusal(data.encode()).reason is Reason.TOO_LARGE
 
 
 def test_too_much_code_and_too_many_cells_are_refused(refusal):

@@ -14,6 +14,7 @@ from workbench.batch.plan import kernel_environment
 from workbench.content import workspace_root
 from workbench.curriculum import lesson_info
 from workbench.errors import WorkbenchError
+from workbench.notebooks import KERNEL_NAME, KERNELSPEC
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -34,23 +35,34 @@ def find_notebook(text: str) -> Path:
 
 
 def read_notebook(path: Path) -> NotebookNode:
-    """Raises WorkbenchError when it is no notebook."""
+    """The notebook's cells without outputs, read as in grading, for the kernel of the workbench: the one that a file
+    names may be of another machine. Raises WorkbenchError when it is no notebook."""
     import nbformat
 
+    from workbench.grading.intake.reading import MOST_BYTES, Refusal, read_bytes, read_notebook
+    from workbench.grading.intake.submission import LIMIT_BYTES
+
     try:
-        return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call, no-any-return]
-    except Exception as error:
-        raise WorkbenchError(f"{path} is no notebook that can be read: {str(error)[:200]}") from error
+        raw = read_notebook(read_bytes(path, limit_bytes=MOST_BYTES, slim_bytes=LIMIT_BYTES), limit_bytes=LIMIT_BYTES)
+    except Refusal as refusal:
+        raise WorkbenchError(f"{path} cannot be read. {refusal}") from None
+    kernel = raw.kernel if raw.kernel.startswith(f"{KERNEL_NAME}-") else KERNEL_NAME
+    make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
+    cells = [make.get(cell.kind, nbformat.v4.new_raw_cell)(cell.source) for cell in raw.cells]  # type: ignore[no-untyped-call]
+    metadata = {"kernelspec": {**KERNELSPEC, "name": kernel}, "language_info": {"name": "python"}}
+    return nbformat.v4.new_notebook(cells=cells, metadata=metadata)  # type: ignore[no-untyped-call, no-any-return]
 
 
 def lesson_of(notebook: NotebookNode) -> str | None:
     """The lesson that a notebook belongs to: the text in its ``Lesson("…")``; None when it has none."""
+    from workbench.grading.intake.magics import CellError, plain_python
+
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
         try:
-            tree = ast.parse(cell.source)
-        except SyntaxError:
+            tree = plain_python(cell.source)[1]
+        except CellError:
             continue
         for node in ast.walk(tree):
             called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Lesson"
@@ -70,11 +82,11 @@ def run_notebook(path: Path, *, timeout: int | None = None) -> Result:
     from workbench.batch.execute import run_job
 
     notebook = read_notebook(path)
-    kernel = notebook.metadata.get("kernelspec", {}).get("name") or "workbench"
-    if kernel.startswith("workbench-"):
+    kernel = notebook.metadata["kernelspec"]["name"]
+    if kernel != KERNEL_NAME:
         from workbench.environments import ensure
 
-        ensure(kernel.removeprefix("workbench-"))
+        ensure(kernel.removeprefix(f"{KERNEL_NAME}-"))
     with tempfile.TemporaryDirectory(prefix="wb-check-") as temporary:
         stop_file = Path(temporary) / "stop"
         job = Job(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import random
 import sys
 import warnings
@@ -14,17 +13,20 @@ from typing import Any
 
 from workbench.authoring import Case, Exercise
 from workbench.checking.compare import Tolerance, compare
+from workbench.checking.outputs import Caught, Output, catching
 from workbench.checking.types import Difference
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What one call gave: a value or an exception."""
+    """What one call gave: a value or an exception. printed: to the standard output; shown: all that would have
+    appeared."""
 
     value: Any = None
     error: Exception | None = None
     printed: str = ""
     modified: str | None = None
+    shown: tuple[Output, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ def differ(exercise: Exercise, got: Any, expected: Any, case: Case) -> Differenc
 
 
 @contextlib.contextmanager
-def calm(seed: int = 0) -> Iterator[io.StringIO]:
-    """Seed the global generators, catch prints and warnings, and close the figures a call leaves open."""
+def calm(seed: int = 0) -> Iterator[Caught]:
+    """Seed the global generators, catch outputs and warnings, and close the figures a call leaves open."""
     random.seed(seed)
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(seed)
@@ -62,11 +64,10 @@ def calm(seed: int = 0) -> Iterator[io.StringIO]:
         _seed_torch(sys.modules["torch"], seed)
     pyplot = sys.modules.get("matplotlib.pyplot")
     before = set(pyplot.get_fignums()) if pyplot else set()
-    printed = io.StringIO()
     try:
-        with contextlib.redirect_stdout(printed), warnings.catch_warnings():
+        with catching() as caught, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            yield printed
+            yield caught
     finally:
         pyplot = sys.modules.get("matplotlib.pyplot")
         if pyplot:
@@ -90,14 +91,16 @@ def _may_compute_elsewhere(torch: Any) -> bool:
 def ask(exercise: Exercise, candidate: Callable[..., Any], case: Case, *, seed: int = 0) -> Answer:
     """Call a candidate on one case. Exceptions become part of the answer; OutOfTimeError passes through."""
     inputs = case.fresh()
-    with calm(seed) as printed:
+    with calm(seed) as caught:
         try:
             value = exercise.call(candidate, inputs)
         except Exception as error:
-            return Answer(error=error, printed=printed.getvalue())
+            return Answer(error=error, printed=caught.getvalue(), shown=tuple(caught.outputs))
         except SystemExit as error:
-            return Answer(error=RuntimeError(f"the code called exit({error.code})"), printed=printed.getvalue())
-    return Answer(value=value, printed=printed.getvalue(), modified=modified_argument(exercise, inputs, case))
+            ended = RuntimeError(f"the code called exit({error.code})")
+            return Answer(error=ended, printed=caught.getvalue(), shown=tuple(caught.outputs))
+    modified = modified_argument(exercise, inputs, case)
+    return Answer(value=value, printed=caught.getvalue(), modified=modified, shown=tuple(caught.outputs))
 
 
 def modified_argument(exercise: Exercise, inputs: dict[str, Any], case: Case) -> str | None:

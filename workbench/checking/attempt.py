@@ -3,16 +3,43 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+_Block = ast.stmt | ast.excepthandler | ast.match_case
+
+
+def tree_of(source: str) -> ast.Module:
+    """The syntax tree of a text; an empty one for what is no Python."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.Module(body=[], type_ignores=[])
+
+
+def definitions(tree: ast.AST) -> Iterator[Definition]:
+    """The functions and classes that a module defines, in their order: also in its ``if``, ``with``, ``try`` and loops,
+    not inside other functions and classes."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:  # no recursion: a chain of elif is nested as deeply as it is long
+        node = waiting.pop()
+        if isinstance(node, Definition):
+            yield node
+        else:
+            waiting += [child for child in ast.iter_child_nodes(node) if isinstance(child, _Block)][::-1]
 
 
 def find_definition(tree: ast.AST, name: str) -> Definition | None:
-    """The last function or class called ``name`` at the top level of a module."""
-    found = [n for n in ast.iter_child_nodes(tree) if isinstance(n, Definition) and n.name == name]
+    """The last function or class called ``name`` that a module defines."""
+    found = [node for node in definitions(tree) if node.name == name]
     return found[-1] if found else None
+
+
+def first_line(definition: Definition) -> int:
+    """Where a definition begins, with its decorators."""
+    return min([definition.lineno, *(decorator.lineno for decorator in definition.decorator_list)])
 
 
 def _has_placeholder(node: ast.AST) -> bool:
@@ -47,17 +74,22 @@ def stub_fingerprints(lesson_path: Path) -> dict[str, str]:
     return _stubs(lesson_path, lesson_path.stat().st_mtime_ns)
 
 
-def is_untouched(source: str, name: str, stubs: dict[str, str]) -> bool:
-    """Whether ``source`` still defines ``name`` as the stub does, or holds nothing but a placeholder."""
+def is_stub(definition: Definition, stubs: dict[str, str]) -> bool:
+    """Whether a definition is still what the lesson ships under its name, or holds nothing but a placeholder."""
     try:
-        definition = find_definition(ast.parse(source), name)
-    except SyntaxError:
+        if _fingerprint(definition) == stubs.get(definition.name):
+            return True
+    except (RecursionError, MemoryError, ValueError, SyntaxError):  # code that was made to upset whoever reads it
         return False
-    if definition is None:
-        return False
-    if _fingerprint(definition) == stubs.get(name):
-        return True
     body = definition.body[1:] if ast.get_docstring(definition) else definition.body
     return not body or all(
         isinstance(node, ast.Pass) or (isinstance(node, ast.Expr) and _has_placeholder(node)) for node in body
     )
+
+
+def is_untouched(source: str, name: str, stubs: dict[str, str], *, line: int | None = None) -> bool:
+    """Whether all that ``source`` defines as ``name`` is a stub. line: of the only definition that counts."""
+    found = [node for node in definitions(tree_of(source)) if node.name == name]
+    if line is not None:
+        found = [node for node in found if first_line(node) <= line <= (node.end_lineno or line)]
+    return bool(found) and all(is_stub(node, stubs) for node in found)

@@ -16,6 +16,10 @@ from workbench.errors import WorkbenchError, nearest
 class LessonChecker(Protocol):
     """Judges the exercises of one lesson. All raise WorkbenchError for an unknown name, with the nearest."""
 
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        """Their names."""
+
     def cases(self, name: str) -> int:
         """How many cases an exercise is checked on."""
 
@@ -41,6 +45,10 @@ class AuthorChecker:
     def __init__(self, lesson_id: str) -> None:
         self._lesson = lesson_id
         self._checkers: dict[str, Checker] = {}
+
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        return tuple(self._solution().exercises)
 
     def cases(self, name: str) -> int:
         return len(self._checker(name).cases)

@@ -111,9 +111,16 @@ class Checker:
         name, total = self.exercise.name, len(trials)
         if not failed:
             complaint = self._manners(candidate, trials) or self._slowness(candidate)
-            if complaint is None:
-                return Verdict(exercise=name, outcome=Outcome.PASSED, score=1.0, passed=passed, total=total)
-            return Verdict(exercise=name, outcome=Outcome.FAILED, passed=passed, total=total, diagnosis=complaint)
+            right = complaint is None
+            return Verdict(
+                exercise=name,
+                outcome=Outcome.PASSED if right else Outcome.FAILED,
+                score=float(right),
+                passed=passed,
+                total=total,
+                diagnosis=complaint,
+                shown=trials[0].answer.shown if trials else (),
+            )
         first = failed[0]
         error = self.locate(first.answer.error, candidate) if first.answer.error else None
         return Verdict(
@@ -125,6 +132,8 @@ class Checker:
             case=show_case(first),
             diagnosis=self.diagnose(trials),
             error=error,
+            # The card shows what this case printed.
+            shown=tuple(output for output in first.answer.shown if output.kind != "stdout"),
         )
 
     def _out_of_time(self) -> Verdict:

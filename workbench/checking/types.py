@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workbench.checking.outputs import Output
+
 
 class Outcome(StrEnum):
     """How a check ended. recorded: nothing speaks against it here, and whether it is right is judged in a class."""
@@ -58,7 +60,8 @@ class FailedCase:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """The result of checking one exercise. score: share of the cases passed, 0 … 1; seconds: wall time of the check."""
+    """The result of checking one exercise. score: share of the cases passed, 0 … 1; seconds: wall time of the check;
+    shown: what the call on one case printed, logged and displayed, the first that went wrong if any did."""
 
     exercise: str
     outcome: Outcome
@@ -70,3 +73,4 @@ class Verdict:
     error: LearnerError | None = None
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
+    shown: tuple[Output, ...] = ()

@@ -157,6 +157,8 @@ def _next_steps(
         steps.append(f'The solution: `{asked_of}.solution("{verdict.exercise}")`.')
     if stands_in:
         steps.append("Until it passes, the reference solution stands in for it in the cells below.")
+    if stands_in and verdict.outcome is not Outcome.NOT_ATTEMPTED:
+        steps.append(f'Your own version: `{asked_of}.mine("{verdict.exercise}")`.')
     return [paragraph(" ".join(steps), "wbf-next")] if steps else []
 
 

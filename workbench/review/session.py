@@ -4,18 +4,23 @@ on inputs that are drawn for this review."""
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import EllipsisType
+from types import EllipsisType, FrameType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbench.authoring import Exercise
+from workbench.checking.attempt import stub_fingerprints
+from workbench.checking.desk import Desk
+from workbench.checking.ends import Cell
+from workbench.checking.given import Given, settle
 from workbench.checking.lesson import AuthorChecker
 from workbench.checking.run import Checker
 from workbench.content import checks_dir
 from workbench.errors import WorkbenchError, nearest
 from workbench.feedback import message_card
 from workbench.items import lesson_items
-from workbench.lesson import Lesson, _calling_source, show
+from workbench.lesson import Lesson, python_of, show
 
 if TYPE_CHECKING:
     from workbench.progress import ProgressStore
@@ -84,8 +89,8 @@ class _ReviewedLesson(Lesson):
         show(message_card("The test", self._store.notice, tone="good" if known else "info"))
         self._store.notice = None
 
-    def check(self, candidate: T, source: str) -> T:
-        return self._check(candidate, source)
+    def mine_at(self, name: str, frame: FrameType) -> Any:
+        return self._give_back(name, frame)
 
     def stand_in(self, name: str) -> Callable[..., Any] | None:
         return self._judge.stand_in(name)
@@ -113,14 +118,41 @@ class Review:
                     raise WorkbenchError(f"{item!r} is twice in this review. Make a new one with: workbench review")
                 self._homes[item] = lesson_id
         self._lessons: dict[str, _ReviewedLesson | None] = {}
+        self._desk = Desk(lambda: self._homes, self._home, self._ended)
 
     def __repr__(self) -> str:
         return f"Review {self.name}: {len(self._homes)} items of {len(set(self._homes.values()))} lessons"
 
     def exercise(self, candidate: T) -> T:
-        """Decorate a function or class: it is checked at once, see ``Lesson.exercise``."""
-        lesson = self._home(candidate.__name__)
-        return candidate if lesson is None else lesson.check(candidate, _calling_source())
+        """Decorate a function or class: it is checked when the cell has ended, see ``Lesson.exercise``."""
+        self._desk.take(candidate, sys._getframe(1))
+        return candidate
+
+    def mine(self, name: str) -> Any:
+        """The learner's own version of an exercise, see ``Lesson.mine``."""
+        lesson = self._home(name)
+        return None if lesson is None else lesson.mine_at(name, sys._getframe(1))
+
+    def _ended(self, cell: Cell, given: list[Given]) -> None:
+        text = python_of(cell, given)
+        found: dict[str, list[Given]] = {}
+        for one in settle(given, self._homes, text, self._stubs({one.name for one in given})):
+            lesson = self._home(one.name) if one.name else self._any_lesson()
+            if lesson is not None:
+                found.setdefault(lesson.info.id, []).append(one)
+        for lesson_id, ones in found.items():
+            if (lesson := self._lesson(lesson_id)) is not None:
+                lesson.look(cell, ones, text)
+
+    def _stubs(self, names: Iterable[str | None]) -> dict[str, str]:
+        """Name → fingerprint of the stubs of these exercises."""
+        lessons = {name: self._lesson(self._homes[name]) for name in names if name in self._homes}
+        stubs = {name: stub_fingerprints(lesson.info.path) for name, lesson in lessons.items() if lesson is not None}
+        return {name: found[name] for name, found in stubs.items() if name in found}
+
+    def _any_lesson(self) -> _ReviewedLesson | None:
+        """One that can say what is wrong with an object that has no name."""
+        return next((lesson for home in self._homes.values() if (lesson := self._lesson(home)) is not None), None)
 
     def quiz(self, name: str, question: str, options: Sequence[str], *, answer: str | EllipsisType = ...) -> None:
         """Ask a question. answer: the text of an option or its letter in the order given here."""

@@ -1,8 +1,9 @@
 """IPython's additions to Python taken out of a cell, so that what is left is plain Python with the same lines.
 
-What is kept: the code under ``%%time`` and ``%%capture`` and the statement after ``%time``, because these define names
-as without the magic. Everything else a magic or a shell command does (plots in the page, packages, timings, files,
-other languages) is not what is graded: its value becomes None, and a cell in another language becomes empty.
+What is kept: the code under ``%%time``, ``%%capture``, ``%%prun`` and ``%%timeit``, one above the other in any order,
+and the statement after ``%time``: it is the same code, whatever is measured about it. Everything else that a magic or a
+shell command does (plots in the page, packages, timings, files, other languages) is not what is graded: its value
+becomes None, and a cell in another language becomes empty.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ LONGEST_CELL = 200_000
 _MOST_MAGICS = 100
 _EFFORT = 2_000_000
 _MAGIC_LINE = re.compile(r"([%!?]|\w[\w.]*\?+\s*$|[\w, ]+=\s*[%!])")
-_TRANSPARENT_CELLS = ("time", "capture")
+_TRANSPARENT_CELLS = ("time", "capture", "prun", "timeit")
 _CALLS = frozenset({"run_line_magic", "run_cell_magic", "system", "getoutput", "magic"})
 
 
@@ -70,10 +71,13 @@ def plain_python(source: str, *, budget: Budget | None = None) -> tuple[str, ast
     A cell that is Python already comes back unchanged. budget: shared by the cells of a notebook. Raises CellError for
     a cell that cannot be made Python.
     """
+    taken: tuple[str, ...] = ()
     magic, body = _cell_magic(source)
-    if magic and magic not in _TRANSPARENT_CELLS:
-        return "", ast.Module(body=[], type_ignores=[]), (f"%%{magic}",)
-    taken = (f"%%{magic}",) if magic else ()
+    while magic:
+        taken += (f"%%{magic}",)
+        if magic not in _TRANSPARENT_CELLS or len(taken) > _MOST_MAGICS:
+            return "", ast.Module(body=[], type_ignores=[]), taken
+        magic, body = _cell_magic(body)
     try:
         return body, parse(body), taken
     except CellError as error:
@@ -86,7 +90,8 @@ def plain_python(source: str, *, budget: Budget | None = None) -> tuple[str, ast
 
 
 def _cell_magic(source: str) -> tuple[str, str]:
-    """The name of the ``%%magic`` that a cell begins with, and the cell with a blank line in its place."""
+    """The name of the ``%%magic`` that a cell begins with, and the cell with a blank line in its place; no name and the
+    cell as it is when it begins with none."""
     blank = len(source) - len(source.lstrip())
     match = re.match(r"%%(\w+)[^\n]*", source[blank:])
     if match is None:

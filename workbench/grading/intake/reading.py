@@ -19,8 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import WorkbenchError
+from workbench.grading.intake.outputs import DROPPED, TooManyError, without_outputs
 
+MOST_BYTES = 50_000_000
+"""Of a file with its outputs, as for collecting; without them much less is read."""
 MOST_CELLS = 5_000
+_CLEAR = "Clear the outputs of all cells, save, and hand it in again."
 LONGEST_SCRIPT = 400_000
 _MOST_SCRIPT_CELLS = 1_000
 _MB = 1_000_000
@@ -62,21 +66,23 @@ class RawCell:
 
 @dataclass(kw_only=True)
 class RawNotebook:
-    """All cells of an upload. lesson: the id that the workbench wrote into the notebook's metadata, or empty; notes:
-    sentences about what was repaired."""
+    """All cells of an upload. lesson: the id that the workbench wrote into the notebook's metadata, or empty; kernel:
+    the name of the kernel in it, or empty; notes: sentences about what was repaired."""
 
     cells: list[RawCell] = field(default_factory=list)
     lesson: str = ""
+    kernel: str = ""
     notes: list[str] = field(default_factory=list)
 
 
 # -- bytes -------------------------------------------------------------------------------------------------------------
 
 
-def read_bytes(path: Path, *, limit_bytes: int) -> bytes:
+def read_bytes(path: Path, *, limit_bytes: int, slim_bytes: int | None = None) -> bytes:
     """The content of a regular file of at most ``limit_bytes`` bytes; a larger one is refused before it is read.
 
-    Raises Refusal, for a link, a folder, a device or a pipe too: following or opening one could hang or lead astray.
+    slim_bytes: how much is read of it without its outputs, which is what a refusal says. Raises Refusal, for a link, a
+    folder, a device or a pipe too: following or opening one could hang or lead astray.
     """
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -88,14 +94,14 @@ def read_bytes(path: Path, *, limit_bytes: int) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise Refusal(Reason.NO_FILE, "This is no ordinary file. Hand in the notebook itself.")
         if status.st_size > limit_bytes:
-            raise _too_large(status.st_size, limit_bytes)
+            raise _too_large(status.st_size, slim_bytes or limit_bytes)
         data = _read_at_most(handle, limit_bytes + 1)
     except OSError as error:
         raise Refusal(Reason.NO_FILE, f"The file cannot be read ({error.strerror}). Hand it in again.") from None
     finally:
         os.close(handle)
     if len(data) > limit_bytes:  # it grew meanwhile
-        raise _too_large(len(data), limit_bytes)
+        raise _too_large(len(data), slim_bytes or limit_bytes)
     return data
 
 
@@ -107,9 +113,9 @@ def _read_at_most(handle: int, count: int) -> bytes:
     return b"".join(parts)
 
 
-def _too_large(size: int, limit: int) -> Refusal:
-    text = f"The file has {size / _MB:.1f} MB, at most {limit / _MB:g} MB are read. "
-    return Refusal(Reason.TOO_LARGE, text + "Clear the outputs of all cells, save, and hand it in again.")
+def _too_large(size: int, limit: int, what: str = "The file") -> Refusal:
+    text = f"{what} has {size / _MB:.1f} MB, at most {limit / _MB:g} MB are read. "
+    return Refusal(Reason.TOO_LARGE, text + _CLEAR)
 
 
 # -- text --------------------------------------------------------------------------------------------------------------
@@ -169,20 +175,33 @@ def _wrong_kind(kind: str) -> Refusal:
     return Refusal(Reason.WRONG_KIND, f"This is {kind}, not a notebook. Hand in the file that ends in .ipynb.")
 
 
-def read_notebook(data: bytes, *, script: bool = False) -> RawNotebook:
+def read_notebook(data: bytes, *, script: bool = False, limit_bytes: int | None = None) -> RawNotebook:
     """The cells of a notebook or of a py:percent script, given as the bytes of the file.
 
-    script: whether the name says that it is a script; text that begins like one is read as one anyway.
-    Raises Refusal, and nothing else for any bytes.
+    script: whether the name says that it is a script; text that begins like one is read as one anyway; limit_bytes:
+    how much there may be without the outputs. Raises Refusal, and nothing else for any bytes.
     """
     notes: list[str] = []
     text = _text_of(data, notes)
+    if limit_bytes is not None and len(data) > limit_bytes:
+        text = _slim(text, limit_bytes)
     if text.lstrip()[:1] not in ("{", "[") and (script or re.search(r"^# ?%%", text, re.MULTILINE)):
         found = _from_script(text)
     else:
         found = _from_json(text)
     found.notes[:0] = notes
     return found
+
+
+def _slim(text: str, limit: int) -> str:
+    """The text of a large notebook without its outputs, which do not count."""
+    try:
+        slim = without_outputs(text)
+    except TooManyError:
+        raise Refusal(Reason.TOO_LARGE, f"The file holds more values than any notebook. {_CLEAR}") from None
+    if (size := len(slim.encode("utf-8", "replace"))) > limit:
+        raise _too_large(size, limit, "The file without its outputs")
+    return slim
 
 
 # -- scripts -----------------------------------------------------------------------------------------------------------
@@ -211,8 +230,6 @@ def _from_script(text: str) -> RawNotebook:
 
 # -- notebooks ---------------------------------------------------------------------------------------------------------
 
-_DROPPED = frozenset({"outputs", "attachments", "prompt_outputs", "widgets"})
-
 
 class _Objects:
     """Called with each JSON object as soon as it is complete. Outputs are let go at once, so that a notebook full of
@@ -223,7 +240,7 @@ class _Objects:
         self.constants = False
 
     def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        kept = {key: value for key, value in pairs if key not in _DROPPED}
+        kept = {key: value for key, value in pairs if key not in DROPPED}
         counts = Counter(key for key, _ in pairs if key in kept) if len(kept) < len(pairs) else {}
         for key, count in counts.items():
             if count > 1 and len(self.repeated) < 5:
@@ -269,6 +286,9 @@ def _from_json(text: str) -> RawNotebook:
     own = metadata.get("workbench") if isinstance(metadata, dict) else None
     lesson = own.get("lesson") if isinstance(own, dict) else None
     found.lesson = lesson if isinstance(lesson, str) else ""
+    spec = metadata.get("kernelspec") if isinstance(metadata, dict) else None
+    kernel = spec.get("name") if isinstance(spec, dict) else None
+    found.kernel = kernel if isinstance(kernel, str) else ""
     _take_cells(found, _cells_of(content, found.notes))
     return found
 

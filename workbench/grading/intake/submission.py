@@ -14,22 +14,30 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from workbench.checking.attempt import Definition, definitions, is_stub, stub_fingerprints
 from workbench.checking.quiz import in_words
-from workbench.curriculum import load_curriculum
+from workbench.curriculum import lesson_info, load_curriculum
 from workbench.errors import WorkbenchError, nearest
 from workbench.grading.intake.magics import Budget, CellError, plain_python
-from workbench.grading.intake.reading import RawCell, RawNotebook, Reason, Refusal, read_bytes, read_notebook
+from workbench.grading.intake.reading import (
+    MOST_BYTES,
+    RawCell,
+    RawNotebook,
+    Reason,
+    Refusal,
+    read_bytes,
+    read_notebook,
+)
 from workbench.items import lesson_items
 
 __all__ = ["BrokenCell", "CodeCell", "Found", "Reason", "Refusal", "Submission", "read_submission"]
 
 LIMIT_BYTES = 20_000_000
+"""Of a notebook without its outputs."""
 MOST_CODE = 2_000_000
 """Characters of code in a whole notebook: a long lesson has 30,000."""
 _MOST_NOTES = 60
 _LONGEST_ANSWER = 1_000
-
-Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,20 +61,25 @@ class BrokenCell:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """Where an exercise is defined. cell: index of the cell; line: from 1 in it."""
+    """Where an exercise is defined. cell: index of the cell; line: from 1 in it; given: it is given to ``exercise``, by
+    a decorator or a call; stub: it is still what the lesson ships."""
 
     cell: int
     line: int
     kind: Literal["function", "class"]
+    given: bool = True
+    stub: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
     """What one upload holds for one lesson.
 
-    cells: all code in order, to be executed from top to bottom; exercises: name → its last definition; missing: names
-    of the lesson's exercises that are defined nowhere; quizzes: name → the answer as written (a letter or the text of
-    an option, not checked against the options); unanswered quizzes are left out. sha256: of the uploaded bytes.
+    cells: all code in order, to be executed from top to bottom; exercises: name → the definition that counts: the last
+    that is given to ``exercise`` and is more than a stub, else the last without the decorator, else a stub; untouched:
+    names of exercises of which there are only stubs; missing: of those that are defined nowhere; quizzes: name → the
+    answer as written (a letter or the text of an option, not checked against the options); unanswered quizzes are left
+    out. sha256: of the uploaded bytes.
     """
 
     lesson: str
@@ -77,6 +90,7 @@ class Submission:
     missing: tuple[str, ...]
     quizzes: Mapping[str, str]
     notes: tuple[str, ...]
+    untouched: frozenset[str] = frozenset()
 
 
 def read_submission(path: Path, *, lesson_id: str, limit_bytes: int = LIMIT_BYTES) -> Submission:
@@ -86,8 +100,8 @@ def read_submission(path: Path, *, lesson_id: str, limit_bytes: int = LIMIT_BYTE
     such lesson.
     """
     names = _names_of(lesson_id)
-    data = read_bytes(path, limit_bytes=limit_bytes)
-    notebook = read_notebook(data, script=path.suffix.lower() == ".py")
+    data = read_bytes(path, limit_bytes=max(limit_bytes, MOST_BYTES), slim_bytes=limit_bytes)
+    notebook = read_notebook(data, script=path.suffix.lower() == ".py", limit_bytes=limit_bytes)
     reader = _Reader(names)
     reader.notes += notebook.notes
     reader.read(notebook)
@@ -99,6 +113,7 @@ def read_submission(path: Path, *, lesson_id: str, limit_bytes: int = LIMIT_BYTE
 class _Names:
     exercises: tuple[str, ...]
     quizzes: tuple[str, ...]
+    stubs: Mapping[str, str]
 
 
 def _names_of(lesson_id: str) -> _Names:
@@ -106,6 +121,7 @@ def _names_of(lesson_id: str) -> _Names:
     return _Names(
         exercises=tuple(item.name for item in items if item.kind == "exercise"),
         quizzes=tuple(item.name for item in items if item.kind == "quiz"),
+        stubs=stub_fingerprints(lesson_info(lesson_id).path),
     )
 
 
@@ -165,21 +181,34 @@ class _Reader:
             self.notes.append(text)
 
     def _definitions(self, cell: RawCell, tree: ast.Module) -> None:
-        for node in tree.body:
-            if isinstance(node, Definition):
-                self._definition(cell, node)
-            elif isinstance(node, ast.Assign | ast.AnnAssign):
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                for target in targets:
-                    if isinstance(target, ast.Name) and target.id in self.names.exercises:
-                        text = f"Cell {cell.index + 1} assigns a value to {target.id!r}: write it as a def or class."
-                        self.notes.append(text)
+        for node in definitions(tree):
+            self._definition(cell, node)
+        for statement in tree.body:
+            if isinstance(statement, ast.Assign | ast.AnnAssign):
+                self._assignment(cell, statement)
+
+    def _assignment(self, cell: RawCell, node: ast.Assign | ast.AnnAssign) -> None:
+        """``name = lesson.exercise(function)`` gives an exercise; any other value is none."""
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        given = isinstance(node.value, ast.Call) and _method(node.value) == "exercise"
+        for target in targets:
+            if not (isinstance(target, ast.Name) and target.id in self.names.exercises):
+                continue
+            if given:
+                self.defined.add(target.id)
+                self.found.setdefault(target.id, []).append(Found(cell=cell.index, line=node.lineno, kind="function"))
+            else:
+                text = f"Cell {cell.index + 1} assigns a value to {target.id!r}: write it as a def or class."
+                self.notes.append(text)
 
     def _definition(self, cell: RawCell, node: Definition) -> None:
         self.defined.add(node.name)
         if node.name in self.names.exercises:
             kind: Literal["function", "class"] = "class" if isinstance(node, ast.ClassDef) else "function"
-            self.found.setdefault(node.name, []).append(Found(cell=cell.index, line=node.lineno, kind=kind))
+            given = any(_method(decorator) == "exercise" for decorator in node.decorator_list)
+            stub = is_stub(node, dict(self.names.stubs))
+            place = Found(cell=cell.index, line=node.lineno, kind=kind, given=given, stub=stub)
+            self.found.setdefault(node.name, []).append(place)
         elif any(_method(decorator) == "exercise" for decorator in node.decorator_list):
             text = f"{node.name[:60]!r} is no exercise of this lesson.{nearest(node.name, self.names.exercises)}"
             self.notes.append(text)
@@ -220,9 +249,10 @@ class _Reader:
             self.answers.setdefault(name, []).append(in_words(text, options))
 
     def submission(self, lesson_id: str, sha256: str) -> Submission:
+        chosen = {name: _that_counts(places) for name, places in self.found.items()}
         for name, places in self.found.items():
             if len(places) > 1:
-                self.notes.append(f"{name!r} is defined {_times(len(places))}: the last counts.")
+                self.notes.append(f"{name!r} is defined {_times(len(places))}: {_why(places, chosen[name])}.")
         for name, answers in self.answers.items():
             if len(answers) > 1:
                 self.notes.append(f"The quiz {name!r} is answered {_times(len(answers))}: the last answer counts.")
@@ -235,11 +265,26 @@ class _Reader:
             sha256=sha256,
             cells=tuple(self.cells),
             broken=tuple(self.broken),
-            exercises={name: self.found[name][-1] for name in self.names.exercises if name in self.found},
+            exercises={name: chosen[name] for name in self.names.exercises if name in chosen},
+            untouched=frozenset(name for name, place in chosen.items() if place.stub),
             missing=missing,
             quizzes={name: self.answers[name][-1] for name in self.names.quizzes if name in self.answers},
             notes=_at_most(self.notes),
         )
+
+
+def _that_counts(places: list[Found]) -> Found:
+    """A stub never takes the place of what was written, wherever it stands."""
+    written = [place for place in places if not place.stub]
+    return ([place for place in written if place.given] or written or places)[-1]
+
+
+def _why(places: list[Found], chosen: Found) -> str:
+    if chosen is places[-1]:
+        return "the last counts"
+    if any(place.stub for place in places[places.index(chosen) + 1 :]):
+        return f"cell {chosen.cell + 1} counts, and no stub"
+    return f"the last with `@lesson.exercise` counts, in cell {chosen.cell + 1}"
 
 
 def _times(count: int) -> str:

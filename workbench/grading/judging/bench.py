@@ -45,6 +45,11 @@ class LessonBench:
         return dict(self.solution.exercises)
 
     @property
+    def exercise_stubs(self) -> dict[str, str]:
+        """Name → fingerprint of each exercise as the lesson ships it."""
+        return {name: self.stubs.get(name, "") for name in self.solution.exercises}
+
+    @property
     def choices(self) -> dict[str, Choice]:
         return dict(self.solution.choices)
 

@@ -6,13 +6,14 @@ to the most frequent case is no part of a solution.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from workbench.checking.attempt import is_untouched
+from workbench.checking.given import complaint
 from workbench.checking.quiz import match_option
 from workbench.checking.types import Diagnosis, LearnerError, Outcome, Verdict
 from workbench.errors import WorkbenchError
@@ -117,7 +118,8 @@ class Grader:
         about |= {"sha256": submission.sha256, "notes": notes}
         cells = [(cell.index, cell.source) for cell in submission.cells]
         variant = self.bench.variant(learner)
-        with Session(self.address, cells, limits=self.limits, modules=self.bench.modules(variant)) as session:
+        modules, stubs = self.bench.modules(variant), self.bench.exercise_stubs
+        with Session(self.address, cells, limits=self.limits, modules=modules, stubs=stubs) as session:
             judge = _Judge(self.bench, submission, session, variant)
             wanted = [name for name in (*self.bench.exercises, *self.bench.choices) if not only or name in only]
             judge.begin(wanted)
@@ -160,6 +162,9 @@ class _Judge:
             return self._missing(name)
         if self._is_untouched(name):
             return Verdict(exercise=name, outcome=Outcome.NOT_ATTEMPTED)
+        if name in self._session.nameless:
+            what = re.sub(r"[^\w.]", "", self._session.nameless[name])[:40]  # as the notebook's process says
+            return _failed(name, "no_name", complaint(what, name))
         if self._unusable is None:
             try:
                 return self._why_missing(self._checkers[name].grade())
@@ -187,9 +192,7 @@ class _Judge:
         return replace(verdict, error=error, diagnosis=Diagnosis(kind="cell_failed", message=text))
 
     def _is_untouched(self, name: str) -> bool:
-        found = self._submission.exercises.get(name)
-        source = next((cell.source for cell in self._submission.cells if found and cell.index == found.cell), "")
-        return is_untouched(source, name, self._bench.stubs)
+        return name in self._submission.untouched
 
     def _quiz(self, name: str) -> Verdict:
         choice = self._bench.choices[name]

@@ -65,8 +65,9 @@ class Call:
 class Session:
     """One submission; a context manager.
 
-    cells: (number, Python source); modules: name → source of what probes and inputs need. Raises SandboxError when the
-    sandbox is gone, UnusableError when the notebook keeps ending its process.
+    cells: (number, Python source); modules: name → source of what probes and inputs need; stubs: name → fingerprint of
+    the lesson's exercises. Raises SandboxError when the sandbox is gone, UnusableError when the notebook keeps ending
+    its process.
     """
 
     def __init__(
@@ -76,8 +77,9 @@ class Session:
         *,
         limits: Limits | None = None,
         modules: Mapping[str, str] | None = None,
+        stubs: Mapping[str, str] | None = None,
     ) -> None:
-        self._address, self._cells = address, list(cells)
+        self._address, self._cells, self._stubs = address, list(cells), dict(stubs or {})
         self._limits, self._modules = limits or Limits(), dict(modules or {})
         self._deadline = time.monotonic() + self._limits.wall
         self._job: Job | None = None
@@ -85,6 +87,7 @@ class Session:
         self.lethal: dict[int, CellFailure] = {}
         self.failures: list[CellFailure] = []
         self.answers: dict[str, str] = {}
+        self.nameless: dict[str, str] = {}
         self.cpu = 0.0
 
     def __enter__(self) -> Session:
@@ -104,7 +107,7 @@ class Session:
                     self._ask(op="define", module=module, source=source)
                     self._answer(self._limits.call)
                 cells = [cell for cell in self._cells if cell[0] not in self.lethal]
-                self._ask(op="load", cells=cells)
+                self._ask(op="load", cells=cells, stubs=self._stubs)
                 for told in self._announcements(len(cells)):
                     at = told
             except FrameError as error:
@@ -123,6 +126,7 @@ class Session:
                 continue
             self.failures = [*self.lethal.values(), *_cell_failures(told.get("failed"))]
             self.answers = _texts(told.get("answers"))
+            self.nameless = _texts(told.get("nameless"))
             return
         raise FrameError(_STRANGE)
 

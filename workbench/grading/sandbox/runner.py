@@ -6,7 +6,9 @@ so pickles are read here, and only here.
 
 from __future__ import annotations
 
-import io
+import ast
+import asyncio
+import inspect
 import linecache
 import pickle
 import socket
@@ -15,10 +17,13 @@ import time
 import traceback
 import types
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from workbench.checking.asking import calm
+from workbench.checking.given import own_name
 from workbench.checking.limits import OutOfTimeError, time_limit
+from workbench.checking.outputs import Caught
 from workbench.grading.codec import CodecError, encode
 from workbench.grading.sandbox import frames, recorder
 from workbench.grading.sandbox.limits import MB, Limits
@@ -57,16 +62,23 @@ class Notebook:
         module = types.ModuleType("__main__")
         sys.modules["__main__"] = module
         self._names = module.__dict__
+        self._own = recorder.Own({}, self._names)
+        self._loop: asyncio.AbstractEventLoop | None = None
 
-    def load(self, cells: list[tuple[int, str]]) -> None:
-        """Run the cells in order. One that fails costs only what it defines. Each is announced before it runs."""
+    def load(self, cells: list[tuple[int, str]], stubs: dict[str, str]) -> None:
+        """Run the cells in order. One that fails costs only what it defines. Each is announced before it runs.
+
+        stubs: name → fingerprint of the lesson's exercises.
+        """
         failed = []
+        self._own = recorder.Own(stubs, self._names)
         for number, source in cells:
             self._send({"cell": number})
             problem = self._cell(number, source)
             if problem is not None:
                 failed.append({"cell": number, **problem})
-        self._send({"loaded": True, "failed": failed, "answers": dict(recorder.Lesson.answers)})
+        told = {"answers": dict(recorder.Lesson.answers), "nameless": dict(self._own.nameless)}
+        self._send({"loaded": True, "failed": failed, **told})
 
     def define(self, module: str, source: str) -> None:
         """Make the module from which probes and the classes of inputs come."""
@@ -79,24 +91,38 @@ class Notebook:
         self, name: str, probe: tuple[str, str] | None, cases: list[tuple[bytes, int, bool]], seconds: float
     ) -> None:
         """Call a function or class of the notebook on each case; one answer per case. seconds: for all together."""
-        candidate = self._names.get(name)
+        candidate = self._own.versions.get(name, self._names.get(name))
         deadline = time.monotonic() + seconds
         answer: dict[str, Any] = {}
         for inputs, seed, brief in cases:
             if "timeout" not in answer:
-                answer = _call(candidate, probe, inputs, seed, max(deadline - time.monotonic(), _LEAST))
+                with own_name(self._names, name, candidate):
+                    answer = _call(candidate, probe, inputs, seed, max(deadline - time.monotonic(), _LEAST))
             self._send({} if brief and "error" not in answer else answer)
 
     def _cell(self, number: int, source: str) -> dict[str, Any] | None:
         filename = f"<cell {number}>"
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+        self._own.begin()
         try:
-            code = compile(source, filename, "exec", dont_inherit=True)
+            code = compile(source, filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
             with time_limit(self._limits.load), calm():
-                exec(code, self._names)
+                self._execute(code)
         except (Exception, OutOfTimeError, SystemExit, KeyboardInterrupt) as error:
             return explain(error, filename)
+        finally:
+            with suppress(Exception):  # what a notebook gives may fail whoever looks at it: then it is not given
+                self._own.end(source)
         return None
+
+    def _execute(self, code: types.CodeType) -> None:
+        """Run a cell, which may await at its top level; all cells share one event loop, as in a kernel."""
+        if not code.co_flags & inspect.CO_COROUTINE:
+            exec(code, self._names)
+            return
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+        self._loop.run_until_complete(eval(code, self._names))
 
     def _send(self, answer: dict[str, Any]) -> None:
         try:
@@ -112,15 +138,15 @@ def _call(candidate: Any, probe: tuple[str, str] | None, inputs: bytes, seed: in
     arguments: dict[str, Any] = pickle.loads(inputs)
     function = _probe(candidate, probe)
     answer: dict[str, Any] = {}
-    printed = io.StringIO()
+    caught = Caught()
     try:
-        with time_limit(seconds), calm(seed) as printed:
+        with time_limit(seconds), calm(seed) as caught:
             answer["value"] = function(**arguments)
     except OutOfTimeError as error:
         answer |= {"error": explain(error, None), "timeout": True}
     except (Exception, SystemExit, KeyboardInterrupt) as error:
         answer["error"] = explain(error, None)
-    answer["printed"] = printed.getvalue()[:_MOST_PRINTED]
+    answer["printed"] = caught.getvalue()[:_MOST_PRINTED]
     answer["inputs"] = arguments
     return answer
 
