@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from workbench.authoring import reference
+from workbench.checking.mutants import mutants
 from workbench.checking.run import Checker
 from workbench.curriculum import LessonInfo
 from workbench.proof.exercises import Subject, mutation_report
-from workbench.proof.mutants import mutants
 
 
 @reference

@@ -8,11 +8,12 @@ import random
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from workbench.authoring import Case, Exercise
+from workbench.authoring.exercise import Inputs
 from workbench.checking.compare import Tolerance, compare
 from workbench.checking.types import Difference
 
@@ -90,6 +91,14 @@ def _may_compute_elsewhere(torch: Any) -> bool:
 def ask(exercise: Exercise, candidate: Callable[..., Any], case: Case, *, seed: int = 0) -> Answer:
     """Call a candidate on one case. Exceptions become part of the answer; OutOfTimeError passes through."""
     inputs = case.fresh()
+    answer = ask_with(exercise, candidate, inputs, seed=seed)
+    if answer.error is not None:
+        return answer
+    return replace(answer, modified=modified_argument(exercise, inputs, case))
+
+
+def ask_with(exercise: Exercise, candidate: Callable[..., Any], inputs: Inputs, *, seed: int = 0) -> Answer:
+    """Call a candidate with inputs that it may change, without looking whether it does."""
     with calm(seed) as printed:
         try:
             value = exercise.call(candidate, inputs)
@@ -97,7 +106,7 @@ def ask(exercise: Exercise, candidate: Callable[..., Any], case: Case, *, seed: 
             return Answer(error=error, printed=printed.getvalue())
         except SystemExit as error:
             return Answer(error=RuntimeError(f"the code called exit({error.code})"), printed=printed.getvalue())
-    return Answer(value=value, printed=printed.getvalue(), modified=modified_argument(exercise, inputs, case))
+    return Answer(value=value, printed=printed.getvalue())
 
 
 def modified_argument(exercise: Exercise, inputs: dict[str, Any], case: Case) -> str | None:

@@ -1,0 +1,68 @@
+"""What separates the cases that fail from those that pass, in words; told only when it separates them exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.checking.asking import Trial
+from workbench.checking.diagnosing.features import all_features, numbers_of
+from workbench.checking.diagnosing.scene import Scene
+from workbench.checking.types import Diagnosis
+
+LEAST = 2
+LEAST_OF_THRESHOLD = 3
+
+
+def contrast(scene: Scene) -> Diagnosis | None:
+    """Where it goes wrong, if that can be said."""
+    words = separating(scene, [trial.difference is not None for trial in scene.trials])
+    if not words:
+        return None
+    return Diagnosis(kind="contrast", message=f"It goes wrong exactly where {words}.")
+
+
+def separating(scene: Scene, chosen: Sequence[bool]) -> str:
+    """The words for what holds in the chosen trials and in no other; empty when there are none or too few."""
+    yes, no = sum(chosen), len(chosen) - sum(chosen)
+    if min(yes, no) < LEAST:
+        return ""
+    features = all_features(scene.exercise, [(trial.case, trial.expected) for trial in scene.trials])
+    found: list[str] = []
+    for key in dict.fromkeys(key for each in features for key in each):
+        holds = [each.get(key, False) for each in features]
+        words, against = key
+        if holds == list(chosen):
+            found.append(words)
+        elif against and holds == [not each for each in chosen] and _all_told(features, key):
+            found.append(against)
+    if not found:
+        found = _threshold(scene.trials, chosen)
+    return _joined(found)
+
+
+def _all_told(features: Sequence[dict[tuple[str, str], bool]], key: tuple[str, str]) -> bool:
+    """Whether the feature is one of every case: what is no array is not “not sorted”."""
+    return all(key in each for each in features)
+
+
+def _joined(found: list[str]) -> str:
+    """The first two: where both separate, either may be the cause."""
+    if not found:
+        return ""
+    return found[0] if len(found) == 1 else f"{found[0]} (there also {found[1]})"
+
+
+def _threshold(trials: Sequence[Trial], chosen: Sequence[bool]) -> list[str]:
+    if min(sum(chosen), len(chosen) - sum(chosen)) < LEAST_OF_THRESHOLD:
+        return []
+    numbers = [numbers_of(trial.case) for trial in trials]
+    for name in numbers[0]:
+        if not all(name in each for each in numbers):
+            continue
+        inside = [each[name] for each, is_in in zip(numbers, chosen, strict=True) if is_in]
+        outside = [each[name] for each, is_in in zip(numbers, chosen, strict=True) if not is_in]
+        if min(inside) > max(outside):
+            return [f"{name} is above {max(outside):.4g}"]
+        if max(inside) < min(outside):
+            return [f"{name} is below {min(outside):.4g}"]
+    return []

@@ -1,0 +1,157 @@
+"""Wrong versions of an exercise and what they answer to its cases: found when first wanted, and kept.
+
+A version is an author's misconception, a mutant, or the reference with an argument altered. Whoever gives the same
+answers on all cases has made that mistake, or one that cannot be told from it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import time
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.authoring import Case, Exercise
+from workbench.authoring.exercise import Inputs
+from workbench.checking.asking import Answer, Trial, ask_with, differ, tolerance_of
+from workbench.checking.compare import Tolerance, compare
+from workbench.checking.limits import OutOfTimeError, can_limit, time_limit
+
+Reduce = Callable[[Any], Any]
+_MOST_SECONDS_OF_A_CALL = 0.5
+
+
+@dataclass(eq=False)
+class Version:
+    """One wrong version. words: what is told of it; make: its implementation; alter: the inputs that it is given in
+    place of a case's own, None when the case has none such."""
+
+    words: str
+    make: Callable[[], Callable[..., Any]]
+    alter: Callable[[Inputs], Inputs | None] | None = None
+    answers: dict[int, Answer | None] = field(default_factory=dict)
+    agrees: dict[int, bool] = field(default_factory=dict)
+    dead: bool = False
+
+
+class Known:
+    """The versions of one exercise. reduce: how an answer looks after it has crossed from a sandbox."""
+
+    def __init__(self, exercise: Exercise, reduce: Reduce | None = None) -> None:
+        self.exercise = exercise
+        self._reduce = reduce
+        self._versions: dict[str, list[Version]] = {}
+        self._deadline: float | None = None
+
+    def begin(self, seconds: float) -> None:
+        """From now on new answers are sought for so long; those that are kept are always at hand."""
+        self._deadline = time.monotonic() + seconds
+
+    def versions(self, kind: str, make: Callable[[], Iterator[Version]]) -> list[Version]:
+        """The versions of a kind, made once. A source that cannot be read has none."""
+        if kind not in self._versions:
+            try:
+                self._versions[kind] = list(make())
+            except (OSError, TypeError, SyntaxError):
+                self._versions[kind] = []
+        return self._versions[kind]
+
+    def answer(self, version: Version, case: Case) -> Answer | None:
+        """What a version says to a case; None when it has nothing to say, or no time is left to ask."""
+        if case.number not in version.answers:
+            left = float("inf") if self._deadline is None else self._deadline - time.monotonic()
+            if version.dead or left <= 0:
+                return None
+            try:
+                with time_limit(min(left, _MOST_SECONDS_OF_A_CALL) if self._deadline else 60.0):
+                    version.answers[case.number] = self._asked(version, case)
+            except OutOfTimeError:
+                version.dead = True
+                return None
+        return version.answers[case.number]
+
+    def _asked(self, version: Version, case: Case) -> Answer | None:
+        inputs = case.fresh()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what a wrong implementation leaves open is closed in here
+            try:
+                changed = inputs if version.alter is None else version.alter(inputs)
+                if changed is None:
+                    return None
+                answer = ask_with(self.exercise, version.make(), changed)
+            except Exception:  # an alteration that makes no sense, a mutant that does not compile
+                version.dead = True
+                return None
+            if answer.error is not None:
+                answer.error.__traceback__ = None
+                return answer
+            return Answer(value=self._reduce(answer.value) if self._reduce else answer.value)
+
+    def agrees(self, version: Version, trial: Trial) -> bool:
+        """Whether a version answers a case as the reference does: kept, because it is asked of every learner."""
+        number = trial.case.number
+        if number not in version.agrees:
+            answer = self.answer(version, trial.case)
+            if answer is None:
+                return True
+            version.agrees[number] = answer.error is None and _alike(
+                lambda: differ(self.exercise, answer.value, trial.expected, trial.case)
+            )
+        return version.agrees[number]
+
+    def behaves_like(self, version: Version, trials: Sequence[Trial]) -> bool:
+        """Equal outputs, or the same exception, on every case; and at least one value that went wrong alike, or an
+        exception with the same text."""
+        telling = False
+        for trial in _quickest_first(trials):
+            failed = trial.difference is not None
+            theirs = self.answer(version, trial.case)
+            if theirs is None or self.agrees(version, trial) == failed:
+                return False
+            if not failed:
+                continue
+            if (theirs.error is None) != (trial.answer.error is None):
+                return False
+            if theirs.error is not None and trial.answer.error is not None:
+                if type(theirs.error).__name__ != type(trial.answer.error).__name__:
+                    return False
+                telling = telling or str(theirs.error) == str(trial.answer.error)
+            elif not self.equal(trial.answer.value, theirs.value):
+                return False
+            else:
+                telling = True
+        return telling
+
+    def equal(self, got: Any, other: Any) -> bool:
+        """Whether two values are equal as this exercise compares them. Where it has a judge of its own, what was seen
+        is compared, not only what the judge says of it."""
+        relation = self.exercise.settings.compare or compare
+        limits: Tolerance = tolerance_of(self.exercise)
+        return _alike(lambda: relation(got, other, limits))
+
+    def may_run(self, implementation: Callable[..., Any]) -> bool:
+        """Whether mutants of it can be stopped: by the clock, or because nothing in it can go on without end."""
+        if can_limit():
+            return True
+        try:
+            source = inspect.getsource(implementation)
+        except (OSError, TypeError):
+            return False
+        return "while " not in source and source.count(f"{implementation.__name__}(") < 2
+
+
+def _quickest_first(trials: Sequence[Trial]) -> list[Trial]:
+    """One that passed and one that failed first: most versions differ there already."""
+    passed = next((trial for trial in trials if trial.difference is None), None)
+    failed = next((trial for trial in trials if trial.difference is not None), None)
+    first = [trial for trial in (failed, passed) if trial is not None]
+    return [*first, *(trial for trial in trials if all(trial is not other for other in first))]
+
+
+def _alike(difference: Callable[[], Any]) -> bool:
+    try:
+        return difference() is None
+    except Exception:  # what cannot be compared is not equal
+        return False
