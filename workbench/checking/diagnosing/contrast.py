@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from workbench.checking.asking import Trial
-from workbench.checking.diagnosing.features import all_features, numbers_of
+from workbench.checking.diagnosing.features import Features, expected_features, features_of, numbers_of, safely
 from workbench.checking.diagnosing.scene import Scene
 from workbench.checking.types import Diagnosis
 
@@ -26,7 +27,14 @@ def separating(scene: Scene, chosen: Sequence[bool]) -> str:
     yes, no = sum(chosen), len(chosen) - sum(chosen)
     if min(yes, no) < LEAST:
         return ""
-    features = all_features(scene.exercise, [(trial.case, trial.expected) for trial in scene.trials])
+    cases = [trial.case for trial in scene.trials]
+    found = _exact([safely(partial(features_of, scene.exercise), case) for case in cases], chosen)
+    found = found or _threshold(scene.trials, chosen)
+    return _joined(found or _exact([safely(expected_features, trial.expected) for trial in scene.trials], chosen))
+
+
+def _exact(features: Sequence[Features], chosen: Sequence[bool]) -> list[str]:
+    """The words of features that hold in the chosen cases and in no other."""
     found: list[str] = []
     for key in dict.fromkeys(key for each in features for key in each):
         holds = [each.get(key, False) for each in features]
@@ -35,12 +43,10 @@ def separating(scene: Scene, chosen: Sequence[bool]) -> str:
             found.append(words)
         elif against and holds == [not each for each in chosen] and _all_told(features, key):
             found.append(against)
-    if not found:
-        found = _threshold(scene.trials, chosen)
-    return _joined(found)
+    return found
 
 
-def _all_told(features: Sequence[dict[tuple[str, str], bool]], key: tuple[str, str]) -> bool:
+def _all_told(features: Sequence[Features], key: tuple[str, str]) -> bool:
     """Whether the feature is one of every case: what is no array is not “not sorted”."""
     return all(key in each for each in features)
 

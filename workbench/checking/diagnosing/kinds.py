@@ -23,7 +23,8 @@ NOTHING = Diagnosis(
 def nothing_returned(scene: Scene) -> Diagnosis | None:
     """None or the placeholder, wherever something came back; also where only what looks at the result found out."""
     if scene.valued:
-        return NOTHING if len(scene.valued) == len(scene.failed) and scene.kinds() <= {"none", "placeholder"} else None
+        empty = [trial for trial in scene.failed if trial.answer.value is None or trial.answer.value is Ellipsis]
+        return NOTHING if len(empty) == len(scene.failed) == len(scene.valued) else None
     if scene.failed and all(_fell_over_none(scene, trial) for trial in scene.failed):
         return NOTHING
     return None

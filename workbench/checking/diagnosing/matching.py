@@ -15,7 +15,10 @@ from workbench.checking.diagnosing.versions import Known, Version
 from workbench.checking.mutants import every_mistake
 from workbench.checking.types import Diagnosis
 
+_MOST_WORDS = 3
 _MOST_PAIRS = 40
+_RICH = 3
+"""The weight of a value that is not equal to another by luck."""
 
 
 def misconception(scene: Scene) -> Diagnosis | None:
@@ -48,26 +51,26 @@ def altered_argument(scene: Scene) -> Diagnosis | None:
 
 
 def mutant(scene: Scene) -> Diagnosis | None:
-    """A reference or an alternative with one small mistake in it. Two kinds of mistake that cannot be told apart are
-    both named; of more than two none."""
+    """A reference or an alternative with one small mistake in it. Of kinds of mistakes that cannot be told apart two
+    are named; of more than three none."""
     known = scene.known
     if known is None or not _is_telling(scene.valued):
         return None
     found = _words_of(known, known.versions("mutants", partial(_mutants, known)), scene.trials)
-    if not found or len(found) > 2:
+    if not found or len(found) > _MOST_WORDS:
         return None
-    text = " or ".join(dict.fromkeys(found))
+    text = " or ".join(found[:2])
     return Diagnosis(kind="mutant", message=f"The results are exactly those of a solution in which {text}.")
 
 
 def _mutants(known: Known) -> Iterator[Version]:
     exercise = known.exercise
-    for implementation in (exercise.implementation, *exercise.alternatives):
+    for rank, implementation in enumerate((exercise.implementation, *exercise.alternatives)):
         if not known.may_run(implementation):
             continue
         try:
             for each in every_mistake(implementation):
-                yield Version(each.words, partial(getattr, each, "implementation"))
+                yield Version(each.words, partial(getattr, each, "implementation"), rank=rank)
         except (OSError, TypeError, SyntaxError):
             continue
 
@@ -123,7 +126,8 @@ def partly_a_misconception(scene: Scene) -> Diagnosis | None:
     for version in known.versions("misconceptions", partial(_misconceptions, scene.exercise)):
         wrong = [trial for trial in scene.trials if not known.agrees(version, trial)]
         shared = [trial for trial in wrong if _same_wrong(known, version, trial)]
-        if len(shared) >= 2 and len(shared) == len(wrong) < len(scene.failed) and _is_telling(shared):
+        rich = all(_weight(trial.answer.value) >= _RICH for trial in shared)
+        if rich and len(shared) >= 2 and len(shared) == len(wrong) < len(scene.failed):
             text = f"{version.words} That is one of two mistakes: other cases fail for another reason."
             return Diagnosis(kind="two_mistakes", message=text)
     return None
@@ -137,13 +141,20 @@ def _same_wrong(known: Known, version: Version, trial: Trial) -> bool:
 
 
 def _words_of(known: Known, versions: Sequence[Version], trials: Sequence[Trial]) -> list[str]:
-    """What is told of the versions that behave like the learner's code, each once."""
-    return list(dict.fromkeys(each.words for each in versions if known.behaves_like(each, trials)))
+    """What is told of the versions that behave like the learner's code, each once; those of the first rank that has
+    one."""
+    found: list[str] = []
+    rank = None
+    for each in versions:
+        if (rank is None or each.rank == rank) and known.behaves_like(each, trials):
+            rank = each.rank
+            found.append(each.words)
+    return list(dict.fromkeys(found))
 
 
 def _is_telling(failed: Sequence[Trial]) -> bool:
     """Whether equal outputs say something: a few truth values or small numbers may be equal by luck."""
-    return sum(_weight(trial.answer.value) for trial in failed) >= 3
+    return sum(_weight(trial.answer.value) for trial in failed) >= _RICH
 
 
 def _weight(value: Any) -> int:

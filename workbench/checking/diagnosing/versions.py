@@ -26,11 +26,12 @@ _MOST_SECONDS_OF_A_CALL = 0.5
 @dataclass(eq=False)
 class Version:
     """One wrong version. words: what is told of it; make: its implementation; alter: the inputs that it is given in
-    place of a case's own, None when the case has none such."""
+    place of a case's own, None when the case has none such; rank: those of a lower one explain before it."""
 
     words: str
     make: Callable[[], Callable[..., Any]]
     alter: Callable[[Inputs], Inputs | None] | None = None
+    rank: int = 0
     answers: dict[int, Answer | None] = field(default_factory=dict)
     agrees: dict[int, bool] = field(default_factory=dict)
     dead: bool = False

@@ -25,6 +25,7 @@ _SIBLINGS = (
     ("isalpha", "isalnum"), ("isdigit", "isalnum"), ("greater", "greater_equal"), ("less", "less_equal"),
 )  # fmt: skip
 _SIDES = {"left": "right", "right": "left"}
+_TINY = 1e-3
 _HOWS = ("left", "right", "inner", "outer")
 
 
@@ -134,6 +135,31 @@ def options(node: ast.AST) -> Iterator[Change]:
             yield value, "a transpose is missing"
 
 
+def tolerances(node: ast.AST) -> Iterator[Change]:
+    """A comparison with zero in place of a small number beside it, strict or not."""
+    if not isinstance(node, ast.Compare) or len(node.ops) != 1 or not _is_tiny(node.comparators[0]):
+        return
+    zero = [ast.Constant(value=0)]
+    words = "a tolerance for rounding is missing"
+    yield replaced(node, comparators=zero), words
+    strict: dict[type[ast.cmpop], ast.cmpop] = {
+        ast.GtE: ast.Gt(),
+        ast.LtE: ast.Lt(),
+        ast.Gt: ast.GtE(),
+        ast.Lt: ast.LtE(),
+    }
+    other = strict.get(type(node.ops[0]))
+    if other is not None:
+        says = "zero is not let through" if isinstance(other, (ast.Gt, ast.Lt)) else "zero is let through"
+        yield replaced(node, comparators=zero, ops=[other]), f"{says} by a comparison with it"
+
+
+def _is_tiny(node: ast.AST) -> bool:
+    if isinstance(node, ast.UnaryOp):
+        node = node.operand
+    return isinstance(node, ast.Constant) and isinstance(node.value, float) and 0 < abs(node.value) < _TINY
+
+
 def slices(node: ast.AST) -> Iterator[Change]:
     """A slice without its beginning, its end or its direction; the first item for the last."""
     match node:
@@ -196,5 +222,5 @@ def ignoring_arguments(defaults: Mapping[str, ast.expr]) -> Callable[[ast.AST], 
 
 
 MISTAKES: tuple[Callable[[ast.AST], Iterator[Change]], ...] = (
-    sibling_calls, dropped_operands, conditions, limits, options, slices, statements,
+    sibling_calls, dropped_operands, conditions, limits, options, tolerances, slices, statements,
 )  # fmt: skip

@@ -90,6 +90,7 @@ _KEYWORD_WORDS = {
     "kind": "ties do not keep their order",
     "how": "a way of joining is left at its default",
     "observed": "combinations that do not occur are treated otherwise",
+    "reduction": "values are averaged where they should be summed, or the reverse (reduction=…)",
     "strict": "unequal lengths are not noticed",
     "encoding": "the encoding of a file is left at its default",
 }
