@@ -115,7 +115,7 @@ def modified_argument(exercise: Exercise, inputs: dict[str, Any], case: Case) ->
     for name, value in inputs.items():
         if name in exercise.settings.may_modify or callable(value):
             continue
-        if type(value) in (int, float, str, bool, bytes, tuple, type(None)):
+        if type(value) in (int, float, str, bool, bytes, type(None)):
             continue
         try:
             if compare(value, case.inputs[name], exact) is not None:

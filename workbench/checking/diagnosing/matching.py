@@ -34,7 +34,7 @@ def misconception(scene: Scene) -> Diagnosis | None:
 def _misconceptions(exercise: Exercise) -> Iterator[Version]:
     for each in exercise.misconceptions:
         for make in each.makes:
-            yield Version(each.message, make)
+            yield Version(each.message, make, patient=True)
 
 
 def altered_argument(scene: Scene) -> Diagnosis | None:

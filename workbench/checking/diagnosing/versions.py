@@ -26,12 +26,14 @@ _MOST_SECONDS_OF_A_CALL = 0.5
 @dataclass(eq=False)
 class Version:
     """One wrong version. words: what is told of it; make: its implementation; alter: the inputs that it is given in
-    place of a case's own, None when the case has none such; rank: those of a lower one explain before it."""
+    place of a case's own, None when the case has none such; rank: those of a lower one explain before it;
+    patient: what an author foresaw is asked for as long as an exercise may take."""
 
     words: str
     make: Callable[[], Callable[..., Any]]
     alter: Callable[[Inputs], Inputs | None] | None = None
     rank: int = 0
+    patient: bool = False
     answers: dict[int, Answer | None] = field(default_factory=dict)
     agrees: dict[int, bool] = field(default_factory=dict)
     dead: bool = False
@@ -62,16 +64,22 @@ class Known:
     def answer(self, version: Version, case: Case) -> Answer | None:
         """What a version says to a case; None when it has nothing to say, or no time is left to ask."""
         if case.number not in version.answers:
-            left = float("inf") if self._deadline is None else self._deadline - time.monotonic()
+            left = self._left(version)
             if version.dead or left <= 0:
                 return None
             try:
-                with time_limit(min(left, _MOST_SECONDS_OF_A_CALL) if self._deadline else 60.0):
+                with time_limit(left):
                     version.answers[case.number] = self._asked(version, case)
             except OutOfTimeError:
                 version.dead = True
                 return None
         return version.answers[case.number]
+
+    def _left(self, version: Version) -> float:
+        """How many seconds a version may take for a case."""
+        if version.patient or self._deadline is None:
+            return self.exercise.settings.time_limit
+        return min(self._deadline - time.monotonic(), _MOST_SECONDS_OF_A_CALL)
 
     def _asked(self, version: Version, case: Case) -> Answer | None:
         inputs = case.fresh()
