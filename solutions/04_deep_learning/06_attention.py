@@ -69,6 +69,16 @@ attention.misconception(
 )
 
 
+@attention.misconception(
+    "The exponentials of large scores overflow, and ∞/∞ is NaN. Subtract the largest score of each row first, or use softmax, "
+    "which does."
+)
+def _(q, k, v, mask=None):
+    weights = torch.exp(q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1]))
+    weights = weights if mask is None else weights * mask
+    return weights / weights.sum(dim=-1, keepdim=True) @ v
+
+
 @attention.misconception("The mask is used the wrong way round: True means visible here, so hide where it is False.")
 def _(q, k, v, mask=None):
     return attention(q, k, v, None if mask is None else ~mask)

@@ -61,7 +61,8 @@ def by_rule(pairs: Pairs, all_pairs: Pairs) -> Diagnosis | None:
     if constant:
         return Diagnosis(kind="constant", message=constant)
     if _nan(pairs):
-        text = "NaN in the result: a 0/0, the log of 0, or a missing value that was let through?"
+        text = "NaN in the result: a 0/0, the log of 0, a missing value that was let through, or numbers so large that "
+        text += "they overflow (exp)?"
         return Diagnosis(kind="nan", message=text)
     for kind, message, make in _FORWARD:
         if _holds(pairs, _forward(make)):
