@@ -1,6 +1,7 @@
 """Solutions of 06_vision/04_detection: Object detection."""
 
 import torch
+from sklearn.metrics import average_precision_score
 from torch import nn
 from torch.nn import functional as F
 

@@ -45,15 +45,15 @@ RULES: tuple[Rule, ...] = (
     wrong_dtype,
     numeric,
     plain_items,
-    altered_argument,
     mutant,
+    altered_argument,
     two_mistakes,
     parts,
     items,
     places,
     contrast,
 )
-_ENOUGH = {"misconception", "nothing_returned", "two_mistakes", "contrast", "signature", "constant"}
+_ENOUGH = {"misconception", "nothing_returned", "two_mistakes", "contrast", "signature", "constant", "altered_argument"}
 """What needs no word about where it goes wrong."""
 
 

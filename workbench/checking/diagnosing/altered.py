@@ -35,12 +35,14 @@ def altered(exercise: Exercise, cases: Sequence[Case]) -> Iterator[Version]:
         if _may_stand_for(one, other, cases):
             yield _version(exercise, f"`{other}` in place of `{one}`", partial(_other, one, other, None))
             yield _version(exercise, f"−`{other}` in place of `{one}`", partial(_other, one, other, _minus))
-            if one < other:
+            if names.index(one) < names.index(other):
                 yield _version(exercise, f"`{one}` and `{other}` exchanged", partial(_swap, one, other))
 
 
 def _version(exercise: Exercise, words: str, alter: Callable[[Inputs], Inputs | None]) -> Version:
-    return Version(words, lambda: exercise.implementation, alter)
+    # A probe need not take all arguments of the function.
+    defaults = _defaults(exercise) if exercise.probe_function is None else {}
+    return Version(words, lambda: exercise.implementation, lambda inputs: alter({**defaults, **inputs}))
 
 
 def _defaults(exercise: Exercise) -> dict[str, Any]:

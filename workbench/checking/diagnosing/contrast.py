@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -11,6 +12,8 @@ from workbench.checking.diagnosing.scene import Scene
 from workbench.checking.types import Diagnosis
 
 LEAST = 2
+_VALUE = re.compile(r" is (['\"]|-?\d{2}|-?[2-9])")
+"""A feature that repeats a value of an input."""
 LEAST_OF_THRESHOLD = 3
 
 
@@ -29,21 +32,24 @@ def separating(scene: Scene, chosen: Sequence[bool]) -> str:
         return ""
     cases = [trial.case for trial in scene.trials]
     found = _exact([safely(partial(features_of, scene.exercise), case) for case in cases], chosen)
-    found = found or _threshold(scene.trials, chosen)
+    if scene.is_secret:
+        found = [words for words in found if not _VALUE.search(words)]
+    else:
+        found = found or _threshold(scene.trials, chosen)
     return _joined(found or _exact([safely(expected_features, trial.expected) for trial in scene.trials], chosen))
 
 
 def _exact(features: Sequence[Features], chosen: Sequence[bool]) -> list[str]:
     """The words of features that hold in the chosen cases and in no other."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     for key in dict.fromkeys(key for each in features for key in each):
         holds = [each.get(key, False) for each in features]
         words, against = key
         if holds == list(chosen):
-            found.append(words)
+            found[words] = None
         elif against and holds == [not each for each in chosen] and _all_told(features, key):
-            found.append(against)
-    return found
+            found[against] = None
+    return list(found)
 
 
 def _all_told(features: Sequence[Features], key: tuple[str, str]) -> bool:

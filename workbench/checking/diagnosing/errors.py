@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from workbench.checking.diagnosing.contrast import separating
 from workbench.checking.diagnosing.kinds import arose_outside
@@ -20,7 +20,10 @@ def raised(scene: Scene) -> Diagnosis | None:
     if error is None or scene.locate is None:
         return None
     outside = arose_outside(scene, error)
-    kind, text = _unusable(error) if outside else meaning(scene.locate(error), scene.exercise.name)
+    quotes = not scene.is_secret
+    kind, text = (
+        _unusable(error, quotes=quotes) if outside else meaning(scene.locate(error), scene.exercise.name, quotes=quotes)
+    )
     alike = [type(t.answer.error).__name__ == type(error).__name__ if t.answer.error else False for t in scene.trials]
     words = "" if kind == "signature" else separating(scene, alike)
     if words:
@@ -33,24 +36,26 @@ def raised(scene: Scene) -> Diagnosis | None:
     return Diagnosis(kind=kind, message=text)
 
 
-def _unusable(error: Exception) -> Meaning:
+def _unusable(error: Exception, *, quotes: bool) -> Meaning:
     """The exception arose where the result was looked at: it says something about the result, not about the code."""
     missing = re.search(r"'(\w+)' object has no attribute '(\w+)'", str(error))
-    if missing:
+    if missing and quotes:
         text = f"What came back cannot be used: it is a {missing[1]}, and something with `{missing[2]}` is wanted."
         return "unusable_result", text
     return "unusable_result", "What came back cannot be used as the docstring says: look at its type and its form."
 
 
-def meaning(error: LearnerError, function: str) -> Meaning:
-    """What an exception says about the code that raised it; the message is empty for one that says nothing."""
+def meaning(error: LearnerError, function: str, *, quotes: bool = True) -> Meaning:
+    """What an exception says about the code that raised it; the message is empty for one that says nothing. quotes:
+    whether words of its text may be repeated."""
     for name, pattern, kind, message in _MEANINGS:
         if name not in ("", error.type):
             continue
         found = re.search(pattern, error.message)
         if found is None:
             continue
-        text = message(found, error) if callable(message) else message.format(*found.groups())
+        words = found.groups() if quotes else ("…",) * len(found.groups())
+        text = message(words, error) if callable(message) else message.format(*words)
         if kind == "signature" and not _is_the_call(error, function):
             return "exception_TypeError", "A call in this line does not fit what it calls: look at its arguments."
         return kind or f"exception_{error.type}", text
@@ -62,15 +67,14 @@ def _is_the_call(error: LearnerError, function: str) -> bool:
     return error.line is None and any(f"{name}()" in error.message for name in (function, "__init__", "<lambda>"))
 
 
-def _attribute(found: re.Match[str], error: LearnerError) -> str:
-    del error
-    if found[1] == "NoneType":
-        return f"A value is None here, and None has no `{found[2]}`: where does it come from?"
-    return f"A value of type {found[1]} has no `{found[2]}`: is it what you think it is? print(type(…)) tells."
+def _attribute(words: Sequence[str], error: LearnerError) -> str:
+    if "'NoneType'" in error.message:
+        return f"A value is None here, and None has no `{words[1]}`: where does it come from?"
+    return f"A value of type {words[0]} has no `{words[1]}`: is it what you think it is? print(type(…)) tells."
 
 
-def _key(found: re.Match[str], error: LearnerError) -> str:
-    del found
+def _key(words: Sequence[str], error: LearnerError) -> str:
+    del words
     source = error.source
     if ".loc[" in source:
         return "`.loc` looks a label up that is not in the index: for positions use `.iloc`."
@@ -81,8 +85,8 @@ def _key(found: re.Match[str], error: LearnerError) -> str:
     return "The key does not exist: look at .keys(), or ask with .get(…)."
 
 
-def _index(found: re.Match[str], error: LearnerError) -> str:
-    del found
+def _index(words: Sequence[str], error: LearnerError) -> str:
+    del words
     if ".iloc[" in error.source or "positional indexer" in error.message:
         return "`.iloc` is asked for a position that does not exist: for labels use `.loc`."
     if "too many indices" in error.message:
@@ -92,7 +96,7 @@ def _index(found: re.Match[str], error: LearnerError) -> str:
     return "An index is past the end: the last valid one is the length minus one."
 
 
-Message = str | Callable[[re.Match[str], LearnerError], str]
+Message = str | Callable[[Sequence[str], LearnerError], str]
 _CALL = r"(missing \d+ required|takes .*positional argument|unexpected keyword argument|multiple values for argument)"
 _SHAPES = "The shapes do not fit together: print them just before this line."
 _MEANINGS: list[tuple[str, str, str, Message]] = [

@@ -44,6 +44,12 @@ class Scene:
         """The failed trial that the card shows."""
         return smallest(self.failed)
 
+    @property
+    def is_secret(self) -> bool:
+        """Whether what is told must not repeat a text of the learner's code or a value of an input: in a class hidden
+        cases are to stay hidden, and the code has seen them."""
+        return self.candidate is None and not all(trial.case.visible for trial in self.trials)
+
     def kinds(self) -> set[str]:
         """The kinds of differences where something came back."""
         return {trial.difference.kind for trial in self.valued if trial.difference}
