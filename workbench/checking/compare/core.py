@@ -14,12 +14,16 @@ from workbench.checking.types import Difference
 
 @dataclass(frozen=True, kw_only=True)
 class Tolerance:
-    """|got − expected| ≤ atol + rtol·|expected|, NaN equal to NaN. Fields as in ``authoring.Settings``."""
+    """|got − expected| ≤ atol + rtol·|expected|, NaN equal to NaN. Fields as in ``authoring.Settings``.
+
+    brief: only whether two values differ is asked, and how is not looked into.
+    """
 
     rtol: float = 1e-6
     atol: float = 1e-9
     check_dtype: bool = False
     ordered: bool = True
+    brief: bool = False
 
 
 Comparer = Callable[[Any, Any, Tolerance], Difference | None]

@@ -125,9 +125,9 @@ def partly_a_misconception(scene: Scene) -> Diagnosis | None:
         return None
     for version in known.versions("misconceptions", partial(_misconceptions, scene.exercise)):
         wrong = [trial for trial in scene.trials if not known.agrees(version, trial)]
-        shared = [trial for trial in wrong if _same_wrong(known, version, trial)]
-        rich = all(_weight(trial.answer.value) >= _RICH for trial in shared)
-        if rich and len(shared) >= 2 and len(shared) == len(wrong) < len(scene.failed):
+        if not 2 <= len(wrong) < len(scene.failed) or any(_weight(trial.answer.value) < _RICH for trial in wrong):
+            continue
+        if all(_same_wrong(known, version, trial) for trial in wrong):
             text = f"{version.words} That is one of two mistakes: other cases fail for another reason."
             return Diagnosis(kind="two_mistakes", message=text)
     return None

@@ -10,13 +10,13 @@ import inspect
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workbench.authoring import Case, Exercise
 from workbench.authoring.exercise import Inputs
 from workbench.checking.asking import Answer, Trial, ask_with, differ, tolerance_of
-from workbench.checking.compare import Tolerance, compare
+from workbench.checking.compare import compare
 from workbench.checking.limits import OutOfTimeError, can_limit, time_limit
 
 Reduce = Callable[[Any], Any]
@@ -146,7 +146,7 @@ class Known:
         """Whether two values are equal as this exercise compares them. Where it has a judge of its own, what was seen
         is compared, not only what the judge says of it."""
         relation = self.exercise.settings.compare or compare
-        limits: Tolerance = tolerance_of(self.exercise)
+        limits = replace(tolerance_of(self.exercise), brief=True)
         return _alike(lambda: relation(got, other, limits))
 
     def may_run(self, implementation: Callable[..., Any]) -> bool:
