@@ -84,10 +84,8 @@ def test_one_small_mistake_in_the_reference_is_named_in_words(formula: Any, said
 
 def test_an_argument_that_is_not_used_is_named() -> None:
     found = told(lambda w, grad, rate, power=2, scale=1.0: step(w, grad, rate, power))
-    said = (
-        "The results are exactly those of a solution in which the default is used where the argument `scale` should be."
-    )
-    assert found.message.startswith(said)
+    assert found.kind == "mutant"
+    assert "the default is used where the argument `scale` should be" in found.message
 
 
 def test_two_small_mistakes_are_no_single_one() -> None:

@@ -32,9 +32,6 @@ from workbench.checking.types import Diagnosis, LearnerError
 
 __all__ = ["RULES", "Known", "Scene", "diagnose"]
 
-SECONDS = 2.0
-"""So long new answers of wrong versions are sought in one check; those that are kept cost next to nothing."""
-
 RULES: tuple[Rule, ...] = (
     misconception,
     nothing_returned,
@@ -64,7 +61,6 @@ def diagnose(
     *,
     candidate: Callable[..., Any] | None = None,
     locate: Callable[[Exception], LearnerError] | None = None,
-    seconds: float = SECONDS,
 ) -> Diagnosis | None:
     """The first rule that speaks; None when none does. known: wrong versions of the exercise, None where there is no
     reference; candidate: the learner's code, where it runs here; locate: where in it an exception arose."""
@@ -72,7 +68,7 @@ def diagnose(
     if not scene.failed:
         return None
     if known is not None:
-        known.begin(seconds)
+        known.begin()
     for rule in RULES:
         found = rule(scene)
         if found is not None:

@@ -40,17 +40,19 @@ class Version:
 
 
 class Known:
-    """The versions of one exercise. reduce: how an answer looks after it has crossed from a sandbox."""
+    """The versions of one exercise. reduce: how an answer looks after it has crossed from a sandbox; seconds: so long
+    versions that no author foresaw are looked at in one diagnosis."""
 
-    def __init__(self, exercise: Exercise, reduce: Reduce | None = None) -> None:
+    def __init__(self, exercise: Exercise, reduce: Reduce | None = None, *, seconds: float = 2.0) -> None:
         self.exercise = exercise
+        self._seconds = seconds
         self._reduce = reduce
         self._versions: dict[str, list[Version]] = {}
         self._deadline: float | None = None
 
-    def begin(self, seconds: float) -> None:
-        """From now on new answers are sought for so long; those that are kept are always at hand."""
-        self._deadline = time.monotonic() + seconds
+    def begin(self) -> None:
+        """From now on the time of one diagnosis runs."""
+        self._deadline = time.monotonic() + self._seconds
 
     def versions(self, kind: str, make: Callable[[], Iterator[Version]]) -> list[Version]:
         """The versions of a kind, made once. A source that cannot be read has none."""
@@ -113,6 +115,8 @@ class Known:
     def behaves_like(self, version: Version, trials: Sequence[Trial]) -> bool:
         """Equal outputs, or the same exception, on every case; and at least one value that went wrong alike, or an
         exception with the same text."""
+        if not version.patient and self._left(version) <= 0:
+            return False
         telling = False
         for trial in _quickest_first(trials):
             failed = trial.difference is not None

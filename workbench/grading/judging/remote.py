@@ -22,6 +22,7 @@ from workbench.grading.codec import CodecError, Described, Opaque, describe
 from workbench.grading.judging.session import Call, Reply, Session, UnusableError, error_fields
 from workbench.grading.sandbox.outside import SandboxError
 
+_DIAGNOSIS_SECONDS = 0.1  # of a class there are many, and what one of them made known is kept for the others
 _TRUSTED_SECONDS = 30.0  # for comparing; the answers are limited in size, so this is never needed by honest ones
 
 
@@ -54,7 +55,7 @@ class PreparedExercise:
     def __init__(self, exercise: Exercise, seed: tuple[int, ...], probe: tuple[str, str] | None) -> None:
         self.exercise, self.probe = exercise, probe
         self.checker = Checker(exercise, seed=list(seed))
-        self.known = Known(exercise, reduce=describe)
+        self.known = Known(exercise, reduce=describe, seconds=_DIAGNOSIS_SECONDS)
         self.calls: list[bytes] = [pickle.dumps(case.inputs, protocol=5) for case in self.checker.cases]
         self.expected = {case.number: _reduced(self.checker.expected(case)) for case in self.checker.cases}
 
