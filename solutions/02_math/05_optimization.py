@@ -454,7 +454,6 @@ is_convex.explain(
     "The second derivative of q along a direction p is pᵀAp = pᵀ((A + Aᵀ)/2)p. It is never negative exactly when the "
     "smallest eigenvalue of the symmetric part is not; the tolerance absorbs rounding."
 )
-is_convex.equivalent("(A + A.T) / 2 → (A + A.T) * 2", because="a positive factor keeps the signs of the eigenvalues")
 is_convex.equivalent(
     "np.linalg.eigvalsh(symmetric)[0] > -1e-10 → np.linalg.eigvalsh(symmetric)[0] >= -1e-10",
     because="equality with the tolerance has probability zero",

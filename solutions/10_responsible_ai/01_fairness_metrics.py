@@ -113,7 +113,6 @@ group_rates.explain(
     "and NaN says so."
 )
 
-group_rates.equivalent("np.unique(group) → group", because="going through a label more than once gives the same")
 group_rates.equivalent("int(here.sum()) → here.sum()", because="a NumPy integer becomes the same column")
 
 # -- parity_difference -------------------------------------------------------------------------------------------------

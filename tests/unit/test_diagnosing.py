@@ -109,6 +109,12 @@ def test_an_exception_while_the_result_is_looked_at_is_not_the_learners(wrong: A
     assert (verdict.diagnosis.kind, verdict.diagnosis.message[: len(said)]) == (kind, said)
 
 
+def test_a_wrong_signature_is_one_for_a_probe_too() -> None:
+    verdict = Checker(figure_probe(exercise(lambda n: Figure(), NUMBERS))).check(lambda m: Figure())
+    assert verdict.diagnosis is not None
+    assert verdict.diagnosis.kind == "signature"
+
+
 def test_a_part_that_is_none_is_no_missing_return() -> None:
     made = exercise(lambda n: n, NUMBERS)
     made.probe(lambda candidate, n: {"n": candidate(n), "half": candidate(n) / 2 if candidate(n) != 0.5 else None})
@@ -130,6 +136,7 @@ def deeper(n: int) -> Any:
         (deeper, "exception_TypeError", "A call in this line does not fit what it calls"),
         (lambda n: [1][n + 5], "exception_IndexError", "An index is past the end"),
         (lambda n: {"a": 1}["b"], "exception_KeyError", "The key does not exist"),
+        (lambda n: pd.DataFrame({"a": [n]})["b"], "exception_KeyError", "The column does not exist in this table"),
         (lambda n: pd.Series([1.0], index=["a"]).loc["b"], "exception_KeyError", "`.loc` looks a label up"),
         (lambda n: pd.Series([1.0]).iloc[7], "exception_IndexError", "`.iloc` is asked for a position"),
         (lambda n: unknown_name, "exception_NameError", "The name `unknown_name` does not exist here"),  # type: ignore[name-defined]  # noqa: F821

@@ -32,11 +32,10 @@ def separating(scene: Scene, chosen: Sequence[bool]) -> str:
         return ""
     cases = [trial.case for trial in scene.trials]
     found = _exact([safely(partial(features_of, scene.exercise), case) for case in cases], chosen)
-    if scene.is_secret:
-        found = [words for words in found if not _VALUE.search(words)]
-    else:
-        found = found or _threshold(scene.trials, chosen)
-    return _joined(found or _exact([safely(expected_features, trial.expected) for trial in scene.trials], chosen))
+    if not found and not scene.is_secret:
+        found = _threshold(scene.trials, chosen)
+    found = found or _exact([safely(expected_features, trial.expected) for trial in scene.trials], chosen)
+    return _joined([words for words in found if not (scene.is_secret and _VALUE.search(words))])
 
 
 def _exact(features: Sequence[Features], chosen: Sequence[bool]) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Callable, Sequence
 
 from workbench.checking.diagnosing.contrast import separating
-from workbench.checking.diagnosing.kinds import arose_outside
+from workbench.checking.diagnosing.kinds import WRONG_CALL, arose_outside
 from workbench.checking.diagnosing.scene import Scene
 from workbench.checking.types import Diagnosis, LearnerError
 
@@ -22,7 +23,9 @@ def raised(scene: Scene) -> Diagnosis | None:
     outside = arose_outside(scene, error)
     quotes = not scene.is_secret
     kind, text = (
-        _unusable(error, quotes=quotes) if outside else meaning(scene.locate(error), scene.exercise.name, quotes=quotes)
+        _unusable(error, quotes=quotes)
+        if outside
+        else meaning(scene.locate(error), quotes=quotes, through=_libraries(error))
     )
     alike = [type(t.answer.error).__name__ == type(error).__name__ if t.answer.error else False for t in scene.trials]
     words = "" if kind == "signature" else separating(scene, alike)
@@ -45,9 +48,11 @@ def _unusable(error: Exception, *, quotes: bool) -> Meaning:
     return "unusable_result", "What came back cannot be used as the docstring says: look at its type and its form."
 
 
-def meaning(error: LearnerError, function: str, *, quotes: bool = True) -> Meaning:
+def meaning(error: LearnerError, *, quotes: bool = True, through: str = "") -> Meaning:
     """What an exception says about the code that raised it; the message is empty for one that says nothing. quotes:
-    whether words of its text may be repeated."""
+    whether words of its text may be repeated; through: the files that it came through, if they are known."""
+    if error.type == "KeyError" and _is_of_a_table(through) and ".loc[" not in error.source:
+        return "exception_KeyError", _COLUMN
     for name, pattern, kind, message in _MEANINGS:
         if name not in ("", error.type):
             continue
@@ -56,15 +61,10 @@ def meaning(error: LearnerError, function: str, *, quotes: bool = True) -> Meani
             continue
         words = found.groups() if quotes else ("…",) * len(found.groups())
         text = message(words, error) if callable(message) else message.format(*words)
-        if kind == "signature" and not _is_the_call(error, function):
+        if kind == "signature" and error.line is not None:
             return "exception_TypeError", "A call in this line does not fit what it calls: look at its arguments."
         return kind or f"exception_{error.type}", text
     return f"exception_{error.type}", ""
-
-
-def _is_the_call(error: LearnerError, function: str) -> bool:
-    """Whether the exercise itself could not be called: no line of it ran."""
-    return error.line is None and any(f"{name}()" in error.message for name in (function, "__init__", "<lambda>"))
 
 
 def _attribute(words: Sequence[str], error: LearnerError) -> str:
@@ -81,7 +81,7 @@ def _key(words: Sequence[str], error: LearnerError) -> str:
     if "not in index" in error.message or "are in the [columns]" in error.message or "None of [" in error.message:
         return "A column or label does not exist: look at .columns and .index."
     if any(word in source for word in ("df", "frame", "groupby", "merge", "sort_values", "pivot", "drop(")):
-        return "The column does not exist in this table: look at .columns."
+        return _COLUMN
     return "The key does not exist: look at .keys(), or ask with .get(…)."
 
 
@@ -96,11 +96,19 @@ def _index(words: Sequence[str], error: LearnerError) -> str:
     return "An index is past the end: the last valid one is the length minus one."
 
 
+def _libraries(error: Exception) -> str:
+    return " ".join(frame.filename for frame in traceback.extract_tb(error.__traceback__))
+
+
+def _is_of_a_table(through: str) -> bool:
+    return "pandas/core/frame.py" in through or "pandas/core/groupby" in through or "/polars/" in through
+
+
+_COLUMN = "The column does not exist in this table: look at .columns."
 Message = str | Callable[[Sequence[str], LearnerError], str]
-_CALL = r"(missing \d+ required|takes .*positional argument|unexpected keyword argument|multiple values for argument)"
 _SHAPES = "The shapes do not fit together: print them just before this line."
 _MEANINGS: list[tuple[str, str, str, Message]] = [
-    ("TypeError", _CALL, "signature", "The arguments differ from the stub's: keep its names and order."),
+    ("TypeError", WRONG_CALL, "signature", "The arguments differ from the stub's: keep its names and order."),
     ("TypeError", r"'NoneType' object", "", "A value is None here: does something that should give it return nothing?"),
     ("TypeError", r"unsupported operand type\(s\) for (\S+) '?(\w+)'? and '?(\w+)'?", "",
      "`{0}` cannot be used between {1} and {2}: one of them is not what this line takes it for."),

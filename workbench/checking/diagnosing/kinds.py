@@ -16,6 +16,9 @@ from workbench.checking.diagnosing.scene import Scene
 from workbench.checking.show import loaded_class
 from workbench.checking.types import Diagnosis
 
+WRONG_CALL = (
+    r"(missing \d+ required|takes .*positional argument|unexpected keyword argument|multiple values for argument)"
+)
 NOTHING = Diagnosis(
     kind="nothing_returned", message="Nothing came back: is a `return` missing, or a `...` left?"
 )  # fmt: skip
@@ -42,9 +45,14 @@ def _fell_over_none(scene: Scene, trial: Trial) -> bool:
 
 def arose_outside(scene: Scene, error: Exception) -> bool:
     """Whether no line of the learner's code took part in an exception of an exercise that looks at results itself."""
-    if scene.exercise.probe_function is None or scene.locate is None:
+    if scene.exercise.probe_function is None or scene.locate is None or is_wrong_call(error):
         return False
     return scene.locate(error).line is None
+
+
+def is_wrong_call(error: Exception) -> bool:
+    """Whether something was called with other arguments than it takes."""
+    return type(error).__name__ == "TypeError" and re.search(WRONG_CALL, str(error)) is not None
 
 
 def returned(scene: Scene, case: Case) -> list[Any]:
@@ -87,7 +95,7 @@ def unusable_result(scene: Scene) -> Diagnosis | None:
 
 def wrong_kind(scene: Scene) -> Diagnosis | None:
     """The same wrong kind of result in all cases in which something came back."""
-    if not scene.valued:
+    if not scene.valued or scene.exercise.verifier is not None:
         return None
     told = {kind_of_mistake(trial.answer.value, trial.expected) for trial in scene.valued}
     if len(told) != 1:

@@ -21,6 +21,7 @@ from workbench.checking.limits import OutOfTimeError, can_limit, time_limit
 
 Reduce = Callable[[Any], Any]
 _MOST_SECONDS_OF_A_CALL = 0.5
+_MOST_TRIES = 3
 
 
 @dataclass(eq=False)
@@ -36,6 +37,7 @@ class Version:
     patient: bool = False
     answers: dict[int, Answer | None] = field(default_factory=dict)
     agrees: dict[int, bool] = field(default_factory=dict)
+    tries: int = 0
     dead: bool = False
 
 
@@ -73,7 +75,8 @@ class Known:
                 with time_limit(left):
                     version.answers[case.number] = self._asked(version, case)
             except OutOfTimeError:
-                version.dead = True
+                version.tries += 1
+                version.dead = left >= _MOST_SECONDS_OF_A_CALL or version.tries >= _MOST_TRIES
                 return None
         return version.answers[case.number]
 
