@@ -165,8 +165,8 @@ def _(rng, i):
     weights = rng.dirichlet(np.ones(labels))
     y_train = rng.choice(labels, size=rng.integers(5, 40), p=weights)
     if i % 3 == 2:
-        # Two classes are equally common, and the larger label is met first.
-        y_train = np.repeat([labels - 1, 0], rng.integers(3, 9))
+        # Two classes are equally common; in every second of these cases the larger label is met first.
+        y_train = np.repeat([labels - 1, 0] if i % 2 else [0, labels - 1], rng.integers(3, 9))
     return {"y_train": y_train, "y_test": rng.integers(0, labels, size=rng.integers(3, 30))}
 
 
