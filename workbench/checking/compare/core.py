@@ -104,7 +104,7 @@ def _plain(got: Any, expected: Any, _: Tolerance) -> Difference | None:
 def _texts(got: str, expected: str) -> Difference:
     if got.split() == expected.split():
         return Difference(kind="whitespace", text="The text differs only in spaces or line ends.")
-    if got.casefold() == expected.casefold():
+    if got.lower() == expected.lower():
         return Difference(kind="case", text="The text differs only in upper and lower case.")
     position = next(
         (k for k, (a, b) in enumerate(zip(got, expected, strict=False)) if a != b),

@@ -13,7 +13,7 @@ from typing import Any
 
 from workbench.authoring import Exercise
 from workbench.checking.asking import Trial
-from workbench.checking.diagnosing.contrast import contrast
+from workbench.checking.diagnosing.contrast import contrast, contrast_of_inputs
 from workbench.checking.diagnosing.errors import raised
 from workbench.checking.diagnosing.kinds import nothing_returned, unusable_result, wrong_dtype, wrong_kind
 from workbench.checking.diagnosing.matching import (
@@ -81,7 +81,7 @@ def _completed(scene: Scene, found: Diagnosis) -> Diagnosis:
     if found.kind in _ENOUGH and found.kind != "contrast":
         return found
     told = [found.message]
-    where = None if found.kind in _ENOUGH or "exactly where" in found.message else contrast(scene)
+    where = None if found.kind in _ENOUGH or "exactly where" in found.message else contrast_of_inputs(scene)
     changed = _changed_argument(scene)
     told += [each.message for each in (where, changed) if each is not None]
     return replace(found, message=" ".join(told))

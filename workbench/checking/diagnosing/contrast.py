@@ -18,14 +18,19 @@ LEAST_OF_THRESHOLD = 3
 
 
 def contrast(scene: Scene) -> Diagnosis | None:
-    """Where it goes wrong, if that can be said."""
-    words = separating(scene, [trial.difference is not None for trial in scene.trials])
+    """Where it goes wrong, if that can be said of inputs or of what is expected."""
+    return contrast_of_inputs(scene, results=True)
+
+
+def contrast_of_inputs(scene: Scene, *, results: bool = False) -> Diagnosis | None:
+    """Where it goes wrong, if that can be said of inputs alone. results: of what is expected too."""
+    words = separating(scene, [trial.difference is not None for trial in scene.trials], results=results)
     if not words:
         return None
     return Diagnosis(kind="contrast", message=f"It goes wrong exactly where {words}.")
 
 
-def separating(scene: Scene, chosen: Sequence[bool]) -> str:
+def separating(scene: Scene, chosen: Sequence[bool], *, results: bool = True) -> str:
     """The words for what holds in the chosen trials and in no other; empty when there are none or too few."""
     yes, no = sum(chosen), len(chosen) - sum(chosen)
     if min(yes, no) < LEAST:
@@ -34,7 +39,8 @@ def separating(scene: Scene, chosen: Sequence[bool]) -> str:
     found = _exact([safely(partial(features_of, scene.exercise), case) for case in cases], chosen)
     if not found and not scene.is_secret:
         found = _threshold(scene.trials, chosen)
-    found = found or _exact([safely(expected_features, trial.expected) for trial in scene.trials], chosen)
+    if not found and results:
+        found = _exact([safely(expected_features, trial.expected) for trial in scene.trials], chosen)
     return _joined([words for words in found if not (scene.is_secret and _VALUE.search(words))])
 
 

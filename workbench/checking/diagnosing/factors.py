@@ -60,14 +60,14 @@ def _by_size(factors: list[float], pairs: Pairs) -> str:
     import numpy as np
 
     texts = {
-        "n": "a sum where a mean is expected (results are n times too large).",
-        "1/n": "a mean where a sum is expected (results are n times too small).",
-        "n-1": "divided by n where n − 1 is expected (ddof=1).",
-        "n/n-1": "divided by n − 1 where n is expected (ddof=0).",
-        "root n": "√n is not divided by (results are √n times too large).",
-        "1/root n": "a division by √n too many (results are √n times too small).",
+        "n": "n times too large, as a sum where a mean is expected, or one division by n too few.",
+        "1/n": "n times too small, as a mean where a sum is expected, or one division by n too many.",
+        "n-1": "(n − 1)/n times the expected ones, as divided by n where n − 1 is expected (ddof=1).",
+        "n/n-1": "n/(n − 1) times the expected ones, as divided by n − 1 where n is expected (ddof=0).",
+        "root n": "√n times too large, as one division by √n too few.",
+        "1/root n": "√n times too small, as one division by √n too many.",
     }
-    for counts in sizes_of(pairs).values():
+    for name, counts in sizes_of(pairs).items():
         if len(counts) != len(factors) or len(set(counts)) < min(2, len(counts)):
             continue
         n = np.array(counts)
@@ -78,7 +78,7 @@ def _by_size(factors: list[float], pairs: Pairs) -> str:
             }  # fmt: skip
         for key, values in candidates.items():
             if np.isfinite(values).all() and np.allclose(factors, values, rtol=1e-5) and not np.allclose(values, 1):
-                return "This looks like " + texts[key]
+                return f"The results are {texts[key]} n is the length of `{name}`."
     return _by_argument(factors, pairs)
 
 
@@ -89,7 +89,7 @@ def sizes_of(pairs: Pairs) -> dict[str, list[float]]:
         for name, value in trial.case.inputs.items():
             shape = getattr(value, "shape", None) or ((len(value),) if isinstance(value, (list, tuple)) else ())
             for axis, n in enumerate(shape):
-                sizes.setdefault(f"{name}{axis}", []).append(float(n))
+                sizes.setdefault(name if len(shape) == 1 else f"{name}, axis {axis}", []).append(float(n))
     return sizes
 
 

@@ -16,6 +16,7 @@ from workbench.checking.diagnosing.scene import Scene
 from workbench.checking.show import loaded_class
 from workbench.checking.types import Diagnosis
 
+_LEAST = 3
 WRONG_CALL = (
     r"(missing \d+ required|takes .*positional argument|unexpected keyword argument|multiple values for argument)"
 )
@@ -101,6 +102,9 @@ def wrong_kind(scene: Scene) -> Diagnosis | None:
     if len(told) != 1:
         return None
     text = told.pop()
+    lengths = {len(trial.expected) for trial in scene.answered if isinstance(trial.expected, tuple)}
+    if text[:1].isdigit() and (len(lengths) > 1 or len(scene.answered) < _LEAST):
+        return None  # a sequence that has any length, and no fixed number of results
     return Diagnosis(kind="type", message=text) if text else None
 
 

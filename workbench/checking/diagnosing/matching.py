@@ -12,11 +12,14 @@ from workbench.checking.asking import Trial
 from workbench.checking.diagnosing.altered import altered
 from workbench.checking.diagnosing.scene import Scene
 from workbench.checking.diagnosing.versions import Known, Version
-from workbench.checking.mutants import every_mistake
+from workbench.checking.mutants import VAGUE, every_mistake
 from workbench.checking.types import Diagnosis
 
 _MOST_WORDS = 3
+_TELLING = {"index", "name", "columns", "column_order", "order", "keys", "dtype", "whitespace", "case"}
+"""Kinds of differences that say more than that something is left out."""
 _MOST_PAIRS = 40
+_LEAST_SHARED = 3
 _RICH = 3
 """The weight of a value that is not equal to another by luck."""
 
@@ -57,7 +60,7 @@ def mutant(scene: Scene) -> Diagnosis | None:
     if known is None or not _is_telling(scene.valued):
         return None
     found = _words_of(known, known.versions("mutants", partial(_mutants, known)), scene.trials)
-    if not found or len(found) > _MOST_WORDS:
+    if not found or len(found) > _MOST_WORDS or (scene.kinds() <= _TELLING and set(found) <= VAGUE):
         return None
     text = " or ".join(found[:2])
     return Diagnosis(kind="mutant", message=f"The results are exactly those of a solution in which {text}.")
@@ -81,16 +84,24 @@ def two_mistakes(scene: Scene) -> Diagnosis | None:
     if known is None or not _is_telling(scene.valued):
         return None
     for version in known.versions("pairs", partial(_pairs, known)):
-        if known.behaves_like(version, scene.trials):
+        if known.behaves_like(version, scene.trials) and _shows(known, version, scene.trials):
             return Diagnosis(kind="two_mistakes", message=version.words)
     return None
+
+
+def _shows(known: Known, version: Version, trials: Sequence[Trial]) -> bool:
+    """Whether the first mistake shows in the second one's company: wherever it alone goes wrong, this is wrong too."""
+    first = version.of
+    return first is None or all(trial.difference is not None or known.agrees(first, trial) for trial in trials)
 
 
 def _pairs(known: Known) -> Iterator[Version]:
     exercise = known.exercise
     changed = [each for each in exercise.misconceptions if each.changes]
+    alone = {each.words: each for each in known.versions("misconceptions", partial(_misconceptions, exercise))}
     for first, second in list(permutations(changed, 2))[:_MOST_PAIRS]:
-        yield Version(f"{first.message} That is one of two mistakes.", partial(_both, exercise, first, second))
+        text = f"{first.message} That is one of two mistakes."
+        yield Version(text, partial(_both, exercise, first, second), of=alone.get(first.message))
     for each in exercise.misconceptions:
         for make in each.makes:
             implementation = _made(make)
@@ -99,7 +110,7 @@ def _pairs(known: Known) -> Iterator[Version]:
             try:
                 for one in every_mistake(implementation):
                     text = f"{each.message} Besides, it looks as if {one.words}."
-                    yield Version(text, partial(getattr, one, "implementation"))
+                    yield Version(text, partial(getattr, one, "implementation"), of=Version(each.message, make))
             except (OSError, TypeError, SyntaxError):
                 continue
 
@@ -125,7 +136,9 @@ def partly_a_misconception(scene: Scene) -> Diagnosis | None:
         return None
     for version in known.versions("misconceptions", partial(_misconceptions, scene.exercise)):
         wrong = [trial for trial in scene.trials if not known.agrees(version, trial)]
-        if not 2 <= len(wrong) < len(scene.failed) or any(_weight(trial.answer.value) < _RICH for trial in wrong):
+        if not _LEAST_SHARED <= len(wrong) < len(scene.failed) <= 2 * len(wrong):
+            continue
+        if any(_weight(trial.answer.value) < _RICH for trial in wrong):
             continue
         if all(_same_wrong(known, version, trial) for trial in wrong):
             text = f"{version.words} That is one of two mistakes: other cases fail for another reason."
@@ -149,7 +162,8 @@ def _words_of(known: Known, versions: Sequence[Version], trials: Sequence[Trial]
         if (rank is None or each.rank == rank) and known.behaves_like(each, trials):
             rank = each.rank
             found.append(each.words)
-    return list(dict.fromkeys(found))
+    distinct = list(dict.fromkeys(found))
+    return [words for words in distinct if words not in VAGUE] or distinct
 
 
 def _is_telling(failed: Sequence[Trial]) -> bool:

@@ -42,8 +42,15 @@ def as_array(value: Any) -> Any:
 
 def pairs_of(trials: Sequence[Trial]) -> Pairs | None:
     """What came and what was expected as arrays, None when something is no number."""
-    pairs = [(as_array(trial.answer.value), as_array(trial.expected), trial) for trial in trials]
+    pairs = [(*_arrays(trial.answer.value, trial.expected), trial) for trial in trials]
     return None if any(a is None or b is None for a, b, _ in pairs) else pairs
+
+
+def _arrays(got: Any, expected: Any) -> tuple[Any, Any]:
+    """Also of two dicts with numbers under the same keys."""
+    if isinstance(got, dict) and isinstance(expected, dict) and expected and got.keys() == expected.keys():
+        return as_array([got[key] for key in expected]), as_array(list(expected.values()))
+    return as_array(got), as_array(expected)
 
 
 def numeric(scene: Scene) -> Diagnosis | None:
@@ -57,30 +64,43 @@ def numeric(scene: Scene) -> Diagnosis | None:
 def by_rule(pairs: Pairs, all_pairs: Pairs) -> Diagnosis | None:
     """A rule that holds for all pairs. all_pairs: also those of the cases that pass."""
     passed = [(a, b) for a, b, trial in all_pairs if trial.difference is None]
-    constant = _always_the_same(pairs, all_pairs)
-    if constant:
-        return Diagnosis(kind="constant", message=constant)
-    if _nan(pairs):
-        text = "NaN in the result: a 0/0, the log of 0, a missing value that was let through, or numbers so large that "
-        text += "they overflow (exp)?"
-        return Diagnosis(kind="nan", message=text)
-    for kind, message, make in _FORWARD:
-        if _holds(pairs, _forward(make)):
-            general = all(_is_quiet(make, b, b) for _, b in passed)
-            return Diagnosis(kind=kind, message=message if general else f"Where it goes wrong: {_lower(message)}")
-    for kind, message, make in _BACK:
-        if _holds(pairs, _back(make)):
-            return Diagnosis(kind=kind, message=message)
-    for kind, rule in (
-        ("shape", _shape),
-        ("off_by_one", _shift),
-        ("factor", constant_factor),
-        ("off_by_constant", offset),
-    ):
+    found = _plain(pairs, all_pairs) or _by_formula(pairs, passed)
+    if found is not None:
+        return found
+    for kind, rule in _OTHER:
         text = rule(pairs)
         if text:
             return Diagnosis(kind=kind, message=text)
     return _at_the_wrong_places(pairs)
+
+
+def _plain(pairs: Pairs, all_pairs: Pairs) -> Diagnosis | None:
+    """One result for all, a number in place of missing values, missing values in place of numbers."""
+    constant = _always_the_same(pairs, all_pairs)
+    if constant:
+        return Diagnosis(kind="constant", message=constant)
+    filled = _filled(pairs)
+    if filled:
+        return Diagnosis(kind="filled", message=filled)
+    if _nan(pairs):
+        text = "NaN in the result: a 0/0, the log of 0, a missing value that was let through, or numbers so large that "
+        text += "they overflow (exp)?"
+        return Diagnosis(kind="nan", message=text)
+    return None
+
+
+def _by_formula(pairs: Pairs, passed: list[tuple[Any, Any]]) -> Diagnosis | None:
+    """What came is made of what was expected, or the reverse."""
+    for kind, message, make in _FORWARD:
+        if _holds(pairs, _forward(make)):
+            general = all(_is_quiet(make, b, b) for _, b in passed)
+            if kind == "rounded" and not (general and any(a.any() for a, _, _ in pairs)):
+                continue  # a power of two, and a zero for a small number, are no rounding
+            return Diagnosis(kind=kind, message=message if general else f"Where it goes wrong: {_lower(message)}")
+    for kind, message, make in _BACK:
+        if _holds(pairs, _back(make)):
+            return Diagnosis(kind=kind, message=message)
+    return None
 
 
 def _forward(make: Make) -> Callable[[Any, Any], bool]:
@@ -141,6 +161,21 @@ def _are_telling(pairs: Pairs) -> bool:
     values = np.concatenate([b.ravel()[:1000] for _, b, _ in pairs])
     values = np.unique(values[np.isfinite(values) & (values != 0)])
     return len(values) >= 2 or bool(len(values) and values[0] != round(values[0]))
+
+
+def _filled(pairs: Pairs) -> str:
+    """One number wherever a missing value is expected, and nothing else is wrong."""
+    import numpy as np
+
+    found: set[float] = set()
+    for a, b, _ in pairs:
+        if a.shape != b.shape:
+            return ""
+        missing = np.isnan(b) & ~np.isnan(a)
+        if not missing.any() or not np.allclose(a[~missing], b[~missing], rtol=1e-6, atol=1e-9, equal_nan=True):
+            return ""
+        found.update(a[missing].tolist())
+    return f"Where a missing value (NaN) is expected, {found.pop():g} came back." if len(found) == 1 else ""
 
 
 def _nan(pairs: Pairs) -> bool:

@@ -34,14 +34,27 @@ def parts(scene: Scene) -> Diagnosis | None:
     right = [name for name in names if name not in wrong]
     if not wrong:
         return None
-    told = _how(scene, wrong[0], split) if len(wrong) == 1 or not right else ""
     labels = _labels(scene, names)
+    exchanged = _exchanged(scene, wrong, split)
+    if exchanged:
+        text = f"{labels[wrong[0]]} and {labels[wrong[1]]} are exchanged."
+        return Diagnosis(kind="parts", message=text[0].upper() + text[1:])
+    hows = {_how(scene, name, split) for name in wrong}
+    told = hows.pop() if len(hows) == 1 else ""
     if not right:
-        if not told or not all(_how(scene, name, split) == told for name in wrong):
+        if not told:
             return None
         return Diagnosis(kind="parts", message=f"All parts are wrong in the same way: {told}")
     text = f"{_listed([labels[name] for name in right])} right, {_listed([labels[name] for name in wrong])} wrong."
     return Diagnosis(kind="parts", message=f"{text[0].upper()}{text[1:]} {told}".strip())
+
+
+def _exchanged(scene: Scene, wrong: Sequence[Any], split: Sequence[tuple[Any, Any]]) -> bool:
+    """Whether the two wrong parts stand in each other's place, in all cases."""
+    if len(wrong) != 2:
+        return False
+    one, other = wrong
+    return all(_equal(scene, a[one], b[other]) and _equal(scene, a[other], b[one]) for a, b in split)
 
 
 def _split(value: Any) -> dict[Any, Any] | None:
@@ -198,7 +211,7 @@ _PLAIN: list[tuple[str, Test]] = [
     ("There is one item too many at the end.", lambda a, b: a[:-1] == b and len(a) > 1),
     ("Repeated items are missing: each comes once.", lambda a, b: len(a) < len(b) and a == list(dict.fromkeys(b))),
     ("Items are repeated that should come once.", lambda a, b: len(b) < len(a) and list(dict.fromkeys(a)) == b),
-    ("The order is reversed.", lambda a, b: a != b and len(b) > 1 and a[::-1] == b),
+    ("The order is reversed.", lambda a, b: a != b and len(b) > 2 and a[::-1] == b),
 ]  # fmt: skip
 _VAGUE: list[tuple[str, Test]] = [
     ("The beginning is right, then items are missing.", lambda a, b: 0 < len(a) < len(b) and b[: len(a)] == a),

@@ -28,13 +28,15 @@ _MOST_TRIES = 3
 class Version:
     """One wrong version. words: what is told of it; make: its implementation; alter: the inputs that it is given in
     place of a case's own, None when the case has none such; rank: those of a lower one explain before it;
-    patient: what an author foresaw is asked for as long as an exercise may take."""
+    patient: what an author foresaw is asked for as long as an exercise may take; of: the
+    version that it is made of by one more mistake."""
 
     words: str
     make: Callable[[], Callable[..., Any]]
     alter: Callable[[Inputs], Inputs | None] | None = None
     rank: int = 0
     patient: bool = False
+    of: Version | None = None
     answers: dict[int, Answer | None] = field(default_factory=dict)
     agrees: dict[int, bool] = field(default_factory=dict)
     tries: int = 0

@@ -12,7 +12,7 @@ from typing import Any
 from workbench.authoring import Exercise
 from workbench.authoring.changes import compiled, definition
 from workbench.checking.mutants.mistakes import MISTAKES, defaults_of, ignoring_arguments
-from workbench.checking.mutants.usual import Change, replaced, usual
+from workbench.checking.mutants.usual import LEFT_OUT, Change, replaced, usual
 
 Operator = Callable[[ast.AST], Iterator[Change]]
 
@@ -76,7 +76,7 @@ def _made(implementation: Callable[..., Any], operators: Sequence[Operator]) -> 
 def _left_out(node: ast.AST) -> Iterator[Change]:
     """A call whose result nobody reads is not made."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        yield ast.Pass(), "one step is left out"
+        yield ast.Pass(), LEFT_OUT
 
 
 def _exchanged(node: Any, target: ast.AST, new: ast.AST) -> Any:

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from workbench.checking.mutants.usual import Change, name_of, replaced
+from workbench.checking.mutants.usual import LEFT_OUT, ONE_TOO_SMALL, TINY, Change, name_of, replaced
 
 # What people take for one another. The words name both: they are not the line of the solution.
 _SIBLINGS = (
@@ -25,7 +25,6 @@ _SIBLINGS = (
     ("isalpha", "isalnum"), ("isdigit", "isalnum"), ("greater", "greater_equal"), ("less", "less_equal"),
 )  # fmt: skip
 _SIDES = {"left": "right", "right": "left"}
-_TINY = 1e-3
 _HOWS = ("left", "right", "inner", "outer")
 
 
@@ -70,6 +69,17 @@ def dropped_operands(node: ast.AST) -> Iterator[Change]:
     if isinstance(op, ast.MatMult):
         yield replaced(node, left=right, right=left), "the factors of a matrix product are exchanged"
         yield replaced(node, op=ast.Mult()), "a matrix product is taken element by element"
+
+
+_OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt,
+}  # fmt: skip
+
+
+def opposites(node: ast.AST) -> Iterator[Change]:
+    """What should be kept is left out, and the reverse."""
+    if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _OPPOSITE:
+        yield replaced(node, ops=[_OPPOSITE[type(node.ops[0])]()]), "a condition is the wrong way round"
 
 
 def conditions(node: ast.AST) -> Iterator[Change]:
@@ -129,8 +139,7 @@ def options(node: ast.AST) -> Iterator[Change]:
                 if other != how:
                     yield replaced(node, value=ast.Constant(value=other)), "tables are joined in another way (how=…)"
         case ast.Constant(value=int() as number) if not isinstance(number, bool) and number:
-            words = "a number, such as a start, an end or a power, is one too small"
-            yield replaced(node, value=number - 1), words
+            yield replaced(node, value=number - 1), ONE_TOO_SMALL
         case ast.Attribute(attr="T" | "mT", value=value):
             yield value, "a transpose is missing"
 
@@ -157,7 +166,7 @@ def tolerances(node: ast.AST) -> Iterator[Change]:
 def _is_tiny(node: ast.AST) -> bool:
     if isinstance(node, ast.UnaryOp):
         node = node.operand
-    return isinstance(node, ast.Constant) and isinstance(node.value, float) and 0 < abs(node.value) < _TINY
+    return isinstance(node, ast.Constant) and isinstance(node.value, float) and 0 < abs(node.value) < TINY
 
 
 def slices(node: ast.AST) -> Iterator[Change]:
@@ -182,11 +191,11 @@ def statements(node: ast.AST) -> Iterator[Change]:
         case ast.For(body=body) | ast.While(body=body):
             yield replaced(node, body=[*body, ast.Break()]), "a loop ends after its first round"
         case ast.AugAssign():
-            yield ast.Pass(), "one step is left out"
+            yield ast.Pass(), LEFT_OUT
         case ast.Assign(targets=[ast.Subscript()]):
-            yield ast.Pass(), "one step is left out"
+            yield ast.Pass(), LEFT_OUT
         case ast.Assign(targets=[ast.Name(id=name)], value=value) if _reads(value, name):
-            yield ast.Pass(), "one step is left out"
+            yield ast.Pass(), LEFT_OUT
         case ast.Continue():
             yield ast.Break(), "a loop ends where only one round should be left out"
         case ast.Break():
@@ -222,5 +231,5 @@ def ignoring_arguments(defaults: Mapping[str, ast.expr]) -> Callable[[ast.AST], 
 
 
 MISTAKES: tuple[Callable[[ast.AST], Iterator[Change]], ...] = (
-    sibling_calls, dropped_operands, conditions, limits, options, tolerances, slices, statements,
+    sibling_calls, dropped_operands, opposites, conditions, limits, options, tolerances, slices, statements,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 Change = tuple[ast.AST, str]
+TINY = 1e-3
 
 _SWAP: dict[type[ast.AST], type[ast.AST]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Div,
@@ -96,6 +97,21 @@ _KEYWORD_WORDS = {
 }
 
 
+LEFT_OUT = "one step is left out"
+_NUMBER = "a number, such as a start, an end or a power, is one too"
+ONE_TOO_SMALL = f"{_NUMBER} small"
+VAGUE = frozenset(
+    {
+        LEFT_OUT,
+        "an option of a call is left at its default",
+        "a constant is another one",
+        f"{_NUMBER} large",
+        ONE_TOO_SMALL,
+    }
+)
+"""Words that are told only where nothing says more."""
+
+
 def usual(node: ast.AST) -> Iterator[Change]:
     """The wrong versions of one expression or ``if``."""
     match node:
@@ -104,7 +120,8 @@ def usual(node: ast.AST) -> Iterator[Change]:
         case ast.Compare(ops=[op, *_]):
             yield from _wrong_comparisons(node, op)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            yield operand, "a minus sign is missing"
+            tiny = isinstance(operand, ast.Constant) and isinstance(operand.value, float) and operand.value < TINY
+            yield operand, "zero is not let through by a comparison" if tiny else "a minus sign is missing"
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             yield operand, "a condition is the wrong way round"
         case ast.Constant(value=bool() | int() | float() as value):
@@ -135,7 +152,7 @@ def _constant_words(value: bool | int | float) -> str:
     if isinstance(value, bool):
         return "a switch is set the other way"
     if isinstance(value, int):
-        return "a number, such as a start, an end or a power, is one too large"
+        return f"{_NUMBER} large"
     return "a constant is another one"
 
 
@@ -147,7 +164,7 @@ def name_of(call: ast.Call) -> str:
 def _wrong_calls(node: ast.Call) -> Iterator[Change]:
     """Without the call (its only argument or its object in its place), without a keyword, a range one too short."""
     name = name_of(node)
-    dropped = _CALL_WORDS.get(name, "one step is left out")
+    dropped = _CALL_WORDS.get(name, LEFT_OUT)
     if name == "range":
         last = len(node.args) - 1 if len(node.args) < 3 else 1
         shorter = ast.BinOp(node.args[last], ast.Sub(), ast.Constant(1))
