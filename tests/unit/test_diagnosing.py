@@ -291,3 +291,34 @@ def test_true_for_false_in_one_direction() -> None:
     assert found.message.startswith("True comes back where False is right, and never the other way round.")
     both = told(odd, lambda n: n in (1, 3, 2, 7), NUMBERS)
     assert "never" not in both.message
+
+
+def test_characters_of_a_text_are_counted_as_such() -> None:
+    found = told(lambda n: "ab" * (n + 2), lambda n: "ab" * (n + 2) + "!", NUMBERS)
+    assert found.message.startswith("There is one character too many at the end.")
+
+
+def test_two_parts_in_each_others_place_are_exchanged() -> None:
+    found = told(lambda x: {"low": x.min(), "high": x.max(), "n": len(x)}, exchange, VECTORS)
+    assert (found.kind, found.message) == ("parts", "`low` and `high` are exchanged.")
+    near = told(
+        lambda x: {"low": x.min(), "high": x.max(), "n": len(x)}, lambda x: {**exchange(x), "low": 9.5}, VECTORS
+    )
+    assert "exchanged" not in near.message
+
+
+def exchange(x: Any) -> Any:
+    return {"low": x.max(), "high": x.min(), "n": len(x)}
+
+
+def test_a_number_in_place_of_a_missing_value_is_told() -> None:
+    def gaps(x: Any) -> Any:
+        return np.where(x < 0, np.nan, x)
+
+    found = told(gaps, lambda x: np.nan_to_num(gaps(x)), VECTORS)
+    assert found.message.startswith("Where a missing value (NaN) is expected, 0 came back.")
+
+
+def test_a_tuple_of_any_length_is_no_fixed_number_of_results() -> None:
+    found = told(lambda n: tuple(range(n)), lambda n: tuple(range(n)) + (7,) * (n == 3), NUMBERS)
+    assert "results came back" not in found.message

@@ -334,3 +334,16 @@ def test_a_changed_argument_is_told_on_wrong_results_too() -> None:
 
     found = told(wrong, made)
     assert "The call changes its argument `x` in place" in found.message
+
+
+def test_a_first_mistake_that_would_show_elsewhere_is_not_told() -> None:
+    def rounded(n: int) -> int:
+        return n * 3 // 4 + (n > 9) * 100
+
+    made: Exercise = reference(rounded)
+    for n in range(1, 13):
+        made.example(n=n)
+    made.misconception("You left the large ones out.", "(n > 9) * 100 → 0")
+    # Equal to the misconception with another change in it where that is wrong, and right where it would be wrong alone.
+    found = told(lambda n: n * 3 // 4 + 100 if n > 9 else n * 3 // 4 + n % 2, made)
+    assert "large ones" not in found.message

@@ -24,7 +24,7 @@ from workbench.checking.diagnosing.matching import (
     two_mistakes,
 )
 from workbench.checking.diagnosing.numeric import numeric
-from workbench.checking.diagnosing.parts import items, parts, plain_items
+from workbench.checking.diagnosing.parts import exchanged_parts, items, parts, plain_items
 from workbench.checking.diagnosing.places import places
 from workbench.checking.diagnosing.scene import Rule, Scene
 from workbench.checking.diagnosing.versions import Known
@@ -36,15 +36,16 @@ RULES: tuple[Rule, ...] = (
     misconception,
     nothing_returned,
     unusable_result,
-    partly_a_misconception,
     raised,
     wrong_kind,
     wrong_dtype,
+    exchanged_parts,
     numeric,
     plain_items,
     mutant,
     altered_argument,
     two_mistakes,
+    partly_a_misconception,
     parts,
     items,
     places,

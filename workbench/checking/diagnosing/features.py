@@ -194,10 +194,10 @@ def _array(name: str, value: Any) -> Told:
         yield f"{name} is True everywhere", "", bool(value.all())
         yield f"{name} is True nowhere", f"{name} is True somewhere", not value.any()
         return
-    if value.dtype.kind in "iuf":
-        yield from _numbers(name, value)
     if value.dtype.kind in "iufUSO" and value.ndim == 1:
         yield from _order(name, value)
+    if value.dtype.kind in "iuf":
+        yield from _numbers(name, value)
     yield f"{name} holds whole numbers ({value.dtype})", "", value.dtype.kind in "iu"
     yield f"{name} has the dtype {value.dtype}", "", True
 

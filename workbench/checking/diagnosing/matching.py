@@ -12,7 +12,7 @@ from workbench.checking.asking import Trial
 from workbench.checking.diagnosing.altered import altered
 from workbench.checking.diagnosing.scene import Scene
 from workbench.checking.diagnosing.versions import Known, Version
-from workbench.checking.mutants import VAGUE, every_mistake
+from workbench.checking.mutants import every_mistake, is_vague
 from workbench.checking.types import Diagnosis
 
 _MOST_WORDS = 3
@@ -60,7 +60,7 @@ def mutant(scene: Scene) -> Diagnosis | None:
     if known is None or not _is_telling(scene.valued):
         return None
     found = _words_of(known, known.versions("mutants", partial(_mutants, known)), scene.trials)
-    if not found or len(found) > _MOST_WORDS or (scene.kinds() <= _TELLING and set(found) <= VAGUE):
+    if not found or len(found) > _MOST_WORDS or (scene.kinds() <= _TELLING and all(map(is_vague, found))):
         return None
     text = " or ".join(found[:2])
     return Diagnosis(kind="mutant", message=f"The results are exactly those of a solution in which {text}.")
@@ -163,7 +163,7 @@ def _words_of(known: Known, versions: Sequence[Version], trials: Sequence[Trial]
             rank = each.rank
             found.append(each.words)
     distinct = list(dict.fromkeys(found))
-    return [words for words in distinct if words not in VAGUE] or distinct
+    return [words for words in distinct if not is_vague(words)] or distinct
 
 
 def _is_telling(failed: Sequence[Trial]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.checking.asking import Trial, tolerance_of
@@ -20,8 +20,44 @@ Test = Callable[[list[Any], list[Any]], bool]
 _MOST_PARTS = 30
 
 
+def exchanged_parts(scene: Scene) -> Diagnosis | None:
+    """Two parts stand in each other's place."""
+    found = _compared(scene)
+    if found is None or not _exchanged(scene, found.wrong, found.split):
+        return None
+    labels = _labels(scene, found.names)
+    text = f"{labels[found.wrong[0]]} and {labels[found.wrong[1]]} are exchanged."
+    return Diagnosis(kind="parts", message=text[0].upper() + text[1:])
+
+
 def parts(scene: Scene) -> Diagnosis | None:
     """Of a tuple, dict or table: which parts are right in all cases and which are wrong, and how."""
+    found = _compared(scene)
+    if found is None:
+        return None
+    hows = {_how(scene, name, found.split) for name in found.wrong}
+    told = hows.pop() if len(hows) == 1 else ""
+    right = [name for name in found.names if name not in found.wrong]
+    if not right:
+        return Diagnosis(kind="parts", message=f"All parts are wrong in the same way: {told}") if told else None
+    labels = _labels(scene, found.names)
+    text = (
+        f"{_listed([labels[name] for name in right])} right, {_listed([labels[name] for name in found.wrong])} wrong."
+    )
+    return Diagnosis(kind="parts", message=f"{text[0].upper()}{text[1:]} {told}".strip())
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """names: of all parts; wrong: of those that are wrong in some case; split: what came and was expected, by part."""
+
+    names: list[Any]
+    wrong: list[Any]
+    split: list[tuple[Any, Any]]
+
+
+def _compared(scene: Scene) -> _Compared | None:
+    """The parts of all results, None where they have none, or not the same in all cases."""
     if not scene.valued or scene.exercise.verifier is not None:
         return None
     split = [(_split(trial.answer.value), _split(trial.expected)) for trial in scene.answered]
@@ -31,22 +67,7 @@ def parts(scene: Scene) -> Diagnosis | None:
     if len(names) < 2 or len(names) > _MOST_PARTS or any(list(b or {}) != names for _, b in split):
         return None
     wrong = [name for name in names if any(not _equal(scene, a[name], b[name]) for a, b in split if a and b)]
-    right = [name for name in names if name not in wrong]
-    if not wrong:
-        return None
-    labels = _labels(scene, names)
-    exchanged = _exchanged(scene, wrong, split)
-    if exchanged:
-        text = f"{labels[wrong[0]]} and {labels[wrong[1]]} are exchanged."
-        return Diagnosis(kind="parts", message=text[0].upper() + text[1:])
-    hows = {_how(scene, name, split) for name in wrong}
-    told = hows.pop() if len(hows) == 1 else ""
-    if not right:
-        if not told:
-            return None
-        return Diagnosis(kind="parts", message=f"All parts are wrong in the same way: {told}")
-    text = f"{_listed([labels[name] for name in right])} right, {_listed([labels[name] for name in wrong])} wrong."
-    return Diagnosis(kind="parts", message=f"{text[0].upper()}{text[1:]} {told}".strip())
+    return _Compared(names, wrong, list(split)) if wrong else None
 
 
 def _exchanged(scene: Scene, wrong: Sequence[Any], split: Sequence[tuple[Any, Any]]) -> bool:
@@ -148,7 +169,10 @@ def _items_told(failed: Sequence[Trial], tests: Sequence[tuple[str, Test]] = ())
     both = [(a, b) for a, b in pairs if a is not None and b is not None]
     if len(both) < len(pairs):
         return _one_way(failed) if tests is not _PLAIN else ""
-    return next((text for text, test in tests if all(test(a, b) for a, b in both)), "")
+    text = next((text for text, test in tests if all(test(a, b) for a, b in both)), "")
+    if all(isinstance(trial.expected, str) for trial in failed):
+        return text.replace(" item", " character").replace("Items", "Characters")
+    return text
 
 
 def _one_way(failed: Sequence[Trial]) -> str:

@@ -8,6 +8,6 @@ that people add to them.
 from __future__ import annotations
 
 from workbench.checking.mutants.making import Mutant, every_mistake, mutants
-from workbench.checking.mutants.usual import VAGUE
+from workbench.checking.mutants.usual import is_vague
 
-__all__ = ["VAGUE", "Mutant", "every_mistake", "mutants"]
+__all__ = ["Mutant", "every_mistake", "is_vague", "mutants"]

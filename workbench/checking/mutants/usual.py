@@ -76,6 +76,7 @@ _CALL_WORDS = {
     "transpose": "rows and columns are exchanged",
     "t": "rows and columns are exchanged",
 }
+_OF_SORTING = {"kind", "stable", "ascending", "reverse"}
 _KEYWORD_WORDS = {
     "axis": "an axis is not said",
     "dim": "a dimension is not said",
@@ -92,7 +93,6 @@ _KEYWORD_WORDS = {
     "how": "a way of joining is left at its default",
     "observed": "combinations that do not occur are treated otherwise",
     "reduction": "values are averaged where they should be summed, or the reverse (reduction=…)",
-    "strict": "unequal lengths are not noticed",
     "encoding": "the encoding of a file is left at its default",
 }
 
@@ -100,16 +100,12 @@ _KEYWORD_WORDS = {
 LEFT_OUT = "one step is left out"
 _NUMBER = "a number, such as a start, an end or a power, is one too"
 ONE_TOO_SMALL = f"{_NUMBER} small"
-VAGUE = frozenset(
-    {
-        LEFT_OUT,
-        "an option of a call is left at its default",
-        "a constant is another one",
-        f"{_NUMBER} large",
-        ONE_TOO_SMALL,
-    }
-)
-"""Words that are told only where nothing says more."""
+_VAGUE = (LEFT_OUT, "an option of a call", "a constant is another one", _NUMBER)
+
+
+def is_vague(words: str) -> bool:
+    """Whether these are words that are told only where others say no more."""
+    return words.startswith(_VAGUE)
 
 
 def usual(node: ast.AST) -> Iterator[Change]:
@@ -177,7 +173,9 @@ def _wrong_calls(node: ast.Call) -> Iterator[Change]:
         yield node.func.value, dropped
     for position, keyword in enumerate(node.keywords):
         if keyword.arg is not None:
-            words = _KEYWORD_WORDS.get(keyword.arg, "an option of a call is left at its default")
+            words = f"an option of a call, `{keyword.arg}`, is left at its default"
+            if keyword.arg not in _OF_SORTING or "sort" in name:
+                words = _KEYWORD_WORDS.get(keyword.arg, words)
             yield replaced(node, keywords=[*node.keywords[:position], *node.keywords[position + 1 :]]), words
 
 
