@@ -113,8 +113,8 @@ class Customer(BaseModel):
 
     Customer(age=…, balance=…, job=…, housing=…): age a whole number from 18 to 120; balance a finite number (euros,
     may be negative); job one of "admin.", "management", "retired", "student", "technician"; housing a bool, False
-    when left out. Unknown fields are refused. model_dump() returns the four fields. Raises pydantic.ValidationError
-    for anything else.
+    when left out. Nothing is converted: "41" is no age, "yes" and 1 are no bool; a whole balance is fine. Unknown
+    fields are refused. model_dump() returns the four fields. Raises pydantic.ValidationError for anything else.
     """
 
     age: int

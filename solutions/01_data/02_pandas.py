@@ -38,7 +38,7 @@ def _(rng):
     lines = []
     for _ in range(rng.integers(2, 6)):
         day, month = rng.integers(1, 29), rng.integers(1, 13)
-        height = rng.choice([7, 58, 309, 1056, 12345])
+        height = rng.choice([7, 58, 309, 1001, 1056, 4035, 12345])
         rain = rng.choice(["n/a", "-", "", "0,0", "5,3", "11,25", "120"])
         comment = rng.choice(["", "ok", "NA", "moved; see log", "a;b;c", "None"])
         name = rng.choice(["Faro", "Évora", "Porto"])
@@ -88,6 +88,16 @@ def _(text):
     return read_stations(text).fillna({"rain_mm": 0.0})
 
 
+@read_stations.misconception(
+    "Some heights are one metre too low: 1.001 · 1000 is a little less than 1001 as a float, and int(…) cuts off. Take the "
+    "points out of the text."
+)
+def _(text):
+    heights = [line.split(";")[2] for line in text.strip("\n").split("\n")[1:]]
+    whole = [int(float(height) * 1000) if "." in height else int(height) for height in heights]
+    return read_stations(text).assign(height_m=whole)
+
+
 read_stations.hints(
     "First get five fields per line, all as text. Then turn one column after the other into its type.",
     '`line.split(";", 4)` splits at the first four semicolons only. Text columns have `.str.replace(…, regex=False)`.',
@@ -121,8 +131,10 @@ def _(rng):
     names = rng.permutation(["2024Q1", "2024Q2", "2024Q3"]).tolist()
     return {
         "sheets": {
-            name: pd.DataFrame({"shop": ["north", "south", "east"][:k], "sold": rng.integers(1, 99, size=k)})
-            for name, k in zip(names, (2, 3, 1))
+            name: pd.DataFrame(
+                {"shop": ["north", "south", "east"][:k], "sold": with_gaps(rng, rng.integers(1, 99, size=k), gaps)}
+            )
+            for name, k, gaps in zip(names, (2, 3, 1), (0.0, 0.7, 0.0))
         }
     }
 
@@ -149,7 +161,10 @@ def _(path):
     return pd.concat(parts).reset_index(drop=True)
 
 
-@read_quarters.misconception("Only the first sheet was read: that is the default. sheet_name=None reads them all.")
+@read_quarters.misconception(
+    "Only the first sheet came back. pd.read_excel reads one by default, and all with sheet_name=None; a return within the "
+    "loop ends it after the first."
+)
 def _(path):
     first = pd.ExcelFile(path).sheet_names[0]
     table = pd.read_excel(path)
@@ -168,6 +183,12 @@ read_quarters.misconception(
     "The index repeats: each sheet brought its own 0, 1, 2. Ask concat for a fresh one, ignore_index=True.",
     "pd.concat(parts, ignore_index=True) → pd.concat(parts)",
 )
+
+
+@read_quarters.misconception("Rows with a gap are gone. A shop whose sales are missing is still a row of its sheet.")
+def _(path):
+    return read_quarters(path).dropna().reset_index(drop=True)
+
 
 read_quarters.hints(
     "Read all sheets at once; you get a dict. What is in its keys?",
@@ -204,6 +225,13 @@ def _(rng):
     return {"orders": orders}
 
 
+@flatten_orders.probe
+def _(candidate, orders):
+    table = candidate(orders)
+    # json_normalize makes numbers of the order's own fields objects: both are right.
+    return table.infer_objects() if isinstance(table, pd.DataFrame) else table
+
+
 @flatten_orders.alternative
 def _(orders):
     rows = [
@@ -235,6 +263,15 @@ def _(orders):
 )
 def _(orders):
     return flatten_orders([o | {"items": o["items"] or [{"sku": None, "n": None}]} for o in orders])
+
+
+@flatten_orders.misconception(
+    "The city was looked up by the customer's name. Two customers can share a name: take name and city from the same order."
+)
+def _(orders):
+    city_of = {order["customer"]["name"]: order["customer"]["city"] for order in orders}
+    table = flatten_orders(orders)
+    return table.assign(city=table["customer"].map(city_of))
 
 
 flatten_orders.hints(
@@ -428,7 +465,12 @@ def _(rng, i):
 def _(candidate, flights, airlines, doubled):
     table = candidate(flights, airlines)
     noticed = refuses(pd.errors.MergeError, candidate, flights, doubled)
-    return {"table": table, "a doubled carrier is noticed": noticed}
+    told = (
+        "MergeError"
+        if noticed
+        else f"no MergeError, {len(candidate(flights, doubled))} rows for {len(flights)} flights"
+    )
+    return {"table": table, "with a carrier that is there twice": told}
 
 
 @with_airline.alternative
@@ -449,6 +491,16 @@ with_airline.misconception(
     'flights.merge(names, on="carrier", how="left", validate="many_to_one") → '
     'flights.merge(names, on="carrier", how="left")',
 )
+
+
+@with_airline.misconception(
+    "You kept one of two lines for the same carrier, without a word. Which of them is right nobody knows: let the merge raise, "
+    'validate="many_to_one".'
+)
+def _(flights, airlines):
+    return with_airline(flights, airlines.drop_duplicates("carrier"))
+
+
 with_airline.misconception(
     '`fillna` on the whole table also filled missing delays. Fill the one column: fillna({"airline": …}).',
     'table.fillna({"airline": "(unknown)"}) → table.astype(object).fillna("(unknown)")',
@@ -479,8 +531,8 @@ def delay_table(flights, fewest):
     return means.astype(float).where(counts >= fewest)
 
 
-@delay_table.cases(n=8)
-def _(rng):
+@delay_table.cases(n=9)
+def _(rng, i):
     n = rng.integers(20, 50)
     frame = pd.DataFrame(
         {
@@ -489,7 +541,10 @@ def _(rng):
             "dep_delay": with_gaps(rng, rng.integers(-5, 60, size=n), 0.2),
         }
     )
-    counts = frame.groupby(["carrier", "origin"])["dep_delay"].count()
+    # All flights of a carrier, or from an airport, may be cancelled.
+    column, value = (("carrier", ""), ("carrier", "B6"), ("origin", "LGA"))[i % 3]
+    frame.loc[frame[column] == value, "dep_delay"] = np.nan
+    counts = frame.dropna().groupby(["carrier", "origin"])["dep_delay"].count()
     # One of the counts that occur, so that the border itself is tested.
     return {"flights": frame, "fewest": int(counts.sort_values().iloc[len(counts) // 2])}
 
@@ -523,6 +578,15 @@ def _(flights, fewest):
 )
 def _(flights, fewest):
     return delay_table(flights, fewest).fillna(0.0)
+
+
+@delay_table.misconception(
+    "Carriers or airports without any delay stand in the table, as rows or columns of gaps. Leave cancelled flights out before "
+    "you group."
+)
+def _(flights, fewest):
+    parts = flights.groupby(["carrier", "origin"])["dep_delay"]
+    return parts.mean().astype(float).where(parts.count() >= fewest).unstack("origin")
 
 
 delay_table.hints(

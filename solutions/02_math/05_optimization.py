@@ -152,6 +152,12 @@ momentum_step.misconception(
     "beta * velocity + grad → beta * velocity + lr * grad",
     "w - lr * velocity → w - velocity",
 )
+momentum_step.misconception(
+    "You put the learning rate into the velocity. The result is alike while the rate is constant, but the velocity that "
+    "you return is another: here the rate multiplies the velocity only when you move.",
+    "beta * velocity + grad → beta * velocity - lr * grad",
+    "w - lr * velocity → w + velocity",
+)
 
 momentum_step.hints(
     "Two lines: first the velocity, then the position. Which of them needs the other's new value?",
@@ -225,6 +231,16 @@ adam_step.misconception(
     "You corrected with 1 − β instead of 1 − βᵗ. The correction fades as t grows, because the start is forgotten.",
     "beta1**t → beta1",
     "beta2**t → beta2",
+)
+adam_step.misconception(
+    "The correction counts a step too many: t is 1 at the first step already, so the exponent is t itself.",
+    "beta1**t → beta1 ** (t + 1)",
+    "beta2**t → beta2 ** (t + 1)",
+)
+adam_step.misconception(
+    "The correction has the numbers 0.9 and 0.999 in it. They are only the defaults: use the arguments beta1 and beta2.",
+    "beta1**t → 0.9**t",
+    "beta2**t → 0.999**t",
 )
 
 adam_step.hints(
@@ -306,6 +322,14 @@ def _(rng, i):
     return inputs
 
 
+@backtracking.cases(n=4)
+def _(rng, i):
+    # Along a very long direction the step that is asked for is very short.
+    w = rng.normal(size=2)
+    slope = 4 * w**3 + 2 * w
+    return {"f": _quartic, "w": w, "grad": slope, "direction": -slope * 10.0 ** (i + 3)}
+
+
 @backtracking.alternative
 def _(f, w, grad, direction, c=1e-4):
     slope = float(np.dot(grad, direction))
@@ -328,6 +352,17 @@ backtracking.misconception(
     "The condition is reversed: you halve while the step is good. Halve while the loss is still too high.",
     "f(w + step * direction) > f(w) + c * step * (grad @ direction) → "
     "f(w + step * direction) <= f(w) + c * step * (grad @ direction) and step > 1e-12",
+)
+
+backtracking.misconception(
+    "You gave up after a few halvings. Along a long direction the step must be very short: halve until the condition holds.",
+    "f(w + step * direction) > f(w) + c * step * (grad @ direction) → "
+    "f(w + step * direction) > f(w) + c * step * (grad @ direction) and step > 2**-10",
+)
+backtracking.misconception(
+    "You searched along −grad, which is right only for gradient descent itself. The direction is an argument.",
+    "f(w + step * direction) > f(w) + c * step * (grad @ direction) → "
+    "f(w - step * grad) > f(w) - c * step * (grad @ grad)",
 )
 
 backtracking.hints(
@@ -358,6 +393,7 @@ def is_convex(A):
 is_convex.example(A=np.array([[1.0, 0.0], [0.0, -1.0]]))
 is_convex.example(A=np.array([[1.0, 4.0], [-4.0, 1.0]]))
 is_convex.example(A=np.zeros((2, 2)))
+is_convex.example(A=np.diag([1.0, -5e-11]))
 
 
 @is_convex.cases(n=24)
@@ -395,6 +431,19 @@ is_convex.misconception(
     "Zero curvature is allowed: a flat direction is convex. Only negative eigenvalues forbid it.",
     "-1e-10 → 1e-10",
 )
+is_convex.misconception(
+    "Zero curvature is allowed: a flat direction is convex. Only negative eigenvalues forbid it.",
+    "np.linalg.eigvalsh(symmetric)[0] > -1e-10 → np.linalg.eigvalsh(symmetric)[0] > 0",
+)
+is_convex.misconception(
+    "An eigenvalue that is zero in exact numbers comes out as something like −1e-17. Leave room for rounding: compare with "
+    "−1e-10.",
+    "np.linalg.eigvalsh(symmetric)[0] > -1e-10 → np.linalg.eigvalsh(symmetric)[0] >= 0",
+)
+is_convex.misconception(
+    "One eigenvalue that is not negative is not enough: a saddle has one too. All must be.",
+    "np.linalg.eigvalsh(symmetric)[0] → np.linalg.eigvalsh(symmetric)[-1]",
+)
 
 is_convex.hints(
     "wᵀAw and wᵀAᵀw are the same number. Which symmetric matrix gives it as well?",
@@ -405,7 +454,6 @@ is_convex.explain(
     "The second derivative of q along a direction p is pᵀAp = pᵀ((A + Aᵀ)/2)p. It is never negative exactly when the "
     "smallest eigenvalue of the symmetric part is not; the tolerance absorbs rounding."
 )
-is_convex.equivalent("(A + A.T) / 2 → (A + A.T) * 2", because="a positive factor keeps the signs of the eigenvalues")
 is_convex.equivalent(
     "np.linalg.eigvalsh(symmetric)[0] > -1e-10 → np.linalg.eigvalsh(symmetric)[0] >= -1e-10",
     because="equality with the tolerance has probability zero",

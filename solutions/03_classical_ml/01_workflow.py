@@ -68,6 +68,9 @@ def _(got, expected, inputs):
     if wanted != found:
         if {c: int((y[train] == c).sum()) for c in wanted} == wanted:
             return "The parts are exchanged: return the training rows first."
+        rounding = _other_rounding(share, {c: int((y == c).sum()) for c in wanted}, found)
+        if rounding:
+            return rounding
         if abs(len(test) - share * len(y)) <= 2:
             return "The test set has the right size but not the right share of each class: split class by class."
         return f"The test set has {found} rows of each class, {wanted} were expected."
@@ -75,6 +78,18 @@ def _(got, expected, inputs):
         return "Equal generators gave different splits: draw only from `rng`."
     if not got["other_generator_other_split"]:
         return "The split does not depend on chance: draw the rows at random, the table may be sorted."
+    return None
+
+
+def _other_rounding(share, sizes, found):
+    """What is to be said when the numbers of all classes are rounded in one other way than by round()."""
+    exact = {c: round(share * size, 9) for c, size in sizes.items()}
+    if found == {c: int(np.floor(x + 0.5)) for c, x in exact.items()}:
+        return "A half is rounded up: `round` takes a half to the even number, so round(2.5) is 2 and round(3.5) is 4."
+    if found == {c: int(np.floor(x)) for c, x in exact.items()}:
+        return "The numbers of test rows are rounded down: use `round` for each class."
+    if found == {c: int(np.ceil(x)) for c, x in exact.items()}:
+        return "The numbers of test rows are rounded up: use `round` for each class."
     return None
 
 
@@ -116,6 +131,11 @@ def _(y, test_share, rng):
     return np.arange(len(y)), stratified_split(y, test_share, rng)[1]
 
 
+stratified_split.misconception(
+    "A half is rounded up: `round` takes a half to the even number, so round(2.5) is 2 and round(3.5) is 4.",
+    "round(test_share * len(rows)) → int(test_share * len(rows) + 0.5)",
+)
+
 stratified_split.hints(
     "Split each class by itself, then put the pieces together.",
     "For one class: `np.flatnonzero(y == label)` gives its rows; draw some of them without replacement.",
@@ -144,6 +164,9 @@ def _(rng, i):
     labels = rng.integers(2, 5)
     weights = rng.dirichlet(np.ones(labels))
     y_train = rng.choice(labels, size=rng.integers(5, 40), p=weights)
+    if i % 3 == 2:
+        # Two classes are equally common; in every second of these cases the larger label is met first.
+        y_train = np.repeat([labels - 1, 0] if i % 2 else [0, labels - 1], rng.integers(3, 9))
     return {"y_train": y_train, "y_test": rng.integers(0, labels, size=rng.integers(3, 30))}
 
 
@@ -164,6 +187,23 @@ baseline_accuracy.misconception(
 baseline_accuracy.misconception(
     "That is the error rate. Accuracy is the share of the predictions that are right.",
     "y_test == commonest → y_test != commonest",
+)
+
+
+@baseline_accuracy.misconception(
+    "Where two classes are equally common you took the label that is met first. Take the smaller one, as asked: then the order "
+    "of the rows does not matter."
+)
+def _(y_train, y_test):
+    labels, first = np.unique(y_train, return_index=True)
+    counts = np.bincount(y_train)[labels]
+    commonest = min(zip(-counts, first, labels))[2]
+    return float(np.mean(y_test == commonest))
+
+
+baseline_accuracy.misconception(
+    "Where two classes are equally common you took the larger label: the smaller one is asked for.",
+    "np.bincount(y_train).argmax() → len(np.bincount(y_train)) - 1 - np.bincount(y_train)[::-1].argmax()",
 )
 
 baseline_accuracy.hints(
@@ -283,6 +323,7 @@ def _(rng):
 def _(candidate, numeric, categorical, train, y_train, test):
     model = candidate(numeric, categorical)
     report = {"is_pipeline": isinstance(model, Pipeline), "fitted": is_fitted(model), "gaps": "", "newcomers": ""}
+    report["max_iter"] = getattr(model[-1], "max_iter", None) if isinstance(model, Pipeline) else None
     try:
         model.fit(train, y_train)
     except ValueError as error:
@@ -305,11 +346,13 @@ def _(got, expected, inputs):
     if got["fitted"]:
         return "The pipeline is already fitted: return it unfitted, so that each fold can fit its own."
     if got["gaps"]:
-        return "Fitting fails on rows with a missing number: they must be filled in before the model sees them."
+        return _why_fitting_fails(got["gaps"])
     if got["newcomers"]:
         return (
             "Predicting fails for a category that was not in training: the encoder must ignore what it does not know."
         )
+    if got["max_iter"] != 1000:
+        return "The last step is to be LogisticRegression(max_iter=1000), and has another max_iter."
     if not np.allclose(got["probability"], got["other_columns"]):
         return "A column that is named in neither list changes the prediction."
     if not np.allclose(got["probability"], got["rescaled"], atol=1e-3):
@@ -318,6 +361,22 @@ def _(got, expected, inputs):
         gap = np.abs(got["probability"] - expected["probability"]).max()
         return f"The probabilities differ from the reference's by up to {gap:.3f}: median, scaling, one-hot, all there?"
     return None
+
+
+def _why_fitting_fails(error):
+    if "NaN" in error:
+        return "Fitting fails on rows with a missing number: they must be filled in before the model sees them."
+    if "could not convert string" in error:
+        return (
+            "Fitting fails because a text reaches a step that takes numbers: columns in neither list are to be dropped, those in "
+            "`categorical` encoded."
+        )
+    if "column" in error and any(word in error for word in ("missing", "not a column", "not columns")):
+        return (
+            "Fitting fails because a column is asked for that this table does not have: use the arguments `numeric` and "
+            "`categorical`, and no list of the notebook."
+        )
+    return "Fitting the pipeline to a table with the columns of both lists, and others, raises an exception."
 
 
 @build_model.alternative
@@ -342,6 +401,21 @@ build_model.misconception(
     'make_pipeline(SimpleImputer(strategy="median"), StandardScaler()) → StandardScaler()',
 )
 
+build_model.misconception(
+    "Columns in neither list go into the model. Drop them, as ColumnTransformer does by default.",
+    """ColumnTransformer([
+        ("numeric", make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numeric),
+        ("categorical", OneHotEncoder(handle_unknown="ignore"), categorical),
+    ]) → ColumnTransformer([
+        ("numeric", make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numeric),
+        ("categorical", OneHotEncoder(handle_unknown="ignore"), categorical),
+    ], remainder="passthrough")""",
+)
+build_model.misconception(
+    "The classifier stops after 100 iterations, its default: LogisticRegression(max_iter=1000) is asked for.",
+    "LogisticRegression(max_iter=1000) → LogisticRegression()",
+)
+
 build_model.hints(
     "The worked example has the numeric half. What does the categorical half need, and what joins the two?",
     "A ColumnTransformer takes a list of (name, transformer, columns). An encoder has a setting for unknown categories.",
@@ -351,12 +425,6 @@ build_model.hints(
 build_model.explain(
     'The order inside the numeric part matters: fill first, then scale. `handle_unknown="ignore"` encodes a new job as '
     "zeros. ColumnTransformer drops what is not named, so a new column cannot slip in."
-)
-
-build_model.equivalent(
-    "LogisticRegression(max_iter=1000) → LogisticRegression()",
-    "1000 → 1001",
-    because="on standardised columns the fit converges within a few dozen iterations",
 )
 
 # -- cross_validated_auc -----------------------------------------------------------------------------------------------
@@ -416,6 +484,11 @@ cross_validated_auc.misconception(
 cross_validated_auc.misconception(
     "The given model was fitted on the way. Fit a `clone` of it in each fold, so that nothing is left over.",
     "clone(model) → model",
+)
+
+cross_validated_auc.misconception(
+    "`score` of a classifier is its accuracy. The AUC is a number about the ranking: roc_auc_score of the probabilities.",
+    "roc_auc_score(y[validation_rows], probability) → fresh.score(X.iloc[validation_rows], y[validation_rows])",
 )
 
 cross_validated_auc.hints(
@@ -480,25 +553,30 @@ def save_and_reload(model, path):
     return joblib.load(path)
 
 
-@save_and_reload.cases(n=2)
-def _(rng):
+@save_and_reload.cases(n=4)
+def _(rng, i):
     X = rng.normal(size=(30, 3))
     model = make_pipeline(StandardScaler(), LogisticRegression()).fit(X, (X[:, 0] > 0).astype(int))
-    return {"model": model, "X": rng.normal(size=(5, 3))}
+    # The file may have any name, and be there already with something else in it.
+    name = ("model.joblib", "bank.v2", "model", "model.bin")[i]
+    return {"model": model, "X": rng.normal(size=(5, 3)), "name": name, "there_already": i % 2 == 1}
 
 
 @save_and_reload.probe
-def _(candidate, model, X):
+def _(candidate, model, X, name, there_already):
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.joblib"
+        path = Path(folder) / name
+        if there_already:
+            joblib.dump("an older model", path)
         back = candidate(model, path)
         size = path.stat().st_size if path.exists() else 0
         from_file = joblib.load(path) if size else None
     return {
-        "a file was written": size > 0,
+        "the result is": type(back).__name__,
+        "a file is where it should be": size > 0,
         "the file holds a whole pipeline": isinstance(from_file, Pipeline),
         "the result was read from the file": back is not model,
-        "probabilities": back.predict_proba(X) if hasattr(back, "predict_proba") else None,
+        "probabilities": back.predict_proba(X) if hasattr(back, "predict_proba") else "it cannot predict",
     }
 
 
@@ -523,6 +601,27 @@ save_and_reload.misconception(
 @save_and_reload.misconception("Nothing was written to the path: a copy in memory is gone when the process ends.")
 def _(model, path):
     return clone(model) if not hasattr(model, "classes_") else __import__("copy").deepcopy(model)
+
+
+@save_and_reload.misconception(
+    "joblib.dump returns the names of the files it wrote. Read the file with joblib.load, and return what that gives."
+)
+def _(model, path):
+    return joblib.dump(model, path)
+
+
+@save_and_reload.misconception(
+    "The file is not where the caller asked for it: the suffix of the path was replaced. Write to the path as it is."
+)
+def _(model, path):
+    return save_and_reload(model, path.with_suffix(".joblib"))
+
+
+@save_and_reload.misconception(
+    "A file that was there already was not written over, so an older model came back. Write in any case."
+)
+def _(model, path):
+    return joblib.load(path) if path.exists() else save_and_reload(model, path)
 
 
 save_and_reload.hints(

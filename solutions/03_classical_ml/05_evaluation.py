@@ -38,10 +38,11 @@ confusion_matrix.example(y_true=np.array([0, 1, 1, 1]), y_pred=np.array([0, 0, 1
 
 
 @confusion_matrix.cases(n=12)
-def _(rng):
+def _(rng, i):
     k, n = rng.integers(2, 5), rng.integers(5, 40)
-    # The last class may be absent: the table keeps its row and column.
-    return {"y_true": rng.integers(0, k - 1, size=n), "y_pred": rng.integers(0, k, size=n), "n_classes": k}
+    # The last class may be absent, from the truth or from both: the table keeps its row and column.
+    predicted = k - 1 if i % 3 == 2 else k
+    return {"y_true": rng.integers(0, k - 1, size=n), "y_pred": rng.integers(0, predicted, size=n), "n_classes": k}
 
 
 @confusion_matrix.alternative
@@ -68,6 +69,13 @@ def _(y_true, y_pred, n_classes):
 def _(y_true, y_pred, n_classes):
     present = sorted({*y_true.tolist()})
     return confusion_matrix(y_true, y_pred, n_classes)[present]
+
+
+@confusion_matrix.misconception(
+    "Classes that do not occur have lost their row or column: the shape is always (n_classes, n_classes)."
+)
+def _(y_true, y_pred, n_classes):
+    return metrics.confusion_matrix(y_true, y_pred)
 
 
 confusion_matrix.hints(
@@ -171,7 +179,8 @@ def roc_auc(y_true, scores):
 @roc_auc.cases(n=20)
 def _(rng, i):
     y, scores = _scored(rng, i)
-    return {"y_true": y, "scores": scores}
+    # Some models rank the wrong way.
+    return {"y_true": y, "scores": -scores if i % 5 == 4 else scores}
 
 
 @roc_auc.alternative
@@ -202,6 +211,22 @@ def _(y_true, scores):
 @roc_auc.misconception("The pairs are the wrong way round: a positive should have the *higher* score.")
 def _(y_true, scores):
     return 1.0 - roc_auc(y_true, scores)
+
+
+@roc_auc.misconception(
+    "You turned the area round where it is below one half. A model that ranks the wrong way must be seen to do so."
+)
+def _(y_true, scores):
+    area = roc_auc(y_true, scores)
+    return max(area, 1 - area)
+
+
+@roc_auc.misconception(
+    "The curve does not begin at (0, 0): where negatives share the highest score, the first piece of the area is missing."
+)
+def _(y_true, scores):
+    false_rate, true_rate, _ = metrics.roc_curve(y_true, scores, drop_intermediate=False)
+    return float(np.trapezoid(true_rate[1:], false_rate[1:]))
 
 
 roc_auc.hints(
@@ -371,6 +396,14 @@ def _(y_true, scores):
     return float(np.mean([y_true[scores >= t].mean() for t in np.unique(scores)]))
 
 
+@average_precision.misconception(
+    "You took the best precision at this recall or beyond, as object detection does. Here each threshold has its own."
+)
+def _(y_true, scores):
+    precision, recall, _ = metrics.precision_recall_curve(y_true, scores)
+    return float(-np.sum(np.diff(recall) * np.maximum.accumulate(precision)[:-1]))
+
+
 average_precision.hints(
     "Which thresholds matter? Those at which another row becomes flagged, from the highest down.",
     "`np.unique(scores)[::-1]`. At each: the flagged rows, their share of all positives, their share of positives.",
@@ -459,10 +492,11 @@ def regression_metrics(y_true, y_pred):
 
 
 @regression_metrics.cases(n=12)
-def _(rng):
+def _(rng, i):
     n = rng.integers(3, 20)
     y = rng.normal(size=n) * 3 + 2
-    return {"y_true": y, "y_pred": y + rng.normal(size=n)}
+    # Some predictions are worse than the mean would be.
+    return {"y_true": y, "y_pred": rng.normal(size=n) * 6 if i % 3 == 2 else y + rng.normal(size=n)}
 
 
 @regression_metrics.alternative
@@ -498,6 +532,14 @@ def _(y_true, y_pred):
 @regression_metrics.misconception("Without absolute values positive and negative errors cancel in the MAE.")
 def _(y_true, y_pred):
     return regression_metrics(y_true, y_pred) | {"mae": np.mean(y_pred - y_true)}
+
+
+@regression_metrics.misconception(
+    "R² was cut off at 0. It is negative for predictions that are worse than the mean, and that is what it has to say."
+)
+def _(y_true, y_pred):
+    found = regression_metrics(y_true, y_pred)
+    return found | {"r2": max(0.0, found["r2"])}
 
 
 regression_metrics.hints(
@@ -567,6 +609,20 @@ silhouette.misconception(
     "distances[i, labels != own].min()",
 )
 
+
+@silhouette.misconception(
+    "You measured distances to the centres of the clusters. The silhouette takes the mean of the distances to their members."
+)
+def _(X, labels):
+    result = np.zeros(len(X))
+    for i, own in enumerate(labels):
+        gaps = {other: np.linalg.norm(X[i] - X[labels == other].mean(axis=0)) for other in np.unique(labels)}
+        a = gaps.pop(own)
+        if (labels == own).sum() > 1:
+            result[i] = (min(gaps.values()) - a) / max(a, min(gaps.values()))
+    return result
+
+
 silhouette.hints(
     "Row i of `distances` holds the distances from point i. Which columns belong to a, which to b?",
     "a is the mean over the mates. For b take the mean over each other cluster, and the smallest of these means.",
@@ -592,8 +648,8 @@ expanding_folds.example(n=10, k=3, test_size=2)
 
 
 @expanding_folds.cases(n=12)
-def _(rng):
-    k, size = rng.integers(1, 6), rng.integers(1, 6)
+def _(rng, i):
+    k, size = rng.integers(2, 6) if i % 4 else 1, rng.integers(1, 6)
     return {"n": k * size + rng.integers(1, 12), "k": k, "test_size": size}
 
 
@@ -624,6 +680,13 @@ def _(n, k, test_size):
     return expanding_folds(n, k, test_size)[::-1]
 
 
+@expanding_folds.misconception(
+    "TimeSeriesSplit refuses a single fold. k may be 1: then there is one test block at the end, and all rows before it."
+)
+def _(n, k, test_size):
+    return list(TimeSeriesSplit(n_splits=k, test_size=test_size).split(np.zeros(n)))
+
+
 expanding_folds.hints(
     "Where does the first test block begin, if the last one ends with the last row?",
     "Fold number f (from 0) starts its test block at n − (k − f) · test_size.",
@@ -645,11 +708,13 @@ def nested_score(search, X, y, outer):
     return np.array(scores)
 
 
-@nested_score.cases(n=2)
+@nested_score.cases(n=3)
 def _(rng, i):
     X = rng.normal(size=(48, 5))
     y = (X[:, 0] + rng.normal(size=48) > 0).astype(int)
-    search = GridSearchCV(LogisticRegression(), {"C": [0.001, 0.1, 10.0]}, cv=3)
+    # A search may have a scoring of its own.
+    scoring = (None, "roc_auc", "neg_log_loss")[i]
+    search = GridSearchCV(LogisticRegression(), {"C": [0.001, 0.1, 10.0]}, cv=3, scoring=scoring)
     return {"search": search, "X": X, "y": y, "outer": list(KFold(4, shuffle=True, random_state=i).split(X))}
 
 
@@ -678,6 +743,11 @@ nested_score.misconception(
 nested_score.misconception(
     "The given search was fitted on the way: fit a `clone` of it in each fold.",
     "clone(search) → search",
+)
+
+nested_score.misconception(
+    "You scored with the chosen model's own score, the accuracy. The search has a scoring of its own: ask the search.",
+    "fitted.score(X[test], y[test]) → fitted.best_estimator_.score(X[test], y[test])",
 )
 
 nested_score.hints(

@@ -33,7 +33,8 @@ def _(rng, i):
     n, m, d, e = (int(x) for x in rng.integers(2, 7, size=4))
     front = [(), (2,), (2, 3)][i % 3]
     inputs = {
-        "q": normal_tensor(rng, *front, n, d) * 2,
+        # Some scores are so large that their exponential is none that float32 can hold.
+        "q": normal_tensor(rng, *front, n, d) * (200 if i % 4 > 1 else 2),
         "k": normal_tensor(rng, *front, m, d) * 2,
         "v": normal_tensor(rng, *front, m, e),
     }
@@ -59,6 +60,23 @@ attention.misconception(
     "The softmax runs over the queries. Each query spreads one unit of attention over the keys: use dim=-1.",
     "scores.softmax(dim=-1) → scores.softmax(dim=-2)",
 )
+
+
+attention.misconception(
+    "The exponentials of large scores overflow, and ∞/∞ is NaN. Subtract the largest score of each row first, or use softmax, "
+    "which does.",
+    "scores.softmax(dim=-1) → torch.exp(scores) / torch.exp(scores).sum(dim=-1, keepdim=True)",
+)
+
+
+@attention.misconception(
+    "The exponentials of large scores overflow, and ∞/∞ is NaN. Subtract the largest score of each row first, or use softmax, "
+    "which does."
+)
+def _(q, k, v, mask=None):
+    weights = torch.exp(q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1]))
+    weights = weights if mask is None else weights * mask
+    return weights / weights.sum(dim=-1, keepdim=True) @ v
 
 
 @attention.misconception("The mask is used the wrong way round: True means visible here, so hide where it is False.")
@@ -240,6 +258,19 @@ MultiHeadAttention.misconception(
     "y.reshape(batch, self.n_heads, n, d_model // self.n_heads)",
 )
 MultiHeadAttention.misconception(
+    "You reshaped straight to (batch, heads, n, d_head). That mixes tokens with channels: split the last axis, then transpose.",
+    "y.reshape(batch, n, self.n_heads, d_model // self.n_heads).transpose(1, 2) → "
+    "y.reshape(batch, self.n_heads, n, d_model // self.n_heads)",
+    "blended.transpose(1, 2).reshape(batch, n, d_model) → blended.reshape(batch, n, d_model)",
+)
+MultiHeadAttention.misconception(
+    "Your head i has the channels i, i + h, i + 2h, … It is to have a block: split the last axis as (n_heads, d_head), in this "
+    "order.",
+    "y.reshape(batch, n, self.n_heads, d_model // self.n_heads).transpose(1, 2) → "
+    "y.reshape(batch, n, d_model // self.n_heads, self.n_heads).permute(0, 3, 1, 2)",
+    "blended.transpose(1, 2).reshape(batch, n, d_model) → blended.permute(0, 2, 3, 1).reshape(batch, n, d_model)",
+)
+MultiHeadAttention.misconception(
     "The heads are joined without exchanging the axes back: transpose to (batch, n, heads, d_head) before you reshape.",
     "blended.transpose(1, 2).reshape(batch, n, d_model) → blended.reshape(batch, n, d_model)",
 )
@@ -277,7 +308,7 @@ MultiHeadAttention.explain(
 # -- sinusoidal_positions ----------------------------------------------------------------------------------------------
 
 
-@reference(rtol=1e-4, atol=1e-5)
+@reference(rtol=1e-4, atol=1e-5, check_dtype=True)
 def sinusoidal_positions(n, d):
     frequency = 10_000.0 ** (-torch.arange(0, d, 2) / d)
     angle = torch.arange(n)[:, None] * frequency
@@ -379,6 +410,18 @@ rotate.misconception(
 )
 def _(x, positions):
     return rotate(x, torch.arange(x.shape[-2]))
+
+
+@rotate.misconception(
+    "You wrote the first of each pair into x before the second was reckoned. x[..., 0::2] is a view: it changes with x. Keep "
+    "copies, or build a new tensor."
+)
+def _(x, positions):
+    turned = rotate(x, positions)
+    angle = positions[:, None] * 10_000.0 ** (-torch.arange(0, x.shape[-1], 2) / x.shape[-1])
+    first = turned[..., 0::2]
+    second = first * angle.sin() + x[..., 1::2] * angle.cos()
+    return torch.stack([first, second], dim=-1).flatten(-2)
 
 
 rotate.hints(
@@ -532,6 +575,15 @@ decode_step.misconception(
 def _(q, k, v, cache):
     _, new = decode_step(q, k, v, cache)
     return attention(q, k, v), new
+
+
+@decode_step.misconception(
+    "The new token sees the first key alone: with one query is_causal=True puts it at position 0. It comes last and may see "
+    "everything in the cache, so it needs no mask."
+)
+def _(q, k, v, cache):
+    _, (keys, values) = decode_step(q, k, v, cache)
+    return F.scaled_dot_product_attention(q, keys, values, is_causal=True), (keys, values)
 
 
 decode_step.hints(

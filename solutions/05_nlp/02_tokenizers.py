@@ -41,6 +41,9 @@ def _(rng):
         "Ⅳ",
         "²",
         "\u200d",
+        "\u00ad",
+        "\u200e",
+        "\u2060",
         "Å",
         "A\u030a",
         "ab",
@@ -77,6 +80,12 @@ def _(text):
     bare = "".join(c for c in unicodedata.normalize("NFKD", clean_text(text)) if not unicodedata.combining(c))
     return unicodedata.normalize("NFKC", bare)
 
+
+clean_text.misconception(
+    "Some invisible characters are still there, such as the soft hyphen and the marks of direction: remove all of category Cf, "
+    "not a list of some.",
+    'unicodedata.category(c) != "Cf" → c not in "\\u200b\\u200c\\u200d\\ufeff"',
+)
 
 clean_text.hints(
     "Three steps: the form of the characters, the invisible ones, the white space.",
@@ -429,6 +438,18 @@ def _(rng, i):
     return {"word": word, "vocabulary": set(_VOCABULARY)}
 
 
+@wordpiece.cases(n=4)
+def _(rng, i):
+    # The longest first piece leaves a rest that is in no vocabulary; a shorter one would not.
+    word, *vocabulary = (
+        ("playing", "play", "playin", "##ing"),
+        ("unlock", "un", "unl", "##lock"),
+        ("abc", "a", "ab", "##bc"),
+        ("plays", "play", "##s", "##ys", "pla"),
+    )[i]
+    return {"word": word, "vocabulary": set(vocabulary)}
+
+
 @wordpiece.alternative
 def _(word, vocabulary):
     ids = {piece: k for k, piece in enumerate(sorted({*vocabulary, "[UNK]"}))}
@@ -447,6 +468,24 @@ wordpiece.misconception(
     "Pieces inside a word are other entries of the vocabulary: look them up with ## in front.",
     '("##" if start else "") + word[start:end] → word[start:end]',
 )
+
+
+@wordpiece.misconception(
+    "You went back and tried a shorter piece where the rest could not be matched. Greedy never goes back: such a word is [UNK]."
+)
+def _(word, vocabulary):
+    def split(start):
+        if start == len(word):
+            return []
+        for end in range(len(word), start, -1):
+            piece = ("##" if start else "") + word[start:end]
+            rest = split(end) if piece in vocabulary else None
+            if rest is not None:
+                return [piece, *rest]
+        return None
+
+    return split(0) or ["[UNK]"]
+
 
 wordpiece.hints(
     "From the current start, which end do you try first, and which last?",
@@ -472,14 +511,18 @@ def decode_stream(pending, chunk):
 
 
 decode_stream.example(pending=b"", chunk="é".encode()[:1])
+decode_stream.example(pending=b"", chunk="🙂".encode()[:3])
 decode_stream.example(pending="🙂".encode()[:3], chunk="🙂".encode()[3:] + b"!")
 
 
 @decode_stream.cases(n=20)
-def _(rng):
-    text = random_word(rng, "aéσक🙂 ", 1, 6)
+def _(rng, i):
+    text = random_word(rng, "aéσक🙂\ufffd ", 1, 6)
+    if i % 5 == 4:
+        text += "\ufffd"  # � is a character like any other, also at the end
     data = text.encode()
     first, second = sorted(rng.integers(0, len(data) + 1, size=2).tolist())
+    second = len(data) if i % 5 == 4 else second
     # What an earlier call would have left over from the first part.
     pending = codecs.getincrementaldecoder("utf-8")()
     pending.decode(data[:first])
@@ -532,6 +575,15 @@ def _(pending, chunk):
         return "", data
 
 
+@decode_stream.misconception(
+    "A � that stands in the text was taken for an incomplete character and held back. Look at the bytes, not at the characters."
+)
+def _(pending, chunk):
+    data = pending + chunk
+    text = data.decode("utf-8", errors="replace").rstrip("\ufffd")
+    return text, data[len(text.encode()) :]
+
+
 decode_stream.hints(
     "Join both parts. How many bytes at the end can belong to an unfinished character?",
     "At most three. Try to decode all, then all but one byte, but two, but three.",
@@ -561,13 +613,17 @@ def _halves(text):
     return [piece for word in text.split() for piece in (word[: len(word) // 2], word[len(word) // 2 :]) if piece]
 
 
-@tokens_per_word.cases(n=10)
+def _marked(text):
+    return ["[CLS]", *text.split(), "[SEP]"]
+
+
+@tokens_per_word.cases(n=12)
 def _(rng, i):
     words = ["a", "cat", "sleeps", "on", "chairs", "under", "trees"]
     sentences = [" ".join(rng.choice(words, size=rng.integers(1, 7))) for _ in range(rng.integers(1, 5))]
-    if i % 3 == 2:
+    if i % 4 == 2:
         sentences = [s.replace(" ", "  \n") + "  " for s in sentences]
-    return {"encode": (_letters, _halves)[i % 2], "sentences": sentences}
+    return {"encode": (_letters, _halves, _marked)[i % 3], "sentences": sentences}
 
 
 @tokens_per_word.alternative
@@ -591,6 +647,14 @@ def _(encode, sentences):
 @tokens_per_word.misconception("You divided by the number of characters. Words are what is between white space: split.")
 def _(encode, sentences):
     return sum(len(encode(s)) for s in sentences) / sum(len(s) for s in sentences)
+
+
+@tokens_per_word.misconception(
+    "You encoded all sentences as one text. Tokens that mark the ends of a sentence are then there once: encode each by itself."
+)
+def _(encode, sentences):
+    text = " ".join(sentences)
+    return len(encode(text)) / len(text.split())
 
 
 tokens_per_word.hints(

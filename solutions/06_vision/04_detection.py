@@ -1,6 +1,7 @@
 """Solutions of 06_vision/04_detection: Object detection."""
 
 import torch
+from sklearn.metrics import average_precision_score
 from torch import nn
 from torch.nn import functional as F
 
@@ -239,10 +240,14 @@ nms_per_class.example(boxes=_CHAIN, scores=torch.tensor([0.7, 0.9, 0.8]), labels
 @nms_per_class.cases(n=12)
 def _(rng, i):
     n = rng.integers(1, 12) if i else 0
+    boxes = _crowd(rng, n) - 3.0 * (i % 2)
+    if i % 3 == 1:
+        boxes = boxes - boxes.max()  # coordinates may all be negative
     return {
-        "boxes": _crowd(rng, n) - 3.0 * (i % 2),
+        "boxes": boxes,
         "scores": _scores(rng, n, ties=i % 3 == 2),
-        "labels": torch.tensor(rng.integers(0, 4, size=n)),
+        # Labels are any whole numbers, not only 0, 1, 2.
+        "labels": torch.tensor(rng.integers(0, 4, size=n) * (1 + 5 * (i % 2))),
         "threshold": (0.2, 0.35, 0.5)[i % 3],
     }
 
@@ -292,6 +297,20 @@ def _(boxes, scores, labels, threshold):
     kept, seen = nms_per_class(boxes, scores, labels, threshold), set()
     first = [int(k) for k in kept if int(labels[k]) not in seen and not seen.add(int(labels[k]))]
     return torch.tensor(first, dtype=torch.long)
+
+
+nms_per_class.misconception(
+    "Boxes with some labels are lost. A label may be any whole number: go through those that occur, labels.unique().",
+    "labels.unique() → range(3)",
+)
+
+
+@nms_per_class.misconception(
+    "The classes are moved apart by too little: where coordinates are negative, label · boxes.max() leaves them overlapping. "
+    "Move by more than the whole width, boxes.max() − boxes.min() + 1."
+)
+def _(boxes, scores, labels, threshold):
+    return nms(boxes + (labels * boxes.max())[:, None], scores, threshold) if len(boxes) else labels
 
 
 nms_per_class.hints(
@@ -676,6 +695,17 @@ detection_loss.misconception(
     "objectness + box_weight * (place + extent) + kind → objectness + box_weight * (place + extent)",
 )
 
+detection_loss.misconception(
+    "The softmax is taken twice: F.cross_entropy takes it itself and wants the raw numbers.",
+    "got[:, 5:] → got[:, 5:].softmax(dim=1)",
+)
+detection_loss.misconception(
+    'The objectness is averaged over the cells, the default of the loss. Add up over cells, reduction="sum", and divide by the '
+    "number of images alone.",
+    "F.binary_cross_entropy_with_logits(raw[..., 0], target[..., 0], weight=weight, reduction='sum') → "
+    "F.binary_cross_entropy_with_logits(raw[..., 0], target[..., 0], weight=weight)",
+)
+
 detection_loss.hints(
     "Three parts. The first is paid by all cells, the other two by the responsible ones alone. Select these "
     "with a mask.",
@@ -811,6 +841,29 @@ average_precision_detection.misconception(
     "You divided by the truths that were found. Recall counts all of them: what nobody detected must cost something.",
     "(hits * envelope).sum() / len(truth_boxes) → (hits * envelope).sum() / hits.sum().clamp(min=1)",
 )
+
+average_precision_detection.misconception(
+    "That is the average precision of a classifier: it divides by the truths that were found and does not interpolate. Here a "
+    "truth that nobody found costs something, and each recall has the best precision from there on.",
+    "(hits * envelope).sum() / len(truth_boxes) → (hits * precision).sum() / hits.sum().clamp(min=1)",
+)
+
+
+@average_precision_detection.misconception(
+    "That is the average precision of a classifier: it divides by the truths that were found and does not interpolate. Here a "
+    "truth that nobody found costs something, and each recall has the best precision from there on."
+)
+def _(boxes, scores, images, truth_boxes, truth_images, threshold):
+    free = torch.ones(len(truth_boxes), dtype=torch.bool)
+    hits = torch.zeros(len(boxes))
+    for i in scores.argsort(descending=True, stable=True):
+        near = torch.nonzero(free & (truth_images == images[i])).flatten()
+        overlap = iou(boxes[i][None], truth_boxes[near])[0]
+        if len(near) and overlap.max() >= threshold:
+            hits[i] = 1.0
+            free[near[overlap.argmax()]] = False
+    return float(average_precision_score(hits.numpy(), scores.numpy())) if hits.any() else 0.0
+
 
 average_precision_detection.hints(
     "Two steps: first decide for each detection, best score first, hit or false alarm; then the area from the "

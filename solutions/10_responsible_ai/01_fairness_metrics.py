@@ -16,7 +16,8 @@ def _people(rng, n=None, labels=("f", "m", "x")):
     y_true[: 2 * len(labels)] = np.tile([0, 1], len(labels))
     lift = dict(zip(labels, rng.uniform(-0.2, 0.3, size=len(labels))))
     y_pred = (rng.random(n) < 0.3 + 0.4 * y_true + np.array([lift[g] for g in group])).astype(int)
-    return y_true, y_pred, group
+    order = rng.permutation(n)
+    return y_true[order], y_pred[order], group[order]
 
 
 # -- group_rates -------------------------------------------------------------------------------------------------------
@@ -94,6 +95,13 @@ def _(y_true, y_pred, group):
     return group_rates(y_true, y_pred, group).fillna(0.0)
 
 
+@group_rates.misconception(
+    "The groups stand in the order in which they occur in the data. Sort them, so that two reports can be laid side by side."
+)
+def _(y_true, y_pred, group):
+    return group_rates(y_true, y_pred, group).loc[list(dict.fromkeys(group.tolist()))]
+
+
 group_rates.hints(
     "Go group by group. Which people is each of the rates a mean over?",
     "In a group, `chosen[truth == 1].mean()` is the tpr; fpr and precision are means of the same kind over other people.",
@@ -105,7 +113,6 @@ group_rates.explain(
     "and NaN says so."
 )
 
-group_rates.equivalent("np.unique(group) → group", because="going through a label more than once gives the same")
 group_rates.equivalent("int(here.sum()) → here.sum()", because="a NumPy integer becomes the same column")
 
 # -- parity_difference -------------------------------------------------------------------------------------------------
@@ -135,6 +142,14 @@ parity_difference.misconception(
 parity_difference.misconception(
     "That is the ratio of the rates. The difference is asked for: largest minus smallest.",
     "max(rates) - min(rates) → min(rates) / max(rates)",
+)
+parity_difference.misconception(
+    "That is the ratio of the rates. The difference is asked for: largest minus smallest.",
+    "max(rates) - min(rates) → 1 - min(rates) / max(rates)",
+)
+parity_difference.misconception(
+    "You compared each group with everybody. The gap asked for lies between the two groups that are furthest apart.",
+    "max(rates) - min(rates) → max(abs(rate - y_pred.mean()) for rate in rates)",
 )
 
 
@@ -221,16 +236,18 @@ def implied_precision(base_rate, tpr, fpr):
     return right / (right + wrong)
 
 
-@implied_precision.cases(n=10)
-def _(rng):
-    return {name: rng.uniform(0.05, 0.95) for name in ("base_rate", "tpr", "fpr")}
+@implied_precision.cases(n=14)
+def _(rng, i):
+    drawn = {name: rng.uniform(0.05, 0.95) for name in ("base_rate", "tpr", "fpr")}
+    # Where nobody is selected rightly, the precision is 0 and no question of 0/0.
+    return drawn | ({}, {}, {"tpr": 0.0}, {"base_rate": 0.0}, {"fpr": 0.0})[i % 5]
 
 
 @implied_precision.alternative
 def _(base_rate, tpr, fpr):
-    # In odds: the odds after selection are the odds before it times the likelihood ratio.
-    odds = base_rate / (1 - base_rate) * (tpr / fpr)
-    return odds / (1 + odds)
+    # The other way round: the share of the wrongly selected, and what is left.
+    wrong = fpr * (1 - base_rate)
+    return 1 - wrong / (wrong + tpr * base_rate)
 
 
 implied_precision.misconception(
@@ -244,6 +261,26 @@ implied_precision.misconception(
 implied_precision.misconception(
     "The weights are exchanged: tpr belongs to the share base_rate, fpr to the share 1 − base_rate.",
     "(tpr * base_rate, fpr * (1 - base_rate)) → (tpr * (1 - base_rate), fpr * base_rate)",
+)
+
+
+@implied_precision.misconception(
+    "The formula divides by the rightly selected. Where there are none, the precision is 0 and the formula fails: divide by "
+    "all the selected."
+)
+def _(base_rate, tpr, fpr):
+    return 1 / (1 + fpr * (1 - base_rate) / (tpr * base_rate))
+
+
+implied_precision.misconception(
+    "Only one of the two rates is weighted: the wrongly selected are fpr of the share 1 − base_rate, the rightly selected tpr "
+    "of the share base_rate.",
+    "fpr * (1 - base_rate) → fpr",
+)
+implied_precision.misconception(
+    "Only one of the two rates is weighted: the wrongly selected are fpr of the share 1 − base_rate, the rightly selected tpr "
+    "of the share base_rate.",
+    "tpr * base_rate → tpr",
 )
 
 implied_precision.hints(
@@ -362,8 +399,12 @@ def _(got, expected, inputs):
         return "Equal generators gave different intervals: draw only from `rng`."
     if got["high"] < got["low"]:
         return "The ends are exchanged: low comes first."
+    if got["high"] < expected["low"] + 0.05 * width and got["high"] - got["low"] < 0.9 * width:
+        return "Both ends lie among the very smallest gaps. np.percentile wants percent, np.quantile wants shares."
     if got["high"] - got["low"] < 0.3 * width:
-        return "The interval is far too narrow: are the people drawn with replacement?"
+        return (
+            "The interval is far too narrow: the gaps hardly differ from draw to draw, or other quantiles were taken."
+        )
     middle, wanted = (got["low"] + got["high"]) / 2, (expected["low"] + expected["high"]) / 2
     if abs(middle) < 0.4 * abs(wanted):
         return (
@@ -394,11 +435,19 @@ parity_interval.misconception(
 )
 
 
-@parity_interval.misconception("The interval is far too narrow: are the people drawn with replacement?")
+@parity_interval.misconception(
+    "All draws gave the same gap: people are drawn with replacement, some twice, some never."
+)
 def _(y_pred, group, draws, level, rng):
     gap = y_pred[group == "b"].mean() - y_pred[group == "a"].mean()
     rng.permutation(len(y_pred))
     return gap, gap
+
+
+parity_interval.misconception(
+    "Both ends lie among the very smallest gaps. np.percentile wants percent, np.quantile wants shares.",
+    "np.quantile(gaps, [tail, 1 - tail]) → np.percentile(gaps, [tail, 1 - tail])",
+)
 
 
 @parity_interval.misconception("The sign is the wrong way round: the rate of group b minus that of group a.")
@@ -450,6 +499,17 @@ def _(rng, i):
     }
 
 
+@equal_opportunity_thresholds.cases(n=3)
+def _(rng, i):
+    # So many positives that the product with the target is a whole number in exact numbers, and a little more as floats.
+    positives, target = ((25, 0.28), (50, 0.14), (25, 0.56))[i]
+    y_true = rng.permutation(np.repeat([1, 0], (2 * positives, 8)))
+    group = np.empty(len(y_true), dtype="<U1")
+    group[y_true == 1] = rng.permutation(np.repeat(["f", "m"], positives))
+    group[y_true == 0] = np.tile(["f", "m"], 4)
+    return {"y_true": y_true, "scores": rng.random(len(y_true)), "group": group, "target": target}
+
+
 @equal_opportunity_thresholds.alternative
 def _(y_true, scores, group, target):
     found = {}
@@ -478,6 +538,27 @@ equal_opportunity_thresholds.misconception(
     "You counted from the lowest score, so the share *below* the threshold is the target. Those at or above it are selected.",
     "np.sort(scores[(group == label) & (y_true == 1)])[::-1] → np.sort(scores[(group == label) & (y_true == 1)])",
 )
+
+equal_opportunity_thresholds.misconception(
+    "The number of positives needed was rounded down: with fewer than target · k of them the rate stays below the target.",
+    "np.ceil(target * len(positives) - 1e-09) → max(1, np.floor(target * len(positives) + 1e-09))",
+)
+equal_opportunity_thresholds.misconception(
+    "The number of positives needed is one too large where target · k is a whole number: as floats 0.28 · 25 is a little more "
+    "than 7. Take off a tiny amount before you round up.",
+    "np.ceil(target * len(positives) - 1e-09) → np.ceil(target * len(positives))",
+)
+
+
+@equal_opportunity_thresholds.misconception(
+    "np.quantile puts a threshold between two scores, where the rate can fall short of the target. Take the score of a positive."
+)
+def _(y_true, scores, group, target):
+    found = {}
+    for label in np.unique(group):
+        found[str(label)] = float(np.quantile(scores[(group == label) & (y_true == 1)], 1 - target))
+    return found
+
 
 equal_opportunity_thresholds.hints(
     "Sort the scores of a group's positives from high to low. How far down must you go to have selected enough of them?",

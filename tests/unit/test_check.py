@@ -52,7 +52,7 @@ GENERAL = [
     ("factor", lambda x: np.log(x), lambda x: np.log2(x)),
     ("transpose", lambda x: np.outer(x, x**2), lambda x: np.outer(x**2, x)),
     ("shape", lambda x: x, lambda x: x[:, None]),
-    ("shape", lambda x: x, lambda x: x[:-1]),
+    ("items", lambda x: x, lambda x: x[:-1]),
     ("off_by_one", lambda x: np.cumsum(x), lambda x: np.concatenate([[0], np.cumsum(x)[:-1]])),
     ("off_by_constant", lambda x: len(x), lambda x: len(x) + 1),
     ("nan", lambda x: x, lambda x: x * np.nan),

@@ -163,7 +163,7 @@ def test_the_package_imports_lightly() -> None:
 
 def test_checking_needs_neither_jupyter_nor_the_database() -> None:
     unwanted = {"IPython", "jupyter_client", "nbformat", "sqlalchemy"}
-    code = "import workbench.checking.run, workbench.checking.diagnose, workbench.authoring"
+    code = "import workbench.checking.run, workbench.checking.diagnosing, workbench.authoring"
     assert loaded_by(code, among=unwanted) == set()
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 from workbench.authoring import reference
+from workbench.checking.mutants import every_mistake, mutants
 from workbench.checking.run import Checker
 from workbench.curriculum import LessonInfo
 from workbench.proof.exercises import Subject, mutation_report
-from workbench.proof.mutants import mutants
 
 
 @reference
@@ -36,6 +39,60 @@ def test_each_mutant_runs_and_points_to_its_line() -> None:
     for mutant in mutants(clipped_sum):
         assert first < mutant.line <= first + 8
         assert callable(mutant.implementation)
+
+
+def pooled(values, weights, how="mean", least=1e-9):
+    """As much as people do in a few lines."""
+    kept = []
+    for value, weight in zip(values, weights, strict=True):
+        if weight < least:
+            continue
+        assert value <= 1
+        kept.append(min(value, 1.0) * weight / sum(weights))
+    kept = kept[1:]
+    return max(kept) if how == "max" and kept else np.floor(np.mean(kept, axis=0))
+
+
+@pytest.mark.parametrize(
+    ("words", "change"),
+    [
+        ("one factor is missing", "min(value, 1.0) * weight → weight"),
+        ("a divisor is missing", "min(value, 1.0) * weight / sum(weights) → min(value, 1.0) * weight"),
+        (
+            "a quotient is upside down",
+            "min(value, 1.0) * weight / sum(weights) → sum(weights) / (min(value, 1.0) * weight)",
+        ),
+        ("`ceil` is used in place of `floor`", "np.floor(np.mean(kept, axis=0)) → np.ceil(np.mean(kept, axis=0))"),
+        ("`median` is used in place of `mean`", "np.mean(kept, axis=0) → np.median(kept, axis=0)"),
+        ("a value is not kept within its limits", "min(value, 1.0) → value"),
+        ("an axis is another one", "axis=0 → axis=1"),
+        ("one case is not treated by itself", "weight < least → False"),
+        ("one of several conditions is not asked", "how == 'max' and kept → kept"),
+        ("a slice begins at the first item", "1: → :"),
+        ("the default is used where the argument `least` should be", "least → 1e-09"),
+        ("a loop ends where only one round should be left out", "continue → break"),
+        ("one step is left out", "kept = kept[1:] → pass"),
+    ],
+)
+def test_what_people_do_besides_is_made_for_the_diagnosis(words: str, change: str) -> None:
+    found = {(each.words, each.change.partition(chr(10))[0]) for each in every_mistake(pooled)}
+    if words == "one case is not treated by itself":  # an `if` is told by its condition alone
+        assert words in {each for each, _ in found}
+    else:
+        assert (words, change) in found
+
+
+def test_every_mistake_can_be_compiled_and_none_quotes_the_code() -> None:
+    for each in every_mistake(pooled):
+        assert callable(each.implementation)
+        assert not set(each.words) & set("()[]{}:")
+
+
+def test_the_proof_does_not_ask_for_them() -> None:
+    exercise = reference(pooled)
+    usual = {each.change for each in mutants(exercise)}
+    assert "min(value, 1.0) * weight → weight" not in usual
+    assert usual < {each.change for each in every_mistake(pooled)}
 
 
 def report(**cases: list[int]) -> object:

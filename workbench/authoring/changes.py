@@ -17,10 +17,16 @@ from typing import Any
 from workbench.errors import WorkbenchError
 
 ARROW = "→"
+_TREE = "__definition__"
+"""Where what was compiled here keeps its AST: it has no source file."""
 
 
 def definition(implementation: Callable[..., Any]) -> tuple[Any, int]:
-    """The AST of a function or class without its decorators, and the number of the line before it in its file."""
+    """The AST of a function or class without its decorators, and the number of the line before it in its file (0
+    for what was compiled from an AST)."""
+    known = vars(implementation).get(_TREE)
+    if known is not None:
+        return copy.deepcopy(known), 0
     lines, first = inspect.getsourcelines(implementation)
     node: Any = ast.parse(textwrap.dedent("".join(lines))).body[0]
     node.decorator_list = []
@@ -36,6 +42,7 @@ def compiled(tree: Any, implementation: Callable[..., Any], *, what: str) -> Cal
     namespace = dict(getattr(implementation, "__globals__", None) or vars(inspect.getmodule(implementation)))
     exec(compile(module, f"<{what} of {tree.name}>", "exec", dont_inherit=True), namespace)
     made: Callable[..., Any] = namespace[tree.name]
+    setattr(made, _TREE, tree)
     return made
 
 

@@ -6,7 +6,7 @@ import copy
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, overload
 
 from workbench.authoring.changes import with_changes
@@ -35,17 +35,25 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Misconception:
-    """A known-wrong implementation and the message for whoever makes the same mistake.
+    """Known-wrong implementations of one mistake and the message for whoever makes it.
 
-    make: the implementation is made when it is first wanted, because most are wanted by nobody who has it right.
+    makes: each is made when it is first wanted, because most are wanted by nobody who has it right. changes: of the
+    reference, where the first is that.
     """
 
     message: str
-    make: Callable[[], Callable[..., Any]]
+    makes: tuple[Callable[[], Callable[..., Any]], ...]
+    changes: tuple[str, ...] = ()
+
+    @property
+    def implementation(self) -> Callable[..., Any]:
+        """The first way to make the mistake."""
+        return self.implementations[0]
 
     @cached_property
-    def implementation(self) -> Callable[..., Any]:
-        return self.make()
+    def implementations(self) -> tuple[Callable[..., Any], ...]:
+        """All ways to make it that the author has written."""
+        return tuple(make() for make in self.makes)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,17 +151,26 @@ class Exercise:
         Where it is the reference with something changed, say what instead, and decorate nothing:
         ``step.misconception("Uphill. Descent subtracts.", "w - lr * grad → w + lr * grad")``. Each change is one
         expression or statement of the reference and what stands in its stead, at all its places.
+
+        The same message again adds another way to make the same mistake.
         """
 
         def keep(implementation: Callable[..., Any]) -> Callable[..., Any]:
-            self.misconceptions.append(Misconception(message=message, make=lambda: implementation))
+            self._add_mistake(message, lambda: implementation, ())
             return implementation
 
         if not changes:
             return keep
-        made = Misconception(message=message, make=lambda: with_changes(self.implementation, changes))
-        self.misconceptions.append(made)
+        self._add_mistake(message, cache(lambda: with_changes(self.implementation, changes)), changes)
         return None
+
+    def _add_mistake(self, message: str, make: Callable[[], Callable[..., Any]], changes: tuple[str, ...]) -> None:
+        for position, each in enumerate(self.misconceptions):
+            if each.message == message:
+                makes = (*each.makes, make)
+                self.misconceptions[position] = Misconception(message=message, makes=makes, changes=each.changes)
+                return
+        self.misconceptions.append(Misconception(message=message, makes=(make,), changes=changes))
 
     def hints(self, *texts: str) -> Exercise:
         """Hints from a nudge to nearly the answer; at least three."""

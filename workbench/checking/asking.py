@@ -7,11 +7,12 @@ import random
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from workbench.authoring import Case, Exercise
+from workbench.authoring.exercise import Inputs
 from workbench.checking.compare import Tolerance, compare
 from workbench.checking.outputs import Caught, Output, catching
 from workbench.checking.types import Difference
@@ -91,6 +92,14 @@ def _may_compute_elsewhere(torch: Any) -> bool:
 def ask(exercise: Exercise, candidate: Callable[..., Any], case: Case, *, seed: int = 0) -> Answer:
     """Call a candidate on one case. Exceptions become part of the answer; OutOfTimeError passes through."""
     inputs = case.fresh()
+    answer = ask_with(exercise, candidate, inputs, seed=seed)
+    if answer.error is not None:
+        return answer
+    return replace(answer, modified=modified_argument(exercise, inputs, case))
+
+
+def ask_with(exercise: Exercise, candidate: Callable[..., Any], inputs: Inputs, *, seed: int = 0) -> Answer:
+    """Call a candidate with inputs that it may change, without looking whether it does."""
     with calm(seed) as caught:
         try:
             value = exercise.call(candidate, inputs)
@@ -99,8 +108,7 @@ def ask(exercise: Exercise, candidate: Callable[..., Any], case: Case, *, seed: 
         except SystemExit as error:
             ended = RuntimeError(f"the code called exit({error.code})")
             return Answer(error=ended, printed=caught.getvalue(), shown=tuple(caught.outputs))
-    modified = modified_argument(exercise, inputs, case)
-    return Answer(value=value, printed=caught.getvalue(), modified=modified, shown=tuple(caught.outputs))
+    return Answer(value=value, printed=caught.getvalue(), shown=tuple(caught.outputs))
 
 
 def modified_argument(exercise: Exercise, inputs: dict[str, Any], case: Case) -> str | None:
@@ -109,7 +117,7 @@ def modified_argument(exercise: Exercise, inputs: dict[str, Any], case: Case) ->
     for name, value in inputs.items():
         if name in exercise.settings.may_modify or callable(value):
             continue
-        if type(value) in (int, float, str, bool, bytes, tuple, type(None)):
+        if type(value) in (int, float, str, bool, bytes, type(None)):
             continue
         try:
             if compare(value, case.inputs[name], exact) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -51,17 +52,27 @@ def time_limit(seconds: float) -> Iterator[None]:
     """Raise OutOfTimeError in the body after ``seconds`` of wall time.
 
     The alarm repeats, so that a bare ``except:`` inside an endless loop cannot swallow it for good. It works in the
-    main thread on POSIX, where notebook cells run; elsewhere the body runs without a limit.
+    main thread on POSIX, where notebook cells run; elsewhere the body runs without a limit. A limit inside another
+    ends no later than that one, which goes on after it.
     """
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+    if not can_limit():
         yield
         return
     tracer = sys.gettrace()
+    begun = time.monotonic()
+    outer, _ = signal.getitimer(signal.ITIMER_REAL)
     previous = signal.signal(signal.SIGALRM, _Alarm())
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.1)
+    signal.setitimer(signal.ITIMER_REAL, min(seconds, outer) if outer else seconds, 0.1)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, previous)
         sys.settrace(tracer)
+        if outer:
+            signal.setitimer(signal.ITIMER_REAL, max(outer - (time.monotonic() - begun), 0.001), 0.1)
+
+
+def can_limit() -> bool:
+    """Whether a limit holds in this thread."""
+    return threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer")

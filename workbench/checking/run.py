@@ -15,9 +15,10 @@ from typing import Any
 
 from workbench.authoring import Case, Exercise
 from workbench.checking.asking import Answer, Trial, ask, differ
-from workbench.checking.diagnose import diagnose
+from workbench.checking.diagnosing import Known, diagnose
 from workbench.checking.limits import OutOfTimeError, time_limit
 from workbench.checking.show import show_value
+from workbench.checking.sizes import smallest
 from workbench.checking.types import Diagnosis, Difference, FailedCase, LearnerError, Outcome, Verdict
 
 
@@ -28,6 +29,7 @@ class Checker:
         self.exercise = exercise
         self.cases = exercise.all_cases(seed)
         self._expected: dict[int, Any] = {}
+        self.known: Known | None = Known(exercise)
 
     def expected(self, case: Case) -> Any:
         """The reference's answer. An exception of the reference is the author's error and is raised."""
@@ -66,9 +68,13 @@ class Checker:
             return Trial(case, answer, self.expected(case), difference)
         return Trial(case, answer, self.expected(case), self.differ(answer.value, self.expected(case), case))
 
-    def diagnose(self, trials: list[Trial]) -> Diagnosis | None:
+    def diagnose(self, trials: list[Trial], candidate: Callable[..., Any] | None = None) -> Diagnosis | None:
         """The likely mistake behind failed trials."""
-        return diagnose(self.exercise, trials)
+
+        def locate(error: Exception) -> LearnerError:
+            return self.locate(error, candidate or _nothing)
+
+        return diagnose(self.exercise, trials, self.known, candidate=candidate, locate=locate)
 
     def differ(self, got: Any, expected: Any, case: Case) -> Difference | None:
         """How an answer differs from the expected one."""
@@ -99,38 +105,46 @@ class Checker:
             self.expected(case)
         try:
             with time_limit(self.exercise.settings.time_limit):
-                verdict = self._judge(candidate)
+                trials = self.trials(candidate)
+                verdict = self._right(candidate, trials)
+            verdict = verdict or self._wrong(candidate, trials)  # the diagnosis takes time of its own
         except OutOfTimeError:
             verdict = self._out_of_time()
         return replace(verdict, seconds=time.perf_counter() - begun)
 
     def _judge(self, candidate: Callable[..., Any]) -> Verdict:
         trials = self.trials(candidate)
-        failed = [t for t in trials if t.difference is not None]
-        passed = len(trials) - len(failed)
+        return self._right(candidate, trials) or self._wrong(candidate, trials)
+
+    def _right(self, candidate: Callable[..., Any], trials: list[Trial]) -> Verdict | None:
+        """The verdict on results that are all right; None when one is not."""
+        if any(trial.difference is not None for trial in trials):
+            return None
         name, total = self.exercise.name, len(trials)
-        if not failed:
-            complaint = self._manners(candidate, trials) or self._slowness(candidate)
-            right = complaint is None
-            return Verdict(
-                exercise=name,
-                outcome=Outcome.PASSED if right else Outcome.FAILED,
-                score=float(right),
-                passed=passed,
-                total=total,
-                diagnosis=complaint,
-                shown=trials[0].answer.shown if trials else (),
-            )
-        first = failed[0]
-        error = self.locate(first.answer.error, candidate) if first.answer.error else None
+        complaint = self._manners(candidate, trials) or self._slowness(candidate)
         return Verdict(
             exercise=name,
+            outcome=Outcome.PASSED if complaint is None else Outcome.FAILED,
+            score=float(complaint is None),
+            passed=total,
+            total=total,
+            diagnosis=complaint,
+            shown=trials[0].answer.shown if trials else (),
+        )
+
+    def _wrong(self, candidate: Callable[..., Any], trials: list[Trial]) -> Verdict:
+        failed = [trial for trial in trials if trial.difference is not None]
+        passed, total = len(trials) - len(failed), len(trials)
+        first = smallest(failed)
+        error = self.locate(first.answer.error, candidate) if first.answer.error else None
+        return Verdict(
+            exercise=self.exercise.name,
             outcome=Outcome.ERROR if error else Outcome.FAILED,
             score=passed / total,
             passed=passed,
             total=total,
             case=show_case(first),
-            diagnosis=self.diagnose(trials),
+            diagnosis=self.diagnose(trials, candidate),
             error=error,
             # The card shows what this case printed.
             shown=tuple(output for output in first.answer.shown if output.kind != "stdout"),
@@ -177,6 +191,10 @@ class Checker:
         text = f"The results are right, but on a large input your code took {theirs / max(ours, 1e-4):.0f} times as "
         text += f"long as the reference (at most {test.at_most:g} times is accepted). {test.advice}"
         return Diagnosis(kind="too_slow", message=text)
+
+
+def _nothing() -> None:
+    """Stands where a candidate is expected, of which nothing is known."""
 
 
 def show_case(trial: Trial) -> FailedCase:

@@ -78,7 +78,7 @@ PRELOAD: dict[str, tuple[str, ...]] = {
         "workbench.lesson",
         "workbench.progress",
         "workbench.datasets",
-        "workbench.checking.diagnose",
+        "workbench.checking.diagnosing",
         "workbench.explorers.figure",
         "workbench.explorers.view",
     ),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ast
 import inspect
-import math
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,10 +13,11 @@ from workbench.authoring import Exercise
 from workbench.checking.asking import ask, tolerance_of
 from workbench.checking.attempt import find_definition, is_untouched, stub_fingerprints
 from workbench.checking.compare import compare
+from workbench.checking.mutants import Mutant, mutants
 from workbench.checking.run import Checker
+from workbench.checking.sizes import size_of
 from workbench.checking.types import Outcome, Verdict
 from workbench.curriculum import LessonInfo
-from workbench.proof.mutants import Mutant, mutants
 
 KILL_RATE = 0.9
 MOST_IN_AN_EXAMPLE = 24
@@ -94,20 +94,6 @@ def cases_are_hidden(subject: Subject) -> list[str]:
     return ["every case is an example that learners see: draw some with .cases(n=…)"]
 
 
-def _size(value: Any) -> int:
-    """How many numbers, texts and other single values a reader has to take in. A text counts by its words."""
-    shape = getattr(value, "shape", None)
-    if shape is not None:
-        return math.prod(int(n) for n in shape)
-    if isinstance(value, (str, bytes)):
-        return len(value.split())
-    if isinstance(value, Mapping):
-        return sum(_size(each) for each in value.values())
-    if isinstance(value, Collection):
-        return sum(_size(each) for each in value)
-    return 1
-
-
 def example_is_visible(subject: Subject) -> list[str]:
     """Where there are inputs, one example has so few that one can reckon along, and the first mistake shows on one."""
     visible = [case for case in subject.checker.cases if case.visible]
@@ -116,7 +102,7 @@ def example_is_visible(subject: Subject) -> list[str]:
     if not visible:
         return ["learners see no example: give one with .example(…), of two or three numbers"]
     problems = []
-    smallest = min(_size(case.inputs) for case in visible)
+    smallest = min(size_of(case.inputs) for case in visible)
     if smallest > MOST_IN_AN_EXAMPLE:
         problems.append(f"the smallest example has {smallest} values: give one with at most {MOST_IN_AN_EXAMPLE}")
     first = next(iter(subject.exercise.misconceptions), None)
@@ -141,8 +127,8 @@ def misconceptions_are_named(subject: Subject) -> list[str]:
     """At least two misconceptions; each fails, and its own message comes first."""
     wrong = subject.exercise.misconceptions
     problems = [] if len(wrong) >= 2 else [f"{len(wrong)} misconceptions, at least 2 are wanted"]
-    for misconception in wrong:
-        verdict = subject.checker.check(misconception.implementation)
+    for misconception, implementation in ((each, one) for each in wrong for one in each.implementations):
+        verdict = subject.checker.check(implementation)
         label = f"misconception “{misconception.message[:60]}…”"
         if verdict.outcome is Outcome.PASSED:
             problems.append(f"{label} passes")

@@ -14,12 +14,16 @@ from workbench.checking.types import Difference
 
 @dataclass(frozen=True, kw_only=True)
 class Tolerance:
-    """|got − expected| ≤ atol + rtol·|expected|, NaN equal to NaN. Fields as in ``authoring.Settings``."""
+    """|got − expected| ≤ atol + rtol·|expected|, NaN equal to NaN. Fields as in ``authoring.Settings``.
+
+    brief: only whether two values differ is asked, and how is not looked into.
+    """
 
     rtol: float = 1e-6
     atol: float = 1e-9
     check_dtype: bool = False
     ordered: bool = True
+    brief: bool = False
 
 
 Comparer = Callable[[Any, Any, Tolerance], Difference | None]
@@ -100,7 +104,7 @@ def _plain(got: Any, expected: Any, _: Tolerance) -> Difference | None:
 def _texts(got: str, expected: str) -> Difference:
     if got.split() == expected.split():
         return Difference(kind="whitespace", text="The text differs only in spaces or line ends.")
-    if got.casefold() == expected.casefold():
+    if got.lower() == expected.lower():
         return Difference(kind="case", text="The text differs only in upper and lower case.")
     position = next(
         (k for k, (a, b) in enumerate(zip(got, expected, strict=False)) if a != b),

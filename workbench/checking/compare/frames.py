@@ -62,7 +62,7 @@ def _sorted_frame(frame: Any) -> Any:
 
 def _order_or(difference: Difference, got: Any, expected: Any, limits: Tolerance) -> Difference:
     """Say 'order' when sorting the rows would make them equal, else the difference found."""
-    if limits.ordered and difference.kind in ("value", "index"):
+    if limits.ordered and not limits.brief and difference.kind in ("value", "index"):
         a, b = _sorted_frame(got), _sorted_frame(expected)
         same_values = all(
             _column(a.iloc[:, k].reset_index(drop=True), b.iloc[:, k].reset_index(drop=True), limits) is None

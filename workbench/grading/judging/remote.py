@@ -14,6 +14,7 @@ from typing import Any
 
 from workbench.authoring import Case, Exercise
 from workbench.checking.asking import Answer, Trial, modified_argument
+from workbench.checking.diagnosing import Known
 from workbench.checking.limits import OutOfTimeError, time_limit
 from workbench.checking.run import Checker
 from workbench.checking.types import Diagnosis, Difference, LearnerError, Outcome, Verdict
@@ -21,6 +22,7 @@ from workbench.grading.codec import CodecError, Described, Opaque, describe
 from workbench.grading.judging.session import Call, Reply, Session, UnusableError, error_fields
 from workbench.grading.sandbox.outside import SandboxError
 
+_DIAGNOSIS_SECONDS = 0.1  # of a class there are many, and what one of them made known is kept for the others
 _TRUSTED_SECONDS = 30.0  # for comparing; the answers are limited in size, so this is never needed by honest ones
 
 
@@ -53,12 +55,14 @@ class PreparedExercise:
     def __init__(self, exercise: Exercise, seed: tuple[int, ...], probe: tuple[str, str] | None) -> None:
         self.exercise, self.probe = exercise, probe
         self.checker = Checker(exercise, seed=list(seed))
+        self.known = Known(exercise, reduce=describe, seconds=_DIAGNOSIS_SECONDS)
         self.calls: list[bytes] = [pickle.dumps(case.inputs, protocol=5) for case in self.checker.cases]
         self.expected = {case.number: _reduced(self.checker.expected(case)) for case in self.checker.cases}
 
     def tells_mistakes(self) -> bool:
         """Whether every known misconception fails on these cases."""
-        return not any(self.checker.accepts(wrong.implementation) for wrong in self.exercise.misconceptions)
+        wrong = (one for each in self.exercise.misconceptions for one in each.implementations)
+        return not any(self.checker.accepts(implementation) for implementation in wrong)
 
 
 def _reduced(value: Any) -> Any:
@@ -79,6 +83,7 @@ class RemoteChecker(Checker):
     def __init__(self, prepared: PreparedExercise, session: Session) -> None:
         self.exercise, self.cases = prepared.exercise, prepared.checker.cases
         self._expected = dict(prepared.expected)
+        self.known = prepared.known
         self._prepared, self._session = prepared, session
         self.missing = False
         self._shown: list[Reply] = []
@@ -143,8 +148,9 @@ class RemoteChecker(Checker):
         except Exception as error:
             return Difference(kind="unusable", text=f"What came back cannot be judged ({type(error).__name__}).")
 
-    def diagnose(self, trials: list[Trial]) -> Diagnosis | None:
+    def diagnose(self, trials: list[Trial], candidate: Callable[..., Any] | None = None) -> Diagnosis | None:
         """None where a hostile value breaks the search: the verdict stands without it."""
+        del candidate
         try:
             return super().diagnose(trials)
         except Exception:

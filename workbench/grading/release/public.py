@@ -211,6 +211,7 @@ class _PublicCases(Checker):
         self.exercise = _exercise(name, entry)
         self.cases = []
         self._expected = {}
+        self.known = None  # a release holds no reference, and so no wrong version of it
         for number, case in enumerate(entry["cases"], start=1):
             self.cases.append(Case(inputs=unpack(case["inputs"]), visible=True, number=number))
             self._expected[number] = _expected(case, entry["judge"])
