@@ -19,11 +19,21 @@ from workbench.checking.types import Outcome, Verdict
 from workbench.content import checks_dir
 from workbench.curriculum import LessonInfo, lesson_info
 from workbench.errors import WorkbenchError
-from workbench.feedback import claim_card, exercise_card, hint_card, message_card, quiz_card, solution_card
+from workbench.feedback import (
+    claim_card,
+    compare_card,
+    exercise_card,
+    hint_card,
+    kept_card,
+    message_card,
+    quiz_card,
+    solution_card,
+)
+from workbench.items import lesson_items
 from workbench.offline import guard_if_asked
 
 if TYPE_CHECKING:
-    from workbench.progress import ProgressStore
+    from workbench.progress import KeptCode, ProgressStore
 
 T = TypeVar("T", bound=Callable[..., Any])
 
@@ -60,6 +70,7 @@ class Lesson:
         self.info: LessonInfo = lesson_info(lesson_id)
         self._judge = lesson_checker(lesson_id)
         self._warned = False
+        self._last: str | None = None
         self._store = self._open_store()
         self._tell_notice()
         self._tell_missing()
@@ -79,14 +90,14 @@ class Lesson:
 
     def _check(self, candidate: T, source: str) -> T:
         """source: of the cell that defines the candidate."""
-        name = candidate.__name__
+        name = self._last = candidate.__name__
         cases = self._judge.cases(name)
         if is_untouched(source, name, stub_fingerprints(self.info.path)):
             verdict = Verdict(exercise=name, outcome=Outcome.NOT_ATTEMPTED, total=cases)
         else:
             verdict = self._judge.check(name, candidate)
         stand_in = None if verdict.outcome is Outcome.PASSED else self._judge.stand_in(name)
-        self._record(verdict)
+        self._record(verdict, source)
         show(
             exercise_card(
                 verdict,
@@ -98,8 +109,13 @@ class Lesson:
         )
         return candidate if stand_in is None else stand_in  # type: ignore[return-value]
 
-    def hint(self, name: str) -> None:
-        """Show the next hint of an exercise; after the last one, all of them again."""
+    def hint(self, exercise: str | Callable[..., Any] | None = None) -> None:
+        """Show the next hint of an exercise; after the last one, all of them again.
+
+        exercise: its name, or the function or class itself; without one the last that was tried, else the next that is
+        open.
+        """
+        name = self._meant(exercise)
         hints = self._judge.hints(name)
         if not hints:
             show(message_card(f"No hints: {name}", "This exercise has no hints."))
@@ -113,8 +129,9 @@ class Lesson:
         self._attempt(lambda store: store.record_hint(lesson=self.info.id, item=name, number=given + 1))
         show(hint_card(name, hints, given + 1, asked_of=self.variable))
 
-    def solution(self, name: str) -> None:
-        """Show the reference with its explanation, if the lesson's policy allows it by now."""
+    def solution(self, exercise: str | Callable[..., Any] | None = None) -> None:
+        """Show the reference with its explanation, if the lesson's policy allows it by now. exercise: see ``hint``."""
+        name = self._meant(exercise)
         refusal = self._refusal(name)
         if refusal:
             show(message_card(f"Not yet: {name}", refusal))
@@ -123,6 +140,24 @@ class Lesson:
         told = self._judge.solution(name)
         if told is not None:
             show(solution_card(name, *told))
+
+    def compare(self, exercise: str | Callable[..., Any] | None = None) -> None:
+        """Show your version that has passed beside the reference, with its explanation. exercise: see ``hint``."""
+        name = self._meant(exercise)
+        refusal, mine = self._refusal(name), self._kept(name).passed
+        told = None if refusal else self._judge.solution(name)
+        if mine is None and refusal is None:
+            refusal = "Your version is shown beside the reference once it has passed."
+        if mine is None or told is None:
+            show(message_card(f"Not yet: {name}", refusal or ""))
+            return
+        show(compare_card(name, mine, *told))
+
+    def restore(self, exercise: str | Callable[..., Any] | None = None) -> None:
+        """Show the code that was kept of an exercise: as it last passed, and as it was last tried. exercise: see
+        ``hint``."""
+        name = self._meant(exercise)
+        show(kept_card(self.info.id, name, self._kept(name)))
 
     # -- quizzes and explorers -----------------------------------------------------------------------------------
 
@@ -174,6 +209,33 @@ class Lesson:
 
     # -- inside --------------------------------------------------------------------------------------------------
 
+    def _meant(self, exercise: str | Callable[..., Any] | None) -> str:
+        """The name of the exercise that is asked about."""
+        if isinstance(exercise, str):
+            return exercise
+        if exercise is not None:
+            return getattr(exercise, "__name__", type(exercise).__name__)
+        if self._last is not None:
+            return self._last
+        names = [item.name for item in lesson_items(self.info.id) if item.kind == "exercise"]
+        is_open = (name for name in names if not self._from_store(lambda store, name=name: self._done(store, name)))
+        found = next(is_open, names[-1] if names else None)
+        if found is None:
+            raise WorkbenchError(f"{self.info.id} has no exercise.")
+        return found
+
+    def _done(self, store: ProgressStore, name: str) -> int:
+        return int(store.lesson_progress(self.info.id).passed(name))
+
+    def _kept(self, name: str) -> KeptCode:
+        """The code of an exercise that was kept. Raises WorkbenchError for an unknown name, with the nearest."""
+        from workbench.progress import KeptCode
+
+        self._judge.hints(name)
+        found: list[KeptCode] = []
+        self._attempt(lambda store: found.extend([store.kept_codes(self.info.id).get(name, KeptCode())]))
+        return found[0] if found else KeptCode()
+
     def _open_record(self) -> ProgressStore | None:
         from workbench.progress import open_store
 
@@ -218,7 +280,7 @@ class Lesson:
             self._warned = True
             show(message_card("Progress is not being saved", f"{error} The lesson goes on without it.", tone="bad"))
 
-    def _record(self, verdict: Verdict) -> None:
+    def _record(self, verdict: Verdict, source: str) -> None:
         if verdict.outcome is Outcome.NOT_ATTEMPTED:
             return
         self._attempts[verdict.exercise] = self._attempts.get(verdict.exercise, 0) + 1
@@ -231,6 +293,7 @@ class Lesson:
                 score=verdict.score,
                 seconds=verdict.seconds,
                 diagnosis=verdict.diagnosis.kind if verdict.diagnosis else None,
+                code=source,
             )
         )
 

@@ -6,6 +6,7 @@ import { HomeView } from './home.js';
 import { Installer } from './install.js';
 import { Lessons } from './lessons.js';
 import { Live, Roadmap, onCard } from './model.js';
+import { saveAfterCards } from './saving.js';
 import { SideView } from './sidebar.js';
 
 const HOME = 'workbench:home';
@@ -45,6 +46,7 @@ function roadmapPlugin(lab, IRoadmap) {
       const glossary = new Glossary(() => lessons.request('glossary'));
       if (notebooks) {
         onCard(notebooks, () => model.refresh());
+        saveAfterCards(notebooks);
       }
       registry?.load('ml-workbench:roadmap').then(
         settings => {

@@ -1,0 +1,30 @@
+"""The buttons on cards: hidden until JupyterLab's extension of the workbench is there to answer them.
+
+A button says by its class what it does and nothing else: which exercise it is about stands in the metadata of the
+output, so that no attribute of a notebook's HTML ever becomes code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+LABELS = {
+    "hint": "Hint",
+    "solution": "Solution",
+    "compare": "Compare with the reference",
+    "restore": "Restore my version",
+    "reset": "Reset this cell",
+    "next": "Next exercise",
+}
+
+
+def buttons(actions: Sequence[str], labels: dict[str, str] | None = None) -> tuple[str, str]:
+    """A row of buttons, as a part of a card without text: elsewhere the commands stand in words. labels: in place of
+    the usual ones."""
+    made = "".join(
+        f'<button type="button" class="wbf-do wbf-do-{action}" data-lm-suppress-shortcuts="true">'
+        f"{escape((labels or {}).get(action, LABELS[action]))}</button>"
+        for action in actions
+    )
+    return (f'<div class="wbf-actions">{made}</div>' if made else ""), ""
