@@ -13,6 +13,7 @@ from types import EllipsisType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbench.checking.attempt import is_untouched, stub_fingerprints
+from workbench.checking.beginning import has_placeholder
 from workbench.checking.lesson import AuthorChecker, LessonChecker
 from workbench.checking.quiz import match_option
 from workbench.checking.types import Outcome, Verdict
@@ -105,6 +106,9 @@ class Lesson:
                 stands_in=stand_in is not None,
                 can_see_solution=self._refusal(name) is None,
                 asked_of=self.variable,
+                lesson=self.info.id,
+                placeholder=has_placeholder(source, name),
+                kept=verdict.outcome is not Outcome.PASSED and self._could_restore(name, source),
             )
         )
         return candidate if stand_in is None else stand_in  # type: ignore[return-value]
@@ -218,14 +222,17 @@ class Lesson:
         if self._last is not None:
             return self._last
         names = [item.name for item in lesson_items(self.info.id) if item.kind == "exercise"]
-        is_open = (name for name in names if not self._from_store(lambda store, name=name: self._done(store, name)))
-        found = next(is_open, names[-1] if names else None)
+        done: set[str] = set()
+        self._attempt(lambda store: done.update(filter(store.lesson_progress(self.info.id).passed, names)))
+        found = next((name for name in names if name not in done), names[-1] if names else None)
         if found is None:
             raise WorkbenchError(f"{self.info.id} has no exercise.")
         return found
 
-    def _done(self, store: ProgressStore, name: str) -> int:
-        return int(store.lesson_progress(self.info.id).passed(name))
+    def _could_restore(self, name: str, source: str) -> bool:
+        """Whether there is a version to put back in place of this source."""
+        kept = self._kept(name)
+        return kept.best is not None and kept.best != source
 
     def _kept(self, name: str) -> KeptCode:
         """The code of an exercise that was kept. Raises WorkbenchError for an unknown name, with the nearest."""

@@ -17,7 +17,7 @@ from workbench.authoring import Case, Exercise
 from workbench.checking.asking import Answer, Trial, ask, differ
 from workbench.checking.diagnose import diagnose
 from workbench.checking.limits import OutOfTimeError, time_limit
-from workbench.checking.show import show_value
+from workbench.checking.shown import show_case
 from workbench.checking.types import Diagnosis, Difference, FailedCase, LearnerError, Outcome, Verdict
 
 
@@ -45,6 +45,10 @@ class Checker:
     def locate(self, error: Exception, candidate: Callable[..., Any]) -> LearnerError:
         """Where in the learner's code an exception arose."""
         return learner_error(error, candidate)
+
+    def shown(self, trial: Trial, candidate: Callable[..., Any]) -> FailedCase:
+        """A failed trial as text. candidate: of the trial, to be called once more where a probe calls it."""
+        return show_case(self.exercise, trial, candidate)
 
     def duration(self, candidate: Callable[..., Any], case: Case) -> float:
         """The shorter of two calls, seconds: the first may pay for caches."""
@@ -122,7 +126,7 @@ class Checker:
             score=passed / total,
             passed=passed,
             total=total,
-            case=show_case(first),
+            case=self.shown(first, candidate),
             diagnosis=self.diagnose(trials),
             error=error,
         )
@@ -168,20 +172,6 @@ class Checker:
         text = f"The results are right, but on a large input your code took {theirs / max(ours, 1e-4):.0f} times as "
         text += f"long as the reference (at most {test.at_most:g} times is accepted). {test.advice}"
         return Diagnosis(kind="too_slow", message=text)
-
-
-def show_case(trial: Trial) -> FailedCase:
-    """A failed trial as text."""
-    raised = trial.answer.error
-    return FailedCase(
-        number=trial.case.number,
-        visible=trial.case.visible,
-        inputs=tuple((name, show_value(value)) for name, value in trial.case.fresh().items()),
-        got=f"{type(raised).__name__}: {raised}" if raised else show_value(trial.answer.value),
-        expected=show_value(trial.expected),
-        difference=trial.difference.text if trial.difference else "",
-        printed=trial.answer.printed[:1000],
-    )
 
 
 def learner_error(error: Exception, candidate: Callable[..., Any]) -> LearnerError:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from workbench.checking.types import Outcome
+
 LABELS = {
     "hint": "Hint",
     "solution": "Solution",
@@ -28,3 +30,18 @@ def buttons(actions: Sequence[str], labels: dict[str, str] | None = None) -> tup
         for action in actions
     )
     return (f'<div class="wbf-actions">{made}</div>' if made else ""), ""
+
+
+def actions_for(outcome: Outcome, *, hints_left: int, can_see_solution: bool, kept: bool) -> list[str]:
+    """What can be done about an exercise. kept: a version of the learner's could be put back."""
+    if outcome in (Outcome.PASSED, Outcome.RECORDED):
+        return [*(["compare"] if can_see_solution and outcome is Outcome.PASSED else []), "next", "reset"]
+    wrong = outcome is not Outcome.NOT_ATTEMPTED
+    chosen = {
+        "hint": hints_left > 0,
+        "solution": can_see_solution and wrong,
+        "restore": kept,
+        "reset": wrong,
+        "next": not wrong,
+    }
+    return [action for action, there in chosen.items() if there]
