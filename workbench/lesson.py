@@ -57,6 +57,10 @@ def lesson_checker(lesson_id: str) -> LessonChecker:
     return PublicChecker(lesson_id)
 
 
+open_lessons: dict[tuple[str, str], Lesson] = {}
+"""The last of each that a cell has opened in this process, by the name that cells have for it and the lesson's id."""
+
+
 class Lesson:
     """One lesson, as its notebook sees it.
 
@@ -75,6 +79,7 @@ class Lesson:
         self._store = self._open_store()
         self._tell_notice()
         self._tell_missing()
+        open_lessons[self.variable, self.info.id] = self
 
     def __repr__(self) -> str:
         return f"Lesson {self.info.id}: {self.info.title} ({self.info.minutes} minutes)"
@@ -170,8 +175,14 @@ class Lesson:
         choice = self._judge.choice(name)
         if choice is not None and choice.answer not in options:
             raise WorkbenchError(f"Quiz {name!r}: the answer {choice.answer!r} is not among its options.")
-        chosen = None if isinstance(answer, EllipsisType) else match_option(answer, list(options))
-        card = quiz_card(name, question, list(options), chosen, choice)
+        chosen, problem = None, ""
+        if not isinstance(answer, EllipsisType):
+            try:
+                chosen = match_option(answer, list(options))
+            except WorkbenchError as error:  # a slip of the pen must not stop the cells below
+                problem = str(error)
+        card = quiz_card(name, question, list(options), chosen, choice, problem=problem)
+        card.metadata["workbench"] |= {"lesson": self.info.id, "asked_of": self.variable}
         if chosen is not None:
             outcome = str(card.metadata["workbench"]["outcome"])
             self._attempt(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from html import escape
 
 from workbench.checking.types import Outcome
+from workbench.feedback.markup import inline
 
 LABELS = {
     "hint": "Hint",
@@ -45,3 +46,13 @@ def actions_for(outcome: Outcome, *, hints_left: int, can_see_solution: bool, ke
         "next": not wrong,
     }
     return [action for action, there in chosen.items() if there]
+
+
+def option_buttons(options: Sequence[str], chosen: str | None) -> tuple[str, str]:
+    """The options of a quiz to be clicked, as a part of a card without text: elsewhere they stand in a list."""
+    made = "".join(
+        f'<button type="button" class="wbf-option" aria-pressed="{"true" if option == chosen else "false"}" '
+        f'data-lm-suppress-shortcuts="true"><span>{chr(97 + k)}</span> {inline(option)}</button>'
+        for k, option in enumerate(options)
+    )
+    return f'<div class="wbf-choose" role="group" aria-label="Options">{made}</div>', ""

@@ -15,7 +15,7 @@ from typing import Any
 
 from workbench.authoring import Choice
 from workbench.checking.types import FailedCase, Outcome, Verdict
-from workbench.feedback.actions import actions_for, buttons
+from workbench.feedback.actions import actions_for, buttons, option_buttons
 from workbench.feedback.markup import inline
 
 _STYLE = """
@@ -224,16 +224,31 @@ def _metadata(name: str, kind: str, outcome: Outcome, score: float) -> dict[str,
 
 
 def quiz_card(
-    name: str, question: str, options: list[str], answer: str | None, choice: Choice | None, *, reveal: bool = False
+    name: str,
+    question: str,
+    options: list[str],
+    answer: str | None,
+    choice: Choice | None,
+    *,
+    reveal: bool = False,
+    problem: str = "",
 ) -> Card:
     """A quiz question with its options; with an answer, whether it is right and why. choice: None where the answer is
-    judged later, in a class."""
-    listed = "".join(f"<li>{inline(option)}</li>" for option in options)
+    judged later, in a class; problem: why what was given is no answer."""
+    marks = ['<li class="wbf-chosen">' if option == answer else "<li>" for option in options]
+    listed = "".join(f"{mark}{inline(option)}</li>" for mark, option in zip(marks, options, strict=True))
     plain = "\n".join(f"  {chr(97 + k)}) {option}" for k, option in enumerate(options))
-    parts = [(f"<p>{inline(question)}</p>", question), (f'<ol class="wbf-options">{listed}</ol>', plain)]
+    parts = [
+        (f"<p>{inline(question)}</p>", question),
+        (f'<ol class="wbf-options">{listed}</ol>', plain),
+        option_buttons(options, answer),
+    ]
+    if problem:
+        parts.append(paragraph(problem, "wbf-diagnosis"))
     if answer is None:
         outcome, tone, title = Outcome.NOT_ATTEMPTED, "info", f"○ Question: {name}"
-        parts.append(paragraph('Put your choice in place of `...`, such as `answer="a"`, and run the cell.'))
+        asked = 'Put your choice in place of `...`, such as `answer="a"`, and run the cell.'
+        parts.append(paragraph(asked, "wbf-commands"))
     elif choice is None:
         outcome, tone, title = Outcome.RECORDED, "info", f"● Ready to hand in: {name}"
         parts.append(paragraph(f"You chose “{answer}”. It is judged when you hand it in."))
@@ -246,7 +261,9 @@ def quiz_card(
         parts.append(paragraph(f"“{answer}”: {why}", "wbf-diagnosis"))
     if reveal and choice is not None:
         parts.append(paragraph(f"The answer is “{choice.answer}”. {choice.because}".strip()))
-    return make_card(tone, title, parts, _metadata(name, "quiz", outcome, float(outcome is Outcome.PASSED)))
+    metadata = _metadata(name, "quiz", outcome, float(outcome is Outcome.PASSED))
+    metadata["workbench"]["options"] = options
+    return make_card(tone, title, parts, metadata)
 
 
 def claim_card(sentence: str, *, holds: bool) -> Card:
