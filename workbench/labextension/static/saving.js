@@ -42,7 +42,8 @@ class Saver {
     while (this.again && !this.panel.isDisposed) {
       this.again = false;
       const { context } = this.panel;
-      if (context.model.dirty && context.contentsModel?.writable !== false) {
+      // Whether the model is dirty says nothing here: what was changed during a save counts as saved when it ends.
+      if (context.contentsModel?.writable !== false) {
         // Lab has told the user what went wrong, as after a save by hand.
         await context.save().catch(error => console.warn('The notebook could not be saved after a check:', error));
       }
