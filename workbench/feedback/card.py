@@ -28,7 +28,7 @@ background:var(--jp-layout-color1,#fff)}
 .wbf-card .wbf-title{font-weight:600;margin:0 0 .2em;
 color:color-mix(in srgb,var(--wbf-mark) 60%,var(--jp-ui-font-color0,#111))}
 .wbf-card p{margin:.35em 0}.wbf-card dl{display:grid;grid-template-columns:max-content 1fr;gap:.15em .8em;margin:.4em 0}
-.wbf-card dt{font-weight:600}.wbf-card dd{margin:0;min-width:0}
+.wbf-card dt{font-weight:600;float:none;width:auto;white-space:nowrap}.wbf-card dd{margin:0;min-width:0}
 .wbf-card pre{margin:0;padding:.15em .4em;white-space:pre-wrap;overflow-wrap:anywhere;
 background:var(--jp-layout-color2,#f3f3f3);color:var(--jp-ui-font-color0,#111);
 font-family:var(--jp-code-font-family,monospace);font-size:var(--jp-code-font-size,13px);line-height:1.35}
@@ -280,7 +280,7 @@ def hint_card(name: str, hints: Sequence[str], number: int, *, asked_of: str = "
     """Hint ``number`` (from 1) of the exercise ``name``."""
     parts = [paragraph(hints[number - 1])]
     if number < len(hints):
-        parts.append(paragraph(f'Still stuck? Run `{asked_of}.hint("{name}")` again.', "wbf-next"))
+        parts.append(paragraph(f'Still stuck? Run `{asked_of}.hint("{name}")` again.', "wbf-next wbf-commands"))
     return make_card("info", f"Hint {number} of {len(hints)}: {name}", parts)
 
 

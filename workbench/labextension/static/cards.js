@@ -4,6 +4,7 @@
 import { addStyle } from './dom.js';
 import { LessonCells } from './lesson_cells.js';
 import { QuizClicks } from './quiz_clicks.js';
+import { save } from './saving.js';
 
 const IN_KERNEL = new Set(['hint', 'solution', 'compare']);
 const LESSON = /^[\p{L}\p{N}_.-]+\/[\p{L}\p{N}_.-]+$/u;
@@ -107,7 +108,7 @@ class Cards {
     if (problem) {
       throw new Error(problem);
     }
-    this.cells.save(panel);
+    save(panel);
   }
 
   /** An answer under the card; one that stands there already is only brought into view. */

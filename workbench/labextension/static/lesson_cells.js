@@ -1,5 +1,7 @@
 /* The cells of a lesson's notebook: which are missing, and putting back what was there. */
 
+import { save } from './saving.js';
+
 const OPENED = 'workbench:restore-cells';
 const RESET = 'workbench:reset-lesson';
 
@@ -40,7 +42,7 @@ export class LessonCells {
         this.put(panel.content.model, shipped, place);
       }
     }
-    await this.save(panel);
+    await save(panel);
   }
 
   put(model, shipped, place) {
@@ -74,7 +76,7 @@ export class LessonCells {
       return;
     }
     cell.model.sharedModel.setSource(source);
-    await this.save(panel);
+    await save(panel);
     const undo = {
       label: 'Undo',
       callback: () => !cell.isDisposed && cell.model.sharedModel.setSource(before)
@@ -91,10 +93,6 @@ export class LessonCells {
       }
     }
     throw new Error(`The lesson no longer has ${name}.`);
-  }
-
-  async save(panel) {
-    await panel.context.save().catch(error => console.warn('The notebook could not be saved:', error));
   }
 
   tell(kind, text, options = { autoClose: 5000 }) {
@@ -151,7 +149,7 @@ export class LessonCells {
       return;
     }
     try {
-      await panel.context.save();
+      await save(panel);
       const { kept } = await this.lessons.request('reset', { lesson });
       await panel.context.revert();
       this.tell('success', kept ? `The lesson begins anew. Your notebook is kept as ${kept}.` : 'The lesson begins anew.', {

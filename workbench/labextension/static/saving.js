@@ -1,22 +1,42 @@
 /* What has been checked is saved: a page that is closed or loaded again a moment later has lost nothing. */
 
 const CARDS = new Set(['display_data', 'update_display_data', 'execute_result']);
+const savers = new WeakMap();
 
 /** Save a notebook as soon as a cell of it that showed a card of the workbench has ended. notebooks: JupyterLab's
  * tracker. */
 export function saveAfterCards(notebooks) {
-  const watch = panel => new Saver(panel);
-  notebooks.forEach(watch);
-  notebooks.widgetAdded.connect((_, panel) => watch(panel));
+  notebooks.forEach(saverOf);
+  notebooks.widgetAdded.connect((_, panel) => saverOf(panel));
 }
 
+/** Save a notebook now, or right after the save that is under way. */
+export function save(panel) {
+  return saverOf(panel).save();
+}
+
+function saverOf(panel) {
+  if (!savers.has(panel)) {
+    savers.set(panel, new Saver(panel));
+  }
+  return savers.get(panel);
+}
+
+/** One save at a time, ours and those of Lab: of two at once the later one finds the file changed and asks the user. */
 class Saver {
   constructor(panel) {
     this.panel = panel;
     this.carded = false;
     this.saving = null;
     this.again = false;
+    this.others = false;
     panel.sessionContext.iopubMessage.connect((_, message) => this.hear(message));
+    panel.context.saveState.connect((_, state) => {
+      this.others = state === 'started' && !this.saving;
+      if (!this.others && this.again) {
+        this.start();
+      }
+    });
   }
 
   hear({ header, content }) {
@@ -29,9 +49,12 @@ class Saver {
     }
   }
 
-  /** One save at a time; what is checked meanwhile is in the next. */
   save() {
     this.again = true;
+    return this.others ? Promise.resolve() : this.start();
+  }
+
+  start() {
     this.saving ??= this.work().finally(() => {
       this.saving = null;
     });
