@@ -15,6 +15,7 @@ from types import EllipsisType, FrameType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbench.checking.attempt import stub_fingerprints
+from workbench.checking.beginning import has_placeholder
 from workbench.checking.desk import Desk
 from workbench.checking.ends import Cell, catch_up, keep_kernel, running_cell
 from workbench.checking.given import Given, Kept, as_bound, complaint, is_stub_of, nameless, own_name, settle
@@ -25,11 +26,21 @@ from workbench.checking.types import Diagnosis, Outcome, Verdict
 from workbench.content import checks_dir
 from workbench.curriculum import LessonInfo, lesson_info
 from workbench.errors import WorkbenchError
-from workbench.feedback import claim_card, exercise_card, hint_card, message_card, quiz_card, solution_card
+from workbench.feedback import (
+    claim_card,
+    compare_card,
+    exercise_card,
+    hint_card,
+    kept_card,
+    message_card,
+    quiz_card,
+    solution_card,
+)
+from workbench.items import lesson_items
 from workbench.offline import guard_if_asked
 
 if TYPE_CHECKING:
-    from workbench.progress import ProgressStore
+    from workbench.progress import KeptCode, ProgressStore
 
 T = TypeVar("T", bound=Callable[..., Any])
 
@@ -53,6 +64,8 @@ def lesson_checker(lesson_id: str) -> LessonChecker:
 
 
 _ONLY_A_STUB = "This cell holds the exercise as it was given. What you wrote in another cell counts."
+open_lessons: dict[tuple[str, str], Lesson] = {}
+"""The last of each that a cell has opened in this process, by the name that cells have for it and the lesson's id."""
 
 
 class Lesson:
@@ -72,9 +85,11 @@ class Lesson:
         self._mine: dict[str, Kept] = {}
         self._warned = False
         keep_kernel()
+        self._last: str | None = None
         self._store = self._open_store()
         self._tell_notice()
         self._tell_missing()
+        open_lessons[self.variable, self.info.id] = self
 
     def __repr__(self) -> str:
         return f"Lesson {self.info.id}: {self.info.title} ({self.info.minutes} minutes)"
@@ -138,18 +153,19 @@ class Lesson:
         """The verdict on one exercise, recorded and shown."""
         what = nameless(one)
         if one.name is None or what:
-            return self._no_exercise(one, what)
+            return self._no_exercise(one, what, cell)
         name, kept = one.name, self._mine.get(one.name)
+        source, self._last = cell.source or one.source, name
         if not is_stub_of(one, text, stub_fingerprints(self.info.path)):
             verdict = self._check(one, name, cell)
         elif kept is None or (cell.id is not None and cell.id == kept.cell):  # else it was emptied on purpose
             self._mine.pop(name, None)
             verdict = Verdict(exercise=name, outcome=Outcome.NOT_ATTEMPTED, total=self._judge.cases(name))
         else:
-            self._show_exercise(replace(kept.verdict, notes=(*kept.verdict.notes, _ONLY_A_STUB), shown=()))
+            self._show_exercise(replace(kept.verdict, notes=(*kept.verdict.notes, _ONLY_A_STUB), shown=()), source)
             return kept.verdict
-        self._record(verdict)
-        self._show_exercise(verdict)
+        self._record(verdict, source)
+        self._show_exercise(verdict, source)
         return verdict
 
     def _check(self, one: Given, name: str, cell: Cell) -> Verdict:
@@ -162,7 +178,7 @@ class Lesson:
         self._mine[name] = Kept(candidate, one.names, cell.id, verdict)
         return verdict
 
-    def _no_exercise(self, one: Given, what: str) -> Verdict:
+    def _no_exercise(self, one: Given, what: str, cell: Cell) -> Verdict:
         """Tell that something cannot be checked, and how it can."""
         text = complaint(what, one.name, variable=self.variable)
         if one.name is None:
@@ -176,8 +192,9 @@ class Lesson:
         found = Diagnosis(kind="no_name", message=text)
         cases = self._judge.cases(one.name)
         verdict = Verdict(exercise=one.name, outcome=Outcome.ERROR, total=cases, diagnosis=found)
-        self._record(verdict)
-        self._show_exercise(verdict)
+        source = cell.source or one.source
+        self._record(verdict, source)
+        self._show_exercise(verdict, source)
         return verdict
 
     def _place(self, one: Given, name: str, *, passed: bool) -> None:
@@ -191,7 +208,7 @@ class Lesson:
         else:
             one.names.setdefault(name, one.candidate)
 
-    def _show_exercise(self, verdict: Verdict) -> None:
+    def _show_exercise(self, verdict: Verdict, source: str) -> None:
         name = verdict.exercise
         replay(verdict.shown)
         stands_in = verdict.outcome is not Outcome.PASSED and self._judge.stand_in(name) is not None
@@ -202,12 +219,19 @@ class Lesson:
                 stands_in=stands_in,
                 can_see_solution=self._refusal(name) is None,
                 asked_of=self.variable,
+                lesson=self.info.id,
+                placeholder=has_placeholder(source, name),
+                kept=verdict.outcome is not Outcome.PASSED and self._could_restore(name, source),
             )
         )
 
-    def hint(self, name: str) -> None:
-        """Show the next hint of an exercise; after the last one, all of them again."""
-        catch_up()
+    def hint(self, exercise: str | Callable[..., Any] | None = None) -> None:
+        """Show the next hint of an exercise; after the last one, all of them again.
+
+        exercise: its name, or the function or class itself; without one the last that was tried, else the next that is
+        open.
+        """
+        name = self._meant(exercise)
         hints = self._judge.hints(name)
         if not hints:
             show(message_card(f"No hints: {name}", "This exercise has no hints."))
@@ -221,9 +245,9 @@ class Lesson:
         self._attempt(lambda store: store.record_hint(lesson=self.info.id, item=name, number=given + 1))
         show(hint_card(name, hints, given + 1, asked_of=self.variable))
 
-    def solution(self, name: str) -> None:
-        """Show the reference with its explanation, if the lesson's policy allows it by now."""
-        catch_up()
+    def solution(self, exercise: str | Callable[..., Any] | None = None) -> None:
+        """Show the reference with its explanation, if the lesson's policy allows it by now. exercise: see ``hint``."""
+        name = self._meant(exercise)
         refusal = self._refusal(name)
         if refusal:
             show(message_card(f"Not yet: {name}", refusal))
@@ -233,6 +257,24 @@ class Lesson:
         if told is not None:
             show(solution_card(name, *told))
 
+    def compare(self, exercise: str | Callable[..., Any] | None = None) -> None:
+        """Show your version that has passed beside the reference, with its explanation. exercise: see ``hint``."""
+        name = self._meant(exercise)
+        refusal, mine = self._refusal(name), self._kept(name).passed
+        told = None if refusal else self._judge.solution(name)
+        if mine is None and refusal is None:
+            refusal = "Your version is shown beside the reference once it has passed."
+        if mine is None or told is None:
+            show(message_card(f"Not yet: {name}", refusal or ""))
+            return
+        show(compare_card(name, mine, *told))
+
+    def restore(self, exercise: str | Callable[..., Any] | None = None) -> None:
+        """Show the code that was kept of an exercise: as it last passed, and as it was last tried. exercise: see
+        ``hint``."""
+        name = self._meant(exercise)
+        show(kept_card(self.info.id, name, self._kept(name)))
+
     # -- quizzes and explorers -----------------------------------------------------------------------------------
 
     def quiz(self, name: str, question: str, options: Sequence[str], *, answer: str | EllipsisType = ...) -> None:
@@ -241,8 +283,14 @@ class Lesson:
         choice = self._judge.choice(name)
         if choice is not None and choice.answer not in options:
             raise WorkbenchError(f"Quiz {name!r}: the answer {choice.answer!r} is not among its options.")
-        chosen = None if isinstance(answer, EllipsisType) else match_option(answer, list(options))
-        card = quiz_card(name, question, list(options), chosen, choice)
+        chosen, problem = None, ""
+        if not isinstance(answer, EllipsisType):
+            try:
+                chosen = match_option(answer, list(options))
+            except WorkbenchError as error:  # a slip of the pen must not stop the cells below
+                problem = str(error)
+        card = quiz_card(name, question, list(options), chosen, choice, problem=problem)
+        card.metadata["workbench"] |= {"lesson": self.info.id, "asked_of": self.variable}
         if chosen is not None:
             outcome = str(card.metadata["workbench"]["outcome"])
             self._attempt(
@@ -285,6 +333,37 @@ class Lesson:
         show(make(name, **initial))
 
     # -- inside --------------------------------------------------------------------------------------------------
+
+    def _meant(self, exercise: str | Callable[..., Any] | None) -> str:
+        """The name of the exercise that is asked about."""
+        catch_up()
+        if isinstance(exercise, str):
+            return exercise
+        if exercise is not None:
+            return getattr(exercise, "__name__", type(exercise).__name__)
+        if self._last is not None:
+            return self._last
+        names = [item.name for item in lesson_items(self.info.id) if item.kind == "exercise"]
+        done: set[str] = set()
+        self._attempt(lambda store: done.update(filter(store.lesson_progress(self.info.id).passed, names)))
+        found = next((name for name in names if name not in done), names[-1] if names else None)
+        if found is None:
+            raise WorkbenchError(f"{self.info.id} has no exercise.")
+        return found
+
+    def _could_restore(self, name: str, source: str) -> bool:
+        """Whether there is a version to put back in place of this source."""
+        kept = self._kept(name)
+        return kept.best is not None and kept.best != source
+
+    def _kept(self, name: str) -> KeptCode:
+        """The code of an exercise that was kept. Raises WorkbenchError for an unknown name, with the nearest."""
+        from workbench.progress import KeptCode
+
+        self._judge.hints(name)
+        found: list[KeptCode] = []
+        self._attempt(lambda store: found.extend([store.kept_codes(self.info.id).get(name, KeptCode())]))
+        return found[0] if found else KeptCode()
 
     def _open_record(self) -> ProgressStore | None:
         from workbench.progress import open_store
@@ -330,7 +409,7 @@ class Lesson:
             self._warned = True
             show(message_card("Progress is not being saved", f"{error} The lesson goes on without it.", tone="bad"))
 
-    def _record(self, verdict: Verdict) -> None:
+    def _record(self, verdict: Verdict, source: str) -> None:
         if verdict.outcome is Outcome.NOT_ATTEMPTED:
             return
         self._attempts[verdict.exercise] = self._attempts.get(verdict.exercise, 0) + 1
@@ -343,6 +422,7 @@ class Lesson:
                 score=verdict.score,
                 seconds=verdict.seconds,
                 diagnosis=verdict.diagnosis.kind if verdict.diagnosis else None,
+                code=source,
             )
         )
 

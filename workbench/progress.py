@@ -63,6 +63,32 @@ aids_table = sa.Table(
     sa.Index("aids_by_item", "learner", "lesson", "item"),
 )
 
+codes_table = sa.Table(
+    "codes",
+    metadata,
+    sa.Column("learner", sa.String(255), primary_key=True),
+    sa.Column("lesson", sa.String(255), primary_key=True),
+    sa.Column("item", sa.String(255), primary_key=True),
+    sa.Column("kind", sa.String(16), primary_key=True),  # tried | passed
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("at", sa.Double, nullable=False),
+)
+LONGEST_CODE = 100_000
+"""Characters. What is longer is no cell that somebody typed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptCode:
+    """The source of an exercise's cell as it was last checked, and as it last passed; None where it never was."""
+
+    tried: str | None = None
+    passed: str | None = None
+
+    @property
+    def best(self) -> str | None:
+        """What the learner wants back after an accident: what has passed, else what was tried."""
+        return self.passed if self.passed is not None else self.tried
+
 
 @dataclass(frozen=True, kw_only=True)
 class ItemProgress:
@@ -140,13 +166,16 @@ class ProgressStore:
         score: float,
         seconds: float | None,
         diagnosis: str | None,
+        code: str | None = None,
     ) -> None:
         """Save one attempt. outcome: a word of ``workbench.checking.types.Outcome``; score: 0 … 1; seconds: how long
-        the check took; diagnosis: the kind of mistake that was found."""
+        the check took; diagnosis: the kind of mistake that was found; code: the source of the cell, which takes the
+        place of the one that was kept."""
         if not 0 <= score <= 1:
             raise ProgressError(f"A score must lie between 0 and 1, got {score!r}.")
         row = {"kind": kind, "outcome": str(outcome), "score": float(score), "seconds": seconds, "diagnosis": diagnosis}
-        self._insert(attempts_table, lesson, item, row)
+        kinds = [] if not code or len(code) > LONGEST_CODE else ["tried", *(["passed"] if outcome in DONE else [])]
+        self._insert(attempts_table, lesson, item, row, codes=dict.fromkeys(kinds, code or ""))
 
     def record_hint(self, *, lesson: str, item: str, number: int) -> None:
         """Save that the learner saw hint ``number``, from 1."""
@@ -188,11 +217,32 @@ class ProgressStore:
         """Lesson id → progress, for every lesson with any record."""
         return self._read(None)
 
+    def kept_codes(self, lesson: str) -> dict[str, KeptCode]:
+        """Exercise → the code that was kept of it, for those of a lesson that were tried."""
+        table = codes_table.c
+        query = sa.select(table.item, table.kind, table.code).where(
+            table.learner == self.learner, table.lesson == lesson
+        )
+        found: dict[str, dict[str, str]] = {}
+        for item, kind, code in self._run(lambda connection: connection.execute(query).all()):
+            found.setdefault(item, {})[kind] = code
+        return {item: KeptCode(**codes) for item, codes in found.items()}
+
     # -- inside --------------------------------------------------------------------------------------------------
 
-    def _insert(self, table: sa.Table, lesson: str, item: str, row: dict[str, Any]) -> None:
-        values = {"learner": self.learner, "lesson": lesson, "item": item, "at": time.time(), **row}
-        self._run(lambda connection: connection.execute(sa.insert(table).values(values)), writes=True)
+    def _insert(
+        self, table: sa.Table, lesson: str, item: str, row: dict[str, Any], *, codes: Mapping[str, str] | None = None
+    ) -> None:
+        """Save a row, and the codes by their kind, in one transaction."""
+        about = {"learner": self.learner, "lesson": lesson, "item": item}
+        now = time.time()
+
+        def write(connection: sa.Connection) -> None:
+            connection.execute(sa.insert(table).values({**about, "at": now, **row}))
+            for kind, code in (codes or {}).items():
+                put_code(connection, {**about, "kind": kind}, code, now)
+
+        self._run(write, writes=True)
 
     def _read(self, lesson: str | None) -> dict[str, LessonProgress]:
         def rows(connection: sa.Connection) -> list[Mapping[str, Any]]:
@@ -235,6 +285,13 @@ class ProgressStore:
                 return True
             return False
         return _tables_are_in_question(text)
+
+
+def put_code(connection: sa.Connection, key: Mapping[str, str], code: str, at: float) -> None:
+    """Keep a code in place of the one that was kept. key: learner, lesson, item and kind."""
+    same = [codes_table.c[name] == value for name, value in key.items()]
+    connection.execute(sa.delete(codes_table).where(*same))
+    connection.execute(sa.insert(codes_table).values({**key, "code": code, "at": at}))
 
 
 def _tables_are_in_question(text: str) -> bool:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import ast
 import copy
+import json
 import random
 from collections.abc import Callable
 
 from nbformat import NotebookNode
 
+from workbench.errors import WorkbenchError
 from workbench.notebooks import Edit, apply_edit
 
 Order = Callable[[str, list[str]], list[str]]
@@ -55,6 +57,39 @@ def reordered(notebook: NotebookNode, order: Order) -> NotebookNode:
             for node, text in reversed(list(zip(nodes, wanted, strict=True))):
                 cell.source = apply_edit(cell.source, _edit(node, text))
     return made
+
+
+def answered(source: str, name: str, option: str) -> str:
+    """The source of a cell with an option, by its text, as the answer of a quiz: as a letter where the options are
+    written out. Raises WorkbenchError when the cell does not ask this quiz, or its options are others."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as error:
+        raise WorkbenchError(f"The cell is no valid Python: line {error.lineno}, {error.msg}.") from None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "quiz":
+            given: dict[str, ast.expr] = dict(zip(("name", "question", "options"), node.args, strict=False))
+            given |= {each.arg: each.value for each in node.keywords if each.arg}
+            asked = given.get("name")
+            if isinstance(asked, ast.Constant) and asked.value == name:
+                answer = _literal(given.get("options"), option)
+                if "answer" in given:
+                    return apply_edit(source, _edit(given["answer"], answer))
+                last = max((*node.args, *(each.value for each in node.keywords)), key=lambda each: _edit(each, "").end)
+                end = _edit(last, "").end
+                return apply_edit(source, Edit(end, end, f", answer={answer}"))
+    raise WorkbenchError(f"The cell does not ask the question {name!r} any more. Run it, and choose again.")
+
+
+def _literal(options: ast.expr | None, chosen: str) -> str:
+    """How an option is written as an answer."""
+    written = options.elts if isinstance(options, ast.List | ast.Tuple) else []
+    texts = [each.value if isinstance(each, ast.Constant) else None for each in written]
+    if not texts or None in texts:
+        return json.dumps(chosen, ensure_ascii=False)
+    if chosen not in texts:
+        raise WorkbenchError("The cell has other options than the card. Run it, and choose again.")
+    return f'"{chr(ord("a") + texts.index(chosen))}"'
 
 
 def _quizzes(cell: NotebookNode) -> list[tuple[str, list[str], list[ast.expr]]]:

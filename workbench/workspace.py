@@ -11,8 +11,8 @@ import json
 import platform
 import secrets
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -62,6 +62,23 @@ def notebook_path(lesson_id: str) -> Path:
     return workspace_root() / f"{lesson_info(lesson_id).id}.ipynb"
 
 
+def shipped_notebook(lesson_id: str) -> NotebookNode:
+    """The lesson as this learner gets it, stamped. Raises WorkbenchError for an unknown lesson."""
+    lesson = read_lesson(lesson_id)
+    base_path = state_dir() / "base" / f"{lesson_id}.ipynb"
+    return _for_learner(lesson, _read(base_path) if base_path.exists() else None)
+
+
+def reset_notebook(lesson_id: str) -> Path | None:
+    """Make the learner's notebook of a lesson anew and return where the one before is kept; None when there was none.
+
+    Raises WorkbenchError for an unknown lesson and for a workspace that cannot be written.
+    """
+    path = notebook_path(lesson_id)
+    with _usable(path), locked(state_dir() / "workspace.lock"):
+        return _Keeper(lesson_id, path, read_lesson(lesson_id)).reset()
+
+
 def existing_notebooks() -> list[str]:
     """The lessons of which the learner has a notebook."""
     return [lesson.id for lesson in load_curriculum() if (workspace_root() / f"{lesson.id}.ipynb").exists()]
@@ -75,10 +92,15 @@ def bring_up_to_date(lesson_id: str, *, is_open: Callable[[Path], bool] | None =
     """
     path = notebook_path(lesson_id)
     shipped = read_lesson(lesson_id)
+    # One at a time: the server and a command line may want the same notebook at once.
+    with _usable(path), locked(state_dir() / "workspace.lock"):
+        return _Keeper(lesson_id, path, shipped).run(is_open)
+
+
+@contextmanager
+def _usable(path: Path) -> Iterator[None]:
     try:
-        # One at a time: the server and a command line may want the same notebook at once.
-        with locked(state_dir() / "workspace.lock"):
-            return _Keeper(lesson_id, path, shipped).run(is_open)
+        yield
     except OSError as error:
         raise WorkbenchError(
             f"{error.filename or path} cannot be used: {error.strerror or error}. Check the rights of the folder and "
@@ -164,6 +186,11 @@ class _Keeper:
         self._write(merged.notebook, sign=trusted)
         return self._result("merged", merged.notes(), merged.conflicts)
 
+    def reset(self) -> Path | None:
+        kept = self._back_up() if self.path.exists() else None
+        self._write(self._fresh())
+        return kept
+
     def _result(self, action: Action, notes: list[str] | None = None, conflicts: int = 0) -> Notebook:
         return Notebook(
             lesson=self.lesson_id, path=self.path, action=action, notes=tuple(notes or ()), conflicts=conflicts
@@ -182,7 +209,7 @@ class _Keeper:
     def _backups(self) -> Path:
         return state_dir() / "backup" / self.path.parent.name
 
-    def _back_up(self) -> None:
+    def _back_up(self) -> Path:
         stem = f"{self.path.stem}-{time.strftime('%Y%m%d-%H%M%S')}"
         target = self._backups() / f"{stem}.ipynb"
         number = 1
@@ -190,6 +217,7 @@ class _Keeper:
             number += 1
             target = target.with_name(f"{stem}-{number}.ipynb")
         write_atomic(target, self.path.read_bytes())
+        return target
 
 
 def _for_learner(lesson: NotebookNode, base: NotebookNode | None) -> NotebookNode:

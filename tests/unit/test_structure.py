@@ -17,7 +17,7 @@ ROOMS = (
     ("cluster",),
     ("grading",),
     ("lesson",),
-    ("batch", "review", "dashboards", "doctor"),
+    ("batch", "buttons", "review", "dashboards", "doctor"),
     ("book", "proof", "server"),
     ("cli",),
 )

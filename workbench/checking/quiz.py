@@ -9,16 +9,19 @@ from workbench.errors import WorkbenchError
 
 def match_option(answer: str, options: list[str]) -> str:
     """The option meant by its text or letter. Raises WorkbenchError that lists the options."""
+    letters = ", ".join(f"{chr(97 + k)}) {option}" for k, option in enumerate(options))
     if not isinstance(answer, str):
-        raise WorkbenchError(f"answer must be a letter or the text of an option, got {answer!r}.")
+        raise WorkbenchError(
+            f'Write the letter of an option in quotes, such as answer="a"; got {answer!r}. The options are {letters}.'
+        )
     wanted = answer.strip().casefold().rstrip(").")
     for option in options:
         if option.strip().casefold().rstrip(").") == wanted:
             return option
     if len(wanted) == 1 and 0 <= ord(wanted) - ord("a") < len(options):
         return options[ord(wanted) - ord("a")]
-    letters = ", ".join(f"{chr(97 + k)}) {option}" for k, option in enumerate(options))
-    raise WorkbenchError(f"There is no option {answer!r}. The options are {letters}.")
+    number = " They have letters, not numbers." if wanted.lstrip("-").isdigit() else ""
+    raise WorkbenchError(f"There is no option {answer!r}.{number} The options are {letters}.")
 
 
 def in_words(answer: str, options: Sequence[object]) -> str:

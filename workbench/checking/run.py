@@ -17,7 +17,7 @@ from workbench.authoring import Case, Exercise
 from workbench.checking.asking import Answer, Trial, ask, differ
 from workbench.checking.diagnosing import Known, diagnose
 from workbench.checking.limits import OutOfTimeError, time_limit
-from workbench.checking.show import show_value
+from workbench.checking.shown import show_case
 from workbench.checking.sizes import smallest
 from workbench.checking.types import Diagnosis, Difference, FailedCase, LearnerError, Outcome, Verdict
 
@@ -47,6 +47,10 @@ class Checker:
     def locate(self, error: Exception, candidate: Callable[..., Any]) -> LearnerError:
         """Where in the learner's code an exception arose."""
         return learner_error(error, candidate)
+
+    def shown(self, trial: Trial, candidate: Callable[..., Any]) -> FailedCase:
+        """A failed trial as text. candidate: of the trial, to be called once more where a probe calls it."""
+        return show_case(self.exercise, trial, candidate)
 
     def duration(self, candidate: Callable[..., Any], case: Case) -> float:
         """The shorter of two calls, seconds: the first may pay for caches."""
@@ -143,7 +147,7 @@ class Checker:
             score=passed / total,
             passed=passed,
             total=total,
-            case=show_case(first),
+            case=self.shown(first, candidate),
             diagnosis=self.diagnose(trials, candidate),
             error=error,
             # The card shows what this case printed.
@@ -195,20 +199,6 @@ class Checker:
 
 def _nothing() -> None:
     """Stands where a candidate is expected, of which nothing is known."""
-
-
-def show_case(trial: Trial) -> FailedCase:
-    """A failed trial as text."""
-    raised = trial.answer.error
-    return FailedCase(
-        number=trial.case.number,
-        visible=trial.case.visible,
-        inputs=tuple((name, show_value(value)) for name, value in trial.case.fresh().items()),
-        got=f"{type(raised).__name__}: {raised}" if raised else show_value(trial.answer.value),
-        expected=show_value(trial.expected),
-        difference=trial.difference.text if trial.difference else "",
-        printed=trial.answer.printed[:1000],
-    )
 
 
 def learner_error(error: Exception, candidate: Callable[..., Any]) -> LearnerError:

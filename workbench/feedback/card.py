@@ -15,6 +15,7 @@ from typing import Any
 
 from workbench.authoring import Choice
 from workbench.checking.types import FailedCase, Outcome, Verdict
+from workbench.feedback.actions import actions_for, buttons, option_buttons
 from workbench.feedback.markup import inline
 
 _STYLE = """
@@ -27,12 +28,16 @@ background:var(--jp-layout-color1,#fff)}
 .wbf-card .wbf-title{font-weight:600;margin:0 0 .2em;
 color:color-mix(in srgb,var(--wbf-mark) 60%,var(--jp-ui-font-color0,#111))}
 .wbf-card p{margin:.35em 0}.wbf-card dl{display:grid;grid-template-columns:max-content 1fr;gap:.15em .8em;margin:.4em 0}
-.wbf-card dt{font-weight:600}.wbf-card dd{margin:0;min-width:0}
+.wbf-card dt{font-weight:600;float:none;width:auto;white-space:nowrap}.wbf-card dd{margin:0;min-width:0}
 .wbf-card pre{margin:0;padding:.15em .4em;white-space:pre-wrap;overflow-wrap:anywhere;
 background:var(--jp-layout-color2,#f3f3f3);color:var(--jp-ui-font-color0,#111);
 font-family:var(--jp-code-font-family,monospace);font-size:var(--jp-code-font-size,13px);line-height:1.35}
 .wbf-card code{font-family:var(--jp-code-font-family,monospace);background:var(--jp-layout-color2,#f3f3f3);
 color:var(--jp-ui-font-color0,#111);padding:0 .2em;overflow-wrap:anywhere}
+.wbf-card .wbf-count{float:right;margin:-1.7em 0 0 1em}.wbf-card .wbf-more{margin:.5em 0 0}
+.wbf-card .wbf-more summary{cursor:pointer;width:max-content}.wbf-card .wbf-actions,.wbf-card .wbf-choose{display:none}
+.wbf-card .wbf-sides{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));gap:.2em 1em}
+.wbf-card .wbf-chosen{font-weight:600}
 .wbf-card .wbf-diagnosis{font-weight:500}.wbf-card .wbf-next{color:var(--jp-ui-font-color0,#111)}
 .wbf-card .wbf-install{display:none}
 .wbf-card ol.wbf-options{list-style:lower-alpha;margin:.3em 0 .3em 1.6em;padding:0}
@@ -46,6 +51,10 @@ font-size:var(--jp-ui-font-size1,14px);color:var(--jp-ui-font-color0,#111)}
 .wbf-claim code{font-family:var(--jp-code-font-family,monospace);background:var(--jp-layout-color2,#f3f3f3);
 color:var(--jp-ui-font-color0,#111);padding:0 .2em}
 """.replace("\n", "")
+
+_MOST_LINES = 5
+_LONGEST_LINE = 160
+"""Of a value on a card, and the characters of each: what is longer is cut, and stands whole in the folded part."""
 
 _TITLES = {
     Outcome.NOT_ATTEMPTED: ("info", "○", "Not attempted yet"),
@@ -100,16 +109,19 @@ def _definition_list(rows: list[tuple[str, str]]) -> tuple[str, str]:
     return f"<dl>{items}</dl>", "\n".join(lines)
 
 
-def _case_parts(case: FailedCase, *, raised: bool) -> list[tuple[str, str]]:
-    label = "example" if case.visible else "case"
-    rows = list(case.inputs)
-    rows += [("your result" if not raised else "raised", case.got), ("expected", case.expected)]
-    if case.printed:
-        rows.append(("printed", case.printed))
-    parts = [paragraph(f"First {label} that goes wrong (number {case.number}):"), _definition_list(rows)]
-    if case.difference and not raised:
-        parts.insert(1, paragraph(case.difference))
-    return parts
+def folded(summary: str, parts: list[tuple[str, str]]) -> tuple[str, str]:
+    """Parts that are out of sight until somebody wants them; nothing where there are none."""
+    if not parts:
+        return "", ""
+    body = "".join(html for html, _ in parts)
+    html = f'<details class="wbf-more"><summary>{escape(summary)}</summary>{body}</details>'
+    return html, "\n".join(text for _, text in parts if text)
+
+
+def _beginning(value: str) -> str:
+    """A value, cut where it would push what follows out of sight."""
+    lines = [line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]} …" for line in value.split("\n")]
+    return "\n".join(lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 2], "…", lines[-1]])
 
 
 def _numbers(verdict: Verdict) -> str:
@@ -119,47 +131,94 @@ def _numbers(verdict: Verdict) -> str:
 
 
 def exercise_card(
-    verdict: Verdict, *, hints_left: int, stands_in: bool, can_see_solution: bool, asked_of: str = "lesson"
+    verdict: Verdict,
+    *,
+    hints_left: int,
+    stands_in: bool,
+    can_see_solution: bool,
+    asked_of: str = "lesson",
+    lesson: str = "",
+    placeholder: bool = True,
+    kept: bool = False,
 ) -> Card:
-    """The card of an exercise. stands_in: the reference takes the function's place further down; asked_of: the name
-    in the notebook that has hints and solutions."""
+    """The card of an exercise: what went wrong and the case that shows it, the rest folded below.
+
+    stands_in: the reference takes the function's place further down; asked_of: the name in the notebook that has hints
+    and solutions; lesson: its id; placeholder: the cell still has one; kept: a version of the learner's is kept that
+    could be put back.
+    """
     tone, sign, title = _TITLES[verdict.outcome]
-    head = f"{sign} {title}: {verdict.exercise}"
-    numbers = _numbers(verdict)
-    parts: list[tuple[str, str]] = [paragraph(numbers)] if numbers else []
+    mistake, more = _mistake(verdict)
+    parts = [paragraph(numbers, "wbf-count")] if (numbers := _numbers(verdict)) else []
+    parts += mistake
+    if verdict.case:
+        shown, rest = _case_parts(verdict.case, raised=verdict.error is not None)
+        parts += shown
+        more += rest
+    more += [paragraph(note) for note in verdict.notes]
+    waits = paragraph(_STANDS_IN, "wbf-next") if stands_in and verdict.outcome not in _DONE else ("", "")
+    if verdict.outcome is Outcome.NOT_ATTEMPTED:
+        parts += [paragraph(_BEGIN if placeholder else _BEGIN_OTHERWISE, "wbf-next"), waits]
+    elif verdict.outcome not in _DONE:
+        parts.append(_commands(verdict.exercise, hints_left, can_see_solution, asked_of))
+        more.append(waits)
+        if stands_in:
+            more.append(paragraph(f'Your own version: `{asked_of}.mine("{verdict.exercise}")`.', "wbf-next"))
+    chosen = actions_for(verdict.outcome, hints_left=hints_left, can_see_solution=can_see_solution, kept=kept)
+    parts += [buttons(chosen), folded("More about this case" if verdict.case else "More", [m for m in more if m[0]])]
+    metadata = _metadata(verdict.exercise, "exercise", verdict.outcome, verdict.score)
+    metadata["workbench"] |= {"lesson": lesson, "asked_of": asked_of}
+    return make_card(tone, f"{sign} {title}: {verdict.exercise}", parts, metadata)
+
+
+_DONE = (Outcome.PASSED, Outcome.RECORDED)
+_BEGIN = "Replace the placeholder `...` by your code and run the cell: it checks itself."
+_BEGIN_OTHERWISE = "Change the code of the cell and run it: it checks itself."
+_STANDS_IN = "Until it passes, the reference solution stands in for it in the cells below."
+
+
+def _mistake(verdict: Verdict) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What was wrong: the parts to see at once, and those to fold."""
+    parts: list[tuple[str, str]] = []
+    more: list[tuple[str, str]] = []
+    difference = verdict.case.difference if verdict.case and not verdict.error else ""
     if verdict.diagnosis:
         parts.append(paragraph(verdict.diagnosis.message, "wbf-diagnosis"))
+        if difference and difference not in verdict.diagnosis.message:
+            more.append(paragraph(difference))
+    elif difference:
+        parts.append(paragraph(difference, "wbf-diagnosis"))
     if verdict.error:
         where = f" in line {verdict.error.line}" if verdict.error.line else ""
         parts.append(paragraph(f"{verdict.error.type}{where}: {verdict.error.message}"))
         if verdict.error.source:
             parts.append(_definition_list([(f"line {verdict.error.line}", verdict.error.source)]))
-    if verdict.case:
-        parts += _case_parts(verdict.case, raised=verdict.error is not None)
-    parts += [paragraph(note) for note in verdict.notes]
-    parts += _next_steps(
-        verdict, hints_left=hints_left, stands_in=stands_in, can_see_solution=can_see_solution, asked_of=asked_of
-    )
-    return make_card(tone, head, parts, _metadata(verdict.exercise, "exercise", verdict.outcome, verdict.score))
+    return parts, more
 
 
-def _next_steps(
-    verdict: Verdict, *, hints_left: int, stands_in: bool, can_see_solution: bool, asked_of: str
-) -> list[tuple[str, str]]:
-    if verdict.outcome in (Outcome.PASSED, Outcome.RECORDED):
-        return []
-    steps = []
-    if verdict.outcome is Outcome.NOT_ATTEMPTED:
-        steps.append("Replace the placeholder `...` by your code and run the cell: it checks itself.")
-    elif hints_left:
-        steps.append(f'A hint: `{asked_of}.hint("{verdict.exercise}")` ({hints_left} left).')
-    if can_see_solution and verdict.outcome is not Outcome.NOT_ATTEMPTED:
-        steps.append(f'The solution: `{asked_of}.solution("{verdict.exercise}")`.')
-    if stands_in:
-        steps.append("Until it passes, the reference solution stands in for it in the cells below.")
-    if stands_in and verdict.outcome is not Outcome.NOT_ATTEMPTED:
-        steps.append(f'Your own version: `{asked_of}.mine("{verdict.exercise}")`.')
-    return [paragraph(" ".join(steps), "wbf-next")] if steps else []
+def _case_parts(case: FailedCase, *, raised: bool) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The case that goes wrong, short, and what else there is to say about it."""
+    label = "example" if case.visible else "case"
+    rows = list(case.inputs)
+    if not raised:  # the exception stands above
+        rows.append(("your result", case.got))
+    if case.expected:
+        rows.append(("expected", case.expected))
+    more = [paragraph(f"First {label} that goes wrong (number {case.number}).")]
+    cut = [(name, value) for name, value in rows if _beginning(value) != value]
+    if case.printed:
+        cut.append(("printed", case.printed))
+    if cut:
+        more.append(_definition_list(cut))
+    return ([_definition_list([(name, _beginning(value)) for name, value in rows])] if rows else []), more
+
+
+def _commands(name: str, hints_left: int, can_see_solution: bool, asked_of: str) -> tuple[str, str]:
+    """The buttons in words, for where nobody would answer them."""
+    steps = [f'A hint: `{asked_of}.hint("{name}")` ({hints_left} left).'] if hints_left else []
+    if can_see_solution:
+        steps.append(f'The solution: `{asked_of}.solution("{name}")`.')
+    return paragraph(" ".join(steps), "wbf-next wbf-commands") if steps else ("", "")
 
 
 def _metadata(name: str, kind: str, outcome: Outcome, score: float) -> dict[str, Any]:
@@ -167,16 +226,31 @@ def _metadata(name: str, kind: str, outcome: Outcome, score: float) -> dict[str,
 
 
 def quiz_card(
-    name: str, question: str, options: list[str], answer: str | None, choice: Choice | None, *, reveal: bool = False
+    name: str,
+    question: str,
+    options: list[str],
+    answer: str | None,
+    choice: Choice | None,
+    *,
+    reveal: bool = False,
+    problem: str = "",
 ) -> Card:
     """A quiz question with its options; with an answer, whether it is right and why. choice: None where the answer is
-    judged later, in a class."""
-    listed = "".join(f"<li>{inline(option)}</li>" for option in options)
+    judged later, in a class; problem: why what was given is no answer."""
+    marks = ['<li class="wbf-chosen">' if option == answer else "<li>" for option in options]
+    listed = "".join(f"{mark}{inline(option)}</li>" for mark, option in zip(marks, options, strict=True))
     plain = "\n".join(f"  {chr(97 + k)}) {option}" for k, option in enumerate(options))
-    parts = [(f"<p>{inline(question)}</p>", question), (f'<ol class="wbf-options">{listed}</ol>', plain)]
+    parts = [
+        (f"<p>{inline(question)}</p>", question),
+        (f'<ol class="wbf-options">{listed}</ol>', plain),
+        option_buttons(options, answer),
+    ]
+    if problem:
+        parts.append(paragraph(problem, "wbf-diagnosis"))
     if answer is None:
         outcome, tone, title = Outcome.NOT_ATTEMPTED, "info", f"○ Question: {name}"
-        parts.append(paragraph('Put your choice in place of `...`, such as `answer="a"`, and run the cell.'))
+        asked = 'Put your choice in place of `...`, such as `answer="a"`, and run the cell.'
+        parts.append(paragraph(asked, "wbf-commands"))
     elif choice is None:
         outcome, tone, title = Outcome.RECORDED, "info", f"● Ready to hand in: {name}"
         parts.append(paragraph(f"You chose “{answer}”. It is judged when you hand it in."))
@@ -189,7 +263,9 @@ def quiz_card(
         parts.append(paragraph(f"“{answer}”: {why}", "wbf-diagnosis"))
     if reveal and choice is not None:
         parts.append(paragraph(f"The answer is “{choice.answer}”. {choice.because}".strip()))
-    return make_card(tone, title, parts, _metadata(name, "quiz", outcome, float(outcome is Outcome.PASSED)))
+    metadata = _metadata(name, "quiz", outcome, float(outcome is Outcome.PASSED))
+    metadata["workbench"]["options"] = options
+    return make_card(tone, title, parts, metadata)
 
 
 def claim_card(sentence: str, *, holds: bool) -> Card:
@@ -206,7 +282,7 @@ def hint_card(name: str, hints: Sequence[str], number: int, *, asked_of: str = "
     """Hint ``number`` (from 1) of the exercise ``name``."""
     parts = [paragraph(hints[number - 1])]
     if number < len(hints):
-        parts.append(paragraph(f'Still stuck? Run `{asked_of}.hint("{name}")` again.', "wbf-next"))
+        parts.append(paragraph(f'Still stuck? Run `{asked_of}.hint("{name}")` again.', "wbf-next wbf-commands"))
     return make_card("info", f"Hint {number} of {len(hints)}: {name}", parts)
 
 

@@ -118,7 +118,8 @@ class _Recorder(Lesson):
         self._attempts: dict[str, int] = {}
         self._given: dict[str, int] = {}
 
-    def _record(self, verdict: Verdict) -> None:
+    def _record(self, verdict: Verdict, source: str) -> None:
+        del source
         self.verdicts.append(verdict)
 
 

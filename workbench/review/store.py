@@ -140,6 +140,7 @@ class ReviewRecord(ProgressStore):
         self.review = review
 
     def record(self, *, lesson: str, item: str, **attempt: Any) -> None:
+        attempt.pop("code", None)  # of the review's notebook: what has passed in the lesson is not forgotten for it
         self._insert(events_table, lesson, item, {"review": self.review, **attempt})
 
     def record_hint(self, *, lesson: str, item: str, number: int) -> None:

@@ -18,6 +18,7 @@ def _load_jupyter_server_extension(serverapp: Any) -> None:
     from jupyter_server.utils import url_path_join
 
     from workbench.kernel.client import keep
+    from workbench.server.cells import CellsHandler, QuizHandler, ResetHandler
     from workbench.server.glossary import GlossaryHandler
     from workbench.server.handlers import CurriculumHandler, OpenHandler
     from workbench.server.install import InstallHandler, InstallJobHandler
@@ -30,6 +31,9 @@ def _load_jupyter_server_extension(serverapp: Any) -> None:
         ".*$",
         [
             (url_path_join(base, "workbench", "api", "curriculum"), CurriculumHandler),
+            (url_path_join(base, "workbench", "api", "cells"), CellsHandler),
+            (url_path_join(base, "workbench", "api", "quiz"), QuizHandler),
+            (url_path_join(base, "workbench", "api", "reset"), ResetHandler),
             (url_path_join(base, "workbench", "api", "glossary"), GlossaryHandler),
             (url_path_join(base, "workbench", "api", "open"), OpenHandler),
             (url_path_join(base, "workbench", "api", "review"), ReviewHandler),

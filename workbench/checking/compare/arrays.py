@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workbench.checking.compare.core import Tolerance, comparer, type_name
-from workbench.checking.show import loaded_class, show_value
+from workbench.checking.show import loaded_class, show_pair
 from workbench.checking.types import Difference
 
 _KINDS = {
@@ -87,7 +87,8 @@ def _values(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
     wrong = ~equal
     where = _position(wrong)
     at = tuple(np.argwhere(wrong)[0])
-    first = f"{show_value(got[at])} came, {show_value(expected[at])} was expected"
+    came, wanted = show_pair(got[at], expected[at])
+    first = f"{came} came, {wanted} was expected"
     text = f"{_count(wrong)} of {wrong.size} values {'is' if wrong.sum() == 1 else 'are'} wrong, "
     return Difference(kind="value", text=text + f"the first at {where}: {first}.")
 
@@ -155,4 +156,5 @@ def sparse(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
     k = int(np.argmax(wrong))
     at = (int(rows[k]), int(columns[k]))
     text = f"{int(wrong.sum())} stored values are wrong, the first at {at}: "
-    return Difference(kind="value", text=text + f"{show_value(a[at])} came, {show_value(b[at])} was expected.")
+    came, wanted = show_pair(a[at], b[at])
+    return Difference(kind="value", text=text + f"{came} came, {wanted} was expected.")

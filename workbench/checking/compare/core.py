@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from numbers import Number
 from typing import Any
 
-from workbench.checking.show import loaded_class, show_value
+from workbench.checking.show import loaded_class, show_pair, show_value
 from workbench.checking.types import Difference
 
 
@@ -98,7 +98,8 @@ def _plain(got: Any, expected: Any, _: Tolerance) -> Difference | None:
         return None
     if isinstance(expected, str):
         return _texts(got, expected)
-    return Difference(kind="value", text=f"{show_value(got)} came back, {show_value(expected)} was expected.")
+    came, wanted = show_pair(got, expected)
+    return Difference(kind="value", text=f"{came} came back, {wanted} was expected.")
 
 
 def _texts(got: str, expected: str) -> Difference:
@@ -149,7 +150,8 @@ def numbers(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
         return None
     if got != got:
         return Difference(kind="nan", text="NaN came back.")
-    return Difference(kind="value", text=f"{show_value(got)} came back, {show_value(expected)} was expected.")
+    came, wanted = show_pair(got, expected)
+    return Difference(kind="value", text=f"{came} came back, {wanted} was expected.")
 
 
 def _mappings(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
@@ -211,4 +213,5 @@ def _by_equality(got: Any, expected: Any, _: Tolerance) -> Difference | None:
         return None
     if getattr(equal, "item", None) and bool(equal):
         return None
-    return Difference(kind="value", text=f"{show_value(got)} came back, {show_value(expected)} was expected.")
+    came, wanted = show_pair(got, expected)
+    return Difference(kind="value", text=f"{came} came back, {wanted} was expected.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workbench.checking.compare.core import Tolerance, compare, comparer, wrong_type
-from workbench.checking.show import loaded_class, show_value
+from workbench.checking.show import loaded_class, show_pair, show_value
 from workbench.checking.types import Difference
 
 
@@ -131,7 +131,8 @@ def _column(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
     k = int(wrong.argmax())
     label = expected.index[~missing_expected][k]
     text = f"{name}{int(wrong.sum())} of {len(expected)} values wrong, the first in row {show_value(label)}: "
-    return Difference(kind="value", text=text + f"{show_value(a[k])} came, {show_value(b[k])} was expected.")
+    came, wanted = show_pair(a[k], b[k])
+    return Difference(kind="value", text=text + f"{came} came, {wanted} was expected.")
 
 
 def _unequal(a: Any, b: Any, limits: Tolerance, *, numeric: bool) -> Any:

@@ -17,7 +17,8 @@ from workbench.checking.asking import Answer, Trial, modified_argument
 from workbench.checking.diagnosing import Known
 from workbench.checking.limits import OutOfTimeError, time_limit
 from workbench.checking.run import Checker
-from workbench.checking.types import Diagnosis, Difference, LearnerError, Outcome, Verdict
+from workbench.checking.shown import show_case
+from workbench.checking.types import Diagnosis, Difference, FailedCase, LearnerError, Outcome, Verdict
 from workbench.grading.codec import CodecError, Described, Opaque, describe
 from workbench.grading.judging.session import Call, Reply, Session, UnusableError, error_fields
 from workbench.grading.sandbox.outside import SandboxError
@@ -155,6 +156,10 @@ class RemoteChecker(Checker):
             return super().diagnose(trials)
         except Exception:
             return None
+
+    def shown(self, trial: Trial, candidate: Callable[..., Any]) -> FailedCase:
+        del candidate
+        return show_case(self.exercise, trial, None)
 
     def duration(self, candidate: Callable[..., Any], case: Case) -> float:
         del candidate

@@ -137,7 +137,9 @@ def _case(case: Mapping[str, Any], *, raised: bool) -> CaseTold | None:
     if not case["visible"]:
         return None
     rows = [(f"{name} =", value) for name, value in case["inputs"]]
-    rows += [("raised" if raised else "your result", case["got"]), ("expected", case["expected"])]
+    rows.append(("raised" if raised else "your result", case["got"]))
+    if case["expected"]:
+        rows.append(("expected", case["expected"]))
     if case["printed"]:
         rows.append(("printed", case["printed"]))
     return CaseTold(number=case["number"], difference="" if raised else case["difference"], rows=tuple(rows))

@@ -186,11 +186,14 @@ export class Lessons {
     await panel.context.ready;
     await panel.revealed;
     const notebook = panel.content;
+    if (!cellOf(notebook.widgets, item)) {
+      await this.cells?.restore(panel, [item]);
+    }
     const cell = cellOf(notebook.widgets, item);
     if (!cell) {
       throw new Error(
-        `There is no cell of ${item.name} in your notebook any more. Rename the notebook and open the lesson again ` +
-          'to get a fresh one.'
+        `There is no cell of ${item.name} in your notebook any more, and it could not be put back. Reset the lesson ` +
+          'to get a fresh notebook; yours is kept.'
       );
     }
     this.app.shell.activateById(panel.id);

@@ -1,11 +1,13 @@
 /* What ties the workbench to JupyterLab: one roadmap, which a home page and a sidebar show. */
 
+import { cardsPlugin } from './cards.js';
 import { addStyle } from './dom.js';
 import { Glossary } from './glossary.js';
 import { HomeView } from './home.js';
 import { Installer } from './install.js';
 import { Lessons } from './lessons.js';
 import { Live, Roadmap, onCard } from './model.js';
+import { saveAfterCards } from './saving.js';
 import { SideView } from './sidebar.js';
 
 const HOME = 'workbench:home';
@@ -25,7 +27,8 @@ export function createPlugins(lab, address) {
   ['common.css', 'home.css', 'glossary.css', 'sidebar.css', 'install.css'].forEach(name => addStyle(address(name)));
   const IRoadmap = new lab.lumino.Token('ml-workbench:IRoadmap', 'The learner’s roadmap, and opening its lessons.');
   const icon = new lab.ui.LabIcon({ name: 'ml-workbench:roadmap', svgstr: ICON });
-  return [roadmapPlugin(lab, IRoadmap), homePlugin(lab, IRoadmap, icon), sidebarPlugin(lab, IRoadmap, icon)];
+  const plugins = [roadmapPlugin(lab, IRoadmap), homePlugin(lab, IRoadmap, icon), sidebarPlugin(lab, IRoadmap, icon)];
+  return [...plugins, cardsPlugin(lab, IRoadmap, address)];
 }
 
 function roadmapPlugin(lab, IRoadmap) {
@@ -45,6 +48,7 @@ function roadmapPlugin(lab, IRoadmap) {
       const glossary = new Glossary(() => lessons.request('glossary'));
       if (notebooks) {
         onCard(notebooks, () => model.refresh());
+        saveAfterCards(notebooks);
       }
       registry?.load('ml-workbench:roadmap').then(
         settings => {

@@ -1,0 +1,159 @@
+"""Cards are answered in JupyterLab: buttons, quizzes by click, cells that come back, and a save after each check."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import test_home
+from axe_playwright_python.sync_playwright import Axe
+from notebook_pages import cell, rewrite
+from pictures import picture
+from playwright.sync_api import Locator, Page, expect
+from test_home import FIRST, PATIENCE, Lab
+
+lab = test_home.lab  # a workbench of this module's own
+
+DOUBLE = "@lesson.exercise\ndef double(x):\n    return {}\n"
+
+
+@pytest.fixture
+def lesson(lab: Lab, page: Page) -> Iterator[Page]:
+    """The first lesson, open and ready, with nothing done before."""
+    for session in page.request.get(f"{lab.url}api/sessions", headers=key(lab)).json():
+        page.request.delete(f"{lab.url}api/sessions/{session['id']}", headers=key(lab))
+    for file in [*lab.workspace.glob(".workbench/progress*"), *lab.workspace.glob("*/*.ipynb")]:
+        file.unlink()
+    expect.set_options(timeout=PATIENCE)
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{lab.url}lab?token={lab.token}&reset")
+    open_first(page)
+    run(page, "from workbench import Lesson")
+    yield page
+    expect.set_options(timeout=5_000)  # Playwright's own
+
+
+def key(lab: Lab) -> dict[str, str]:
+    return {"Authorization": f"token {lab.token}"}
+
+
+def open_first(page: Page) -> None:
+    page.locator(f'.wb-card[data-lesson="{FIRST}"]').get_by_role("button").first.click()
+    expect(page.locator(".jp-Notebook-ExecutionIndicator:visible")).to_have_attribute("data-status", "idle")
+
+
+def run(page: Page, text: str) -> Locator:
+    cell(page, text).locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    expect(cell(page, text).locator(".jp-InputPrompt").first).to_have_text(re.compile(r"\[\d+\]:"))
+    return cell(page, text)
+
+
+def saved(lab: Lab) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((lab.workspace / f"{FIRST}.ipynb").read_text(encoding="utf-8"))
+    return found
+
+
+def sources(lab: Lab) -> list[str]:
+    return ["".join(each["source"]) for each in saved(lab)["cells"]]
+
+
+def is_saved(lab: Lab, wanted: Callable[[list[str]], bool]) -> None:
+    """Wait until the file has such cells."""
+    until = time.monotonic() + PATIENCE / 1000
+    while not wanted(sources(lab)):
+        assert time.monotonic() < until, sources(lab)
+        time.sleep(0.1)
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, context=".wbf-card").response["violations"]
+    return [each["id"] for each in found if each["impact"] in ("serious", "critical")]
+
+
+def test_what_has_passed_is_there_after_a_reload(lab: Lab, lesson: Page) -> None:
+    expect(rewrite(lesson, "def double", DOUBLE.format("x + x"))).to_contain_text("Correct: double")
+    is_saved(lab, lambda cells: any("return x + x" in source for source in cells))
+    lesson.reload()
+    expect(cell(lesson, "def double")).to_contain_text("return x + x")
+    expect(cell(lesson, "def double")).to_contain_text("Correct: double")
+
+
+def test_buttons_answer_under_the_card(lab: Lab, lesson: Page) -> None:
+    card = rewrite(lesson, "def double", DOUBLE.format("x * x"))
+    expect(card).to_contain_text("You squared it")
+    place = cell(lesson, "def double")
+    expect(card.get_by_text("lesson.hint(")).to_be_hidden()
+    card.get_by_role("button", name="Hint").click()
+    expect(place).to_contain_text("Hint 1 of 3: double")
+    expect(card.locator("[aria-busy=true]")).to_have_count(0)
+    card.get_by_role("button", name="Hint").press("Enter")
+    expect(place).to_contain_text("Hint 2 of 3: double")
+    expect(place.locator(".cm-content")).to_contain_text("x * x")  # the key meant the button
+    expect(card.locator("[aria-busy=true]")).to_have_count(0)
+    card.get_by_role("button", name="Solution").first.click()
+    expect(place).to_contain_text("A solution: double")
+    picture(lesson, "buttons")
+    assert violations(lesson) == []
+
+    passed = rewrite(lesson, "def double", DOUBLE.format("x + x")).first
+    expect(passed).to_contain_text("Correct: double")
+    passed.get_by_role("button", name="Compare with the reference").click()
+    expect(place).to_contain_text("Two versions: double")
+    passed.get_by_role("button", name="Next exercise").click()
+    expect(lesson.locator(".jp-Notebook:visible .jp-mod-selected", has_text="lesson.quiz")).to_be_visible()
+
+
+def test_a_cell_is_reset_and_the_version_comes_back(lab: Lab, lesson: Page) -> None:
+    place = cell(lesson, "def double")
+    expect(rewrite(lesson, "def double", DOUBLE.format("x + x"))).to_contain_text("Correct: double")
+    place.get_by_role("button", name="Reset this cell").click()
+    expect(place.locator(".cm-content")).to_contain_text("Twice x.")
+    expect(place.locator(".cm-content")).not_to_contain_text("x + x")
+    run(lesson, "def double")
+    expect(place).to_contain_text("Not attempted yet")
+    place.get_by_role("button", name="Restore my version").click()
+    expect(place.locator(".cm-content")).to_contain_text("x + x")
+
+
+def test_a_quiz_is_clicked_and_lives_in_the_cell(lab: Lab, lesson: Page) -> None:
+    run(lesson, "lesson.quiz")
+    place = cell(lesson, "lesson.quiz")
+    wrong = place.get_by_role("button", name="eight")
+    expect(wrong).to_have_attribute("aria-pressed", "false")
+    wrong.click()
+    expect(place).to_contain_text("That is the double.")
+    expect(place.get_by_role("button", name="eight")).to_have_attribute("aria-pressed", "true")
+    expect(place.get_by_role("button", name="eight")).to_be_focused()
+    right = place.get_by_role("button", name="two")
+    right.press("Space")
+    expect(place).to_contain_text("Correct: half")
+    picture(lesson, "quiz")
+    assert violations(lesson) == []
+    is_saved(lab, lambda cells: any(answers_two(source) for source in cells))
+
+
+def answers_two(source: str) -> bool:
+    """Whether the letter of the cell is that of "two", wherever that stands in this learner's order."""
+    letter = "a" if source.find('"two"') < source.find('"eight"') else "b"
+    return "lesson.quiz" in source and f'answer="{letter}"' in source
+
+
+def test_a_deleted_cell_comes_back_with_the_last_code(lab: Lab, lesson: Page) -> None:
+    expect(rewrite(lesson, "def double", DOUBLE.format("x + x"))).to_contain_text("Correct: double")
+    lesson.keyboard.press("Escape")
+    lesson.keyboard.press("d")
+    lesson.keyboard.press("d")
+    expect(cell(lesson, "def double")).to_have_count(0)
+    lesson.locator(".jp-Notebook:visible").press("Control+s")
+    is_saved(lab, lambda cells: not any("def double" in source for source in cells))
+    lesson.goto(f"{lab.url}lab/tree/{FIRST}.ipynb?token={lab.token}&reset")
+    lesson.get_by_role("button", name="Restore cell").click()
+    expect(cell(lesson, "def double").locator(".cm-content")).to_contain_text("return x + x")
+    is_saved(lab, lambda cells: any("return x + x" in source for source in cells))
+    at = [source.splitlines()[0] if source else "" for source in sources(lab)]
+    assert at.index("@lesson.exercise") < at.index("print(double(21))")
