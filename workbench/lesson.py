@@ -24,11 +24,13 @@ from workbench.checking.outputs import replay
 from workbench.checking.quiz import match_option
 from workbench.checking.types import Diagnosis, Outcome, Verdict
 from workbench.content import checks_dir
-from workbench.curriculum import LessonInfo, lesson_info
+from workbench.curriculum import LessonInfo, lesson_info, load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.feedback import (
+    Card,
     claim_card,
     compare_card,
+    end_card,
     exercise_card,
     hint_card,
     kept_card,
@@ -36,11 +38,11 @@ from workbench.feedback import (
     quiz_card,
     solution_card,
 )
-from workbench.items import lesson_items
+from workbench.items import is_done, lesson_items
 from workbench.offline import guard_if_asked
 
 if TYPE_CHECKING:
-    from workbench.progress import KeptCode, ProgressStore
+    from workbench.progress import KeptCode, LessonProgress, ProgressStore
 
 T = TypeVar("T", bound=Callable[..., Any])
 
@@ -86,6 +88,7 @@ class Lesson:
         self._warned = False
         keep_kernel()
         self._last: str | None = None
+        self._ended_well = False
         self._store = self._open_store()
         self._tell_notice()
         self._tell_missing()
@@ -224,6 +227,7 @@ class Lesson:
                 kept=verdict.outcome is not Outcome.PASSED and self._could_restore(name, source),
             )
         )
+        self._tell_end(verdict.outcome)
 
     def hint(self, exercise: str | Callable[..., Any] | None = None) -> None:
         """Show the next hint of an exercise; after the last one, all of them again.
@@ -306,6 +310,7 @@ class Lesson:
             )
             self._attempts[name] = self._attempts.get(name, 0) + 1
         show(card)
+        self._tell_end(Outcome(card.metadata["workbench"]["outcome"]))
 
     def claim(self, sentence: str, condition: object) -> None:
         """Say something about a result together with its check: the sentence is shown, and whether it holds here.
@@ -350,6 +355,23 @@ class Lesson:
         if found is None:
             raise WorkbenchError(f"{self.info.id} has no exercise.")
         return found
+
+    def _tell_end(self, outcome: Outcome) -> None:
+        """After the last of all exercises and quizzes, say once what was learned and where to go on."""
+        if outcome not in (Outcome.PASSED, Outcome.RECORDED) or self._ended_well:
+            return
+        known: list[LessonProgress] = []
+        self._attempt(lambda store: known.append(store.lesson_progress(self.info.id)))
+        if known and is_done(self.info.id, known[0]):
+            self._ended_well = True
+            self._attempt(lambda store: show(self._end_card(store)))
+
+    def _end_card(self, store: ProgressStore) -> Card:
+        from workbench.roadmap import build_roadmap
+
+        roadmap = build_roadmap(load_curriculum(), store.all_progress())
+        following = roadmap.lessons[roadmap.next].title if roadmap.next else None
+        return end_card(self.info.title, [each.text for each in self.info.objectives], following)
 
     def _could_restore(self, name: str, source: str) -> bool:
         """Whether there is a version to put back in place of this source."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -162,3 +163,25 @@ def test_what_counts_as_an_untouched_stub(source: str, untouched: bool) -> None:
     stub = ast.parse("def f(x):\n    'Doc.'\n    a = ...\n    return a").body[0]
     assert isinstance(stub, ast.FunctionDef)
     assert is_untouched(source, "f", {"f": _fingerprint(stub)}) is untouched
+
+
+def test_the_last_of_all_items_ends_the_lesson_and_says_where_to_go_on(
+    make_content: Callable[..., Any], cards: list[Card], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_WORKSPACE", str(tmp_path / "mine"))
+    monkeypatch.delenv("WORKBENCH_RECORD", raising=False)
+    content = make_content()
+    content.exercise_lesson(title="Numbers", objectives={"Double <any> number": ["double"]})
+    content.exercise_lesson("01_alpha/02_two", title="Trees")
+    lesson = Lesson(LESSON_ID)
+    ask = partial(lesson.quiz, "half", "Half of four is …", ["two", "eight"])
+    ask(answer="two")
+    attempt(lesson, "return 3 * x")
+    assert not any("The end" in card.text for card in cards)
+    attempt(lesson, "return x + x")
+    assert "You have done Numbers. You can now:" in cards[-1].text
+    assert "Double <any> number" in cards[-1].text
+    assert "Double &lt;any&gt; number" in cards[-1].html
+    assert "Next: Trees." in cards[-1].text
+    attempt(lesson, "return x + x")  # said once
+    assert sum("The end" in card.text for card in cards) == 1

@@ -286,6 +286,17 @@ def hint_card(name: str, hints: Sequence[str], number: int, *, asked_of: str = "
     return make_card("info", f"Hint {number} of {len(hints)}: {name}", parts)
 
 
+def end_card(title: str, objectives: Sequence[str], following: str | None) -> Card:
+    """The end of a lesson: what its learner can do now, and where to go on. following: the title of the next lesson."""
+    parts = [paragraph(f"You have done {title}." + (" You can now:" if objectives else ""))]
+    if objectives:
+        items = "".join(f"<li>{escape(text)}</li>" for text in objectives)
+        parts.append((f"<ul>{items}</ul>", "\n".join(f"  - {text}" for text in objectives)))
+    go_on = f"Next: {following}. It is on the home page." if following else "That was the last lesson of all."
+    parts.append(paragraph(go_on, "wbf-next"))
+    return make_card("good", "The end of the lesson", parts)
+
+
 def solution_card(name: str, source: str, explanation: str) -> Card:
     """The reference solution with its explanation."""
     parts = [(f"<pre>{escape(source)}</pre>", source)]

@@ -16,6 +16,7 @@ from workbench.checking.ends import Cell
 from workbench.checking.given import Given, settle
 from workbench.checking.lesson import AuthorChecker
 from workbench.checking.run import Checker
+from workbench.checking.types import Outcome
 from workbench.content import checks_dir
 from workbench.errors import WorkbenchError, nearest
 from workbench.feedback import message_card
@@ -92,6 +93,9 @@ class _ReviewedLesson(Lesson):
 
     def mine_at(self, name: str, frame: FrameType) -> Any:
         return self._give_back(name, frame)
+
+    def _tell_end(self, outcome: Outcome) -> None:
+        """A review is not the lesson."""
 
     def stand_in(self, name: str) -> Callable[..., Any] | None:
         return self._judge.stand_in(name)
