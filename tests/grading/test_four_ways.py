@@ -285,6 +285,17 @@ def test_both_read_a_file_however_it_was_written(
     assert ways.grade(path)["double"] == "passed"
 
 
+def test_a_cell_that_quits_before_the_lesson_begins_costs_itself(
+    ways: Ways, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "01_ways.ipynb", DOUBLE)
+    notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    notebook.cells.insert(0, nbformat.v4.new_code_cell("exit()"))  # type: ignore[no-untyped-call]
+    nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
+    assert ways.check(path, monkeypatch, ways.content) == {"double": "passed"}
+    assert ways.grade(path)["double"] == "passed"
+
+
 @pytest.mark.parametrize("kernel", KERNELS)
 def test_both_run_a_notebook_of_another_machine(
     kernel: str, ways: Ways, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
