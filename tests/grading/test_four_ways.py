@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -281,6 +284,31 @@ def test_both_read_a_file_however_it_was_written(
 ) -> None:
     path = write(tmp_path / "01_ways.ipynb", f"# größer\n{DOUBLE}")
     path.write_bytes(WRITTEN[written](path.read_text(encoding="utf-8")))
+    assert ways.check(path, monkeypatch, ways.content) == {"double": "passed"}
+    assert ways.grade(path)["double"] == "passed"
+
+
+def test_the_command_grades_a_large_notebook_whose_outputs_make_it_large(
+    ways: Ways, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_CONTENT", str(ways.content))
+    uploads, out = tmp_path / "uploads", tmp_path / "grades"
+    (uploads / "ada" / ID).parent.mkdir(parents=True)
+    path = write(uploads / "ada" / f"{ID}.ipynb", DOUBLE)
+    path.write_bytes(WRITTEN["22 MB, of which 21 are outputs"](path.read_text(encoding="utf-8")) + b" " * 900_000)
+    command = [sys.executable, "-m", "workbench", "grade", uploads, "-o", out]
+    subprocess.run(command, check=True, capture_output=True)
+    report = json.loads((out / "reports" / "ada" / f"{ID}.json").read_text(encoding="utf-8"))
+    assert (report["refused"], report["items"]["double"]["outcome"]) == (None, "passed")
+
+
+def test_a_cell_that_quits_before_the_lesson_begins_costs_itself(
+    ways: Ways, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "01_ways.ipynb", DOUBLE)
+    notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    notebook.cells.insert(0, nbformat.v4.new_code_cell("exit()"))  # type: ignore[no-untyped-call]
+    nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
     assert ways.check(path, monkeypatch, ways.content) == {"double": "passed"}
     assert ways.grade(path)["double"] == "passed"
 

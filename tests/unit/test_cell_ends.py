@@ -16,6 +16,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from workbench.batch.engine import kernel_config
+from workbench.checking.ends import Cell
 from workbench.errors import WorkbenchError
 from workbench.feedback import Card
 from workbench.lesson import Lesson
@@ -150,6 +151,22 @@ def test_a_stub_below_says_what_counts_and_takes_nothing_away(lesson: Lesson, ca
     assert outcome(cards[-1]) == "passed"
     assert "What you wrote in another cell counts." in cards[-1].text
     assert own(2) == 4
+
+
+def test_a_cell_that_is_emptied_again_is_not_attempted(
+    lesson: Lesson, cards: list[Card], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run_in(cell_id: str, source: str) -> None:
+        cell = Cell()
+        cell.id = cell_id
+        monkeypatch.setattr("workbench.checking.desk.running_cell", lambda _: cell)
+        run_cell(source, lesson=lesson)
+        cell.end()
+
+    stub = "@lesson.exercise\ndef double(x):\n    ...\n"
+    for cell_id, source in (("one", RIGHT), ("two", stub), ("one", stub), ("two", stub)):
+        run_in(cell_id, source)
+    assert [outcome(card) for card in cards] == ["passed", "passed", "not_attempted", "not_attempted"]
 
 
 # -- scripts -----------------------------------------------------------------------------------------------------------

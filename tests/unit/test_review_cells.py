@@ -66,6 +66,12 @@ def test_a_cell_checks_itself_and_records_in_the_review(review: Review, cards: l
     assert PlanStore().plans()[LESSON, "quadruple"].why == "passed after 1 failed try"
 
 
+def test_the_own_version_stays_within_reach(review: Review, cards: list[Card]) -> None:
+    assert attempt(review, "return x")(1) == 4
+    assert 'review.mine("quadruple")' in cards[-1].text
+    assert review.mine("quadruple")(1) == 1
+
+
 def test_letters_follow_the_order_that_is_shown(review: Review, cards: list[Card]) -> None:
     review.quiz("half", "Half of four is …", ["eight", "six", "two"], answer="c")
     review.quiz("half", "Half of four is …", ["eight", "six", "two"], answer="a")

@@ -15,7 +15,7 @@ from pathlib import Path
 from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.grading.intake.collect import INDEX
-from workbench.grading.intake.reading import Reason, Refusal, read_bytes
+from workbench.grading.intake.reading import MOST_BYTES, Reason, Refusal, read_bytes
 from workbench.grading.intake.submission import LIMIT_BYTES
 
 
@@ -33,7 +33,7 @@ class Upload:
         """The bytes. Raises Refusal."""
         if self.linked:
             raise Refusal(Reason.NO_FILE, "This is a link, not a file. Hand in the notebook itself.")
-        return read_bytes(self.path, limit_bytes=LIMIT_BYTES)
+        return read_bytes(self.path, limit_bytes=MOST_BYTES, slim_bytes=LIMIT_BYTES)
 
 
 def find_uploads(folder: Path, lessons: Sequence[str] = ()) -> list[Upload]:
@@ -118,7 +118,7 @@ def find_version(path: Path, sha256: str, *elsewhere: Path) -> bytes:
     for place in dict.fromkeys((path, *elsewhere)):
         for one in (place, *sorted(place.parent.glob(f"{glob.escape(place.stem)}.*{place.suffix}"))):
             try:
-                data = read_bytes(one, limit_bytes=LIMIT_BYTES)
+                data = read_bytes(one, limit_bytes=MOST_BYTES, slim_bytes=LIMIT_BYTES)
             except Refusal as error:
                 refusal = error if one == place else refusal
                 continue

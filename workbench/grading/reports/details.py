@@ -16,6 +16,7 @@ from typing import Any
 
 from workbench.errors import WorkbenchError
 from workbench.grading.intake.reading import read_notebook
+from workbench.grading.intake.submission import LIMIT_BYTES
 from workbench.grading.intake.uploads import find_version
 from workbench.grading.reports.text import is_folder_name
 
@@ -160,7 +161,8 @@ def _careful_error(error: Mapping[str, Any], lines: frozenset[tuple[int, str]]) 
 def _own_lines(upload: Path, sha256: str) -> frozenset[tuple[int, str]]:
     """(number in its cell, text) of each line of code in the file, texts as exceptions give them."""
     try:
-        notebook = read_notebook(find_version(upload, sha256), script=upload.suffix.lower() == ".py")
+        data = find_version(upload, sha256)
+        notebook = read_notebook(data, script=upload.suffix.lower() == ".py", limit_bytes=LIMIT_BYTES)
     except WorkbenchError:  # it is kept nowhere any more
         return frozenset()
     return frozenset(
