@@ -10,7 +10,19 @@ from workbench.proof.imports import Graph, circle, closure, import_graph, module
 
 # From the ground up: a room knows those of its own line and of the lines above it here, which lie below it in fact.
 ROOMS = (
-    ("errors", "files", "locks", "interrupts", "offline", "version", "authoring", "content", "database", "index"),
+    (
+        "errors",
+        "files",
+        "locks",
+        "interrupts",
+        "offline",
+        "recognise",
+        "version",
+        "authoring",
+        "content",
+        "database",
+        "index",
+    ),
     ("curriculum", "datasets", "systems", "kernel", "merge", "progress", "watch", "checking", "explorers"),
     ("environments", "glossary", "items", "notebooks", "quizzes", "feedback"),
     ("installing", "roadmap", "workspace"),
