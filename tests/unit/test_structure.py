@@ -30,7 +30,7 @@ ROOMS = (
     ("grading",),
     ("lesson",),
     ("batch", "buttons", "review", "dashboards", "doctor"),
-    ("book", "proof", "server"),
+    ("book", "proof", "server", "transfer"),
     ("cli",),
 )
 # Inside grading: what is handed in and how values travel, where they are made, how one is judged, then a whole class.
