@@ -16,6 +16,7 @@ from typing import Any
 
 from workbench.content import lessons_dir, solutions_dir
 from workbench.errors import WorkbenchError, nearest
+from workbench.files import refuse_conflict
 from workbench.index import Index, Kind
 
 LESSON_ID = re.compile(r"^\d\d_[a-z0-9_]+/\d\d_[a-z0-9_]+$")
@@ -107,7 +108,9 @@ def read_header(path: Path) -> dict[str, Any]:
         # The loader in C, where there is one, is ten times as quick.
         header = yaml.load("".join(lines), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
-        raise WorkbenchError(f"{path}: the front matter is not valid YAML: {error}") from error
+        refuse_conflict(path)
+        told = " ".join(str(error).split())
+        raise WorkbenchError(f"{path}: the front matter is not valid YAML: {told}") from error
     return header if isinstance(header, dict) else {}
 
 

@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
+
+from workbench.errors import WorkbenchError
+
+_CONFLICT = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)
+
+
+def refuse_conflict(path: Path) -> None:
+    """Raise WorkbenchError when a file still holds both versions of a merge by Git."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    found = _CONFLICT.search(text)
+    if found is not None:
+        line = text.count("\n", 0, found.start()) + 1
+        raise WorkbenchError(
+            f"{path}, line {line}: a merge is not finished, both versions stand there ({found[1]}). Keep one, delete "
+            "the lines of marks, and run the command again."
+        )
 
 
 def write_atomic(path: Path, content: str | bytes, *, mode: int | None = None) -> None:

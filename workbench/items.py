@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from workbench.content import lessons_dir
 from workbench.curriculum import LessonInfo, lesson_info
 from workbench.errors import WorkbenchError
+from workbench.files import refuse_conflict
 from workbench.index import Index, Kind
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def _items(path: Path) -> tuple[Item, ...]:
     try:
         tree = ast.parse(path.read_text(encoding="utf-8"))
     except SyntaxError as error:
+        refuse_conflict(path)
         raise WorkbenchError(f"{path}, line {error.lineno}: the lesson is not valid Python: {error.msg}.") from error
     nodes = [node for node in ast.walk(tree) if isinstance(node, ast.stmt | ast.expr)]
     found = (_item(node) for node in sorted(nodes, key=lambda node: node.lineno))

@@ -40,6 +40,7 @@ from workbench.feedback import (
 )
 from workbench.items import is_done, lesson_items
 from workbench.offline import guard_if_asked
+from workbench.slips import advise_on_letters
 
 if TYPE_CHECKING:
     from workbench.progress import KeptCode, LessonProgress, ProgressStore
@@ -93,6 +94,7 @@ class Lesson:
         self._tell_notice()
         self._tell_missing()
         open_lessons[self.variable, self.info.id] = self
+        advise_on_letters()
 
     def __repr__(self) -> str:
         return f"Lesson {self.info.id}: {self.info.title} ({self.info.minutes} minutes)"

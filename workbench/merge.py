@@ -19,6 +19,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from workbench.recognise import is_held, recognise
+
 _ALIKE = 0.5
 _KEY = "workbench"
 
@@ -34,6 +36,7 @@ class Merged:
     restored: int = 0
     conflicts: int = 0
     kept: list[str] = field(default_factory=list)
+    retyped: list[str] = field(default_factory=list)
 
     def notes(self) -> list[str]:
         """What happened, as sentences; empty when nothing did."""
@@ -50,6 +53,9 @@ class Merged:
                 f"{_cells(self.conflicts).capitalize()} of yours could not be combined with the new version. Your "
                 "version was kept, and the new one stands below it."
             )
+        if self.retyped:
+            names = ", ".join(key.partition("-")[2] for key in self.retyped)
+            lines.append(f"The lesson has changed {names}, which you have typed anew: your version stays as it is.")
         if self.kept:
             lines.append(f"{_cells(len(self.kept)).capitalize()} that the lesson no longer has were kept as your own.")
         return lines
@@ -64,6 +70,7 @@ class _Base:
     """A cell as the lesson shipped it. source: None when only its hash is known."""
 
     id: str
+    kind: str
     hash: str
     source: str | None
 
@@ -97,13 +104,17 @@ def merge(base: NotebookNode | None, mine: NotebookNode, new: NotebookNode) -> M
 
 def _bases(base: NotebookNode | None, mine: NotebookNode) -> list[_Base]:
     if base is not None:
-        return [_Base(id=cell.id, hash=source_hash(cell), source=cell.source) for cell in base.cells]
+        return [
+            _Base(id=cell.id, kind=cell.cell_type, hash=source_hash(cell), source=cell.source) for cell in base.cells
+        ]
     found: dict[str, _Base] = {}
     for cell in mine.cells:
         mark = cell.metadata.get(_KEY, {})
         if "hash" in mark and "id" in mark and mark["id"] not in found:
             same = source_hash(cell) == mark["hash"]
-            found[mark["id"]] = _Base(id=mark["id"], hash=mark["hash"], source=cell.source if same else None)
+            found[mark["id"]] = _Base(
+                id=mark["id"], kind=cell.cell_type, hash=mark["hash"], source=cell.source if same else None
+            )
     return list(found.values())
 
 
@@ -155,7 +166,7 @@ class _Run:
             result.metadata["language_info"] = self.mine.metadata["language_info"]
         self.counts = Merged(notebook=result)
         known = {base.id for base in self.bases} | {cell.id for cell in self.new.cells}
-        self.theirs = _learners_cells(self.mine.cells, known)
+        self.theirs = self._recognised(_learners_cells(self.mine.cells, known))
         self.notes = _conflict_notes(self.mine.cells)
         goes_to = {base.id: new_id for new_id, base in self.partner.items()}
         followers = self._followers(goes_to)
@@ -165,6 +176,19 @@ class _Run:
         result.cells = _unique_ids(cells)
         return self.counts
 
+    def _recognised(self, by_id: dict[str, NotebookNode]) -> dict[str, NotebookNode]:
+        """Shipped id → the learner's cell, also where ids were lost or a solution was typed elsewhere."""
+        shipped = {base.id: (base.kind, base.source) for base in self.bases if base.source is not None}
+        for cell in self.new.cells:
+            if cell.id not in self.partner:
+                shipped[cell.id] = (cell.cell_type, cell.source)
+        others = [cell for cell in self.mine.cells if not _is_note(cell)]
+        found = recognise(by_id, others, shipped)
+        # A stub that nobody touched says nothing beside the solution that was typed elsewhere.
+        self.stubs = {id(cell) for key, cell in by_id.items() if found[key] is not cell}
+        self.retyped = {key for key, cell in found.items() if by_id.get(key) is not cell and _is_item(key)}
+        return found
+
     def _followers(self, goes_to: dict[str, str]) -> dict[str, list[NotebookNode]]:
         """Id of a new cell → the learner's own cells that stand after it; "" for those at the top."""
         followers: dict[str, list[NotebookNode]] = {}
@@ -172,6 +196,8 @@ class _Run:
         shipped = {id(cell): key for key, cell in self.theirs.items()}
         for cell in self.mine.cells:
             key = shipped.get(id(cell))
+            if id(cell) in self.stubs:
+                continue
             if key is None:
                 if not _is_note(cell):
                     followers.setdefault(anchor, []).append(copy.deepcopy(cell))
@@ -192,18 +218,24 @@ class _Run:
         self.counts.kept.append(key)
         return [own]
 
+    def _absent(self, new: NotebookNode, base: _Base | None) -> list[NotebookNode]:
+        """A cell of the lesson that the learner's notebook does not have."""
+        if is_held(self.mine.cells, new.id):
+            return []  # the learner has it in another cell, which must stay the last word
+        if base is None:
+            self.counts.added += 1
+        elif base.hash == source_hash(new):
+            return []  # deleted by the learner, and nothing new to say
+        else:
+            self.counts.restored += 1
+        return [new]
+
     def _merge_cell(self, new: NotebookNode) -> list[NotebookNode]:
         base = self.partner.get(new.id)
         mine = self.theirs.get(base.id if base else new.id)
         note = self.notes.get(base.id if base else new.id)
         if mine is None:
-            if base is None:
-                self.counts.added += 1
-            elif base.hash == source_hash(new):
-                return []  # deleted by the learner, and nothing new to say
-            else:
-                self.counts.restored += 1
-            return [new]
+            return self._absent(new, base)
         kept = _with_metadata(mine, new)
         shipped = base.hash if base else mine.metadata.get(_KEY, {}).get("hash")
         if shipped == source_hash(new):
@@ -220,6 +252,9 @@ class _Run:
             kept.source = text
             return [kept]
         self.counts.updated -= 1
+        if (base.id if base else new.id) in self.retyped:
+            self.counts.retyped.append(new.id)
+            return [kept]
         self.counts.conflicts += 1
         return [kept, _note(new)]
 
@@ -236,6 +271,10 @@ def _learners_cells(cells: list[NotebookNode], known: set[str]) -> dict[str, Not
         if key in known and key not in found and id(cell) not in taken:
             found[key] = cell
     return found
+
+
+def _is_item(key: str) -> bool:
+    return key.startswith(("exercise-", "quiz-"))
 
 
 def _conflict_notes(cells: list[NotebookNode]) -> dict[str, NotebookNode]:

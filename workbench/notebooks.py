@@ -21,6 +21,7 @@ from nbformat import NotebookNode
 
 from workbench.curriculum import lesson_info
 from workbench.errors import WorkbenchError, nearest
+from workbench.files import refuse_conflict
 
 KERNEL_NAME = "workbench"
 KERNELSPEC = {"display_name": "Workbench (Python)", "language": "python", "name": KERNEL_NAME}
@@ -36,11 +37,12 @@ Position = tuple[int, int]
 def read_lesson(lesson_id: str) -> NotebookNode:
     """The lesson as a notebook without outputs: kernelspec ``workbench``, cell ids that stay the same.
 
-    Raises WorkbenchError for an unknown lesson.
+    Raises WorkbenchError for an unknown lesson, and for one in which a merge by Git is not finished.
     """
     import jupytext  # type: ignore[import-untyped]
 
     info = lesson_info(lesson_id)
+    refuse_conflict(info.path)
     notebook: NotebookNode = jupytext.read(info.path, fmt="py:percent")
     kernel = f"{KERNEL_NAME}-{info.isolated}" if info.isolated else KERNEL_NAME
     name = f"{KERNELSPEC['display_name']}, {info.isolated}" if info.isolated else KERNELSPEC["display_name"]
@@ -145,6 +147,7 @@ def _parse_solution(path: Path, _mtime: int) -> SolutionSource:
     try:
         tree = ast.parse(text)
     except SyntaxError as error:
+        refuse_conflict(path)
         raise WorkbenchError(f"{path}, line {error.lineno}: not valid Python: {error.msg}.") from error
     references = {
         node.name: node

@@ -11,9 +11,9 @@ import json
 import platform
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,8 +26,9 @@ from workbench.errors import WorkbenchError
 from workbench.files import write_atomic
 from workbench.locks import locked
 from workbench.merge import is_untouched, merge, stamp
-from workbench.notebooks import read_lesson
+from workbench.notebooks import cell_items, read_lesson
 from workbench.quizzes import as_in, by_seed, reordered
+from workbench.recognise import holds
 
 Action = Literal["made", "current", "replaced", "merged", "remade", "waiting"]
 
@@ -94,7 +95,35 @@ def bring_up_to_date(lesson_id: str, *, is_open: Callable[[Path], bool] | None =
     shipped = read_lesson(lesson_id)
     # One at a time: the server and a command line may want the same notebook at once.
     with _usable(path), locked(state_dir() / "workspace.lock"):
-        return _Keeper(lesson_id, path, shipped).run(is_open)
+        made = _Keeper(lesson_id, path, shipped).run(is_open)
+        lacking = missing_items(lesson_id)
+    if not lacking:
+        return made
+    note = (
+        f"Your notebook lacks {', '.join(lacking)}. To put back what is missing: workbench sync --restore {lesson_id}"
+    )
+    return replace(made, notes=(*made.notes, note))
+
+
+def missing_items(lesson_id: str) -> list[str]:
+    """The exercises and quizzes of a lesson that have no cell in the learner's notebook."""
+    mine = _read(notebook_path(lesson_id))
+    if mine is None:
+        return []
+    code = [cell.source for cell in mine.cells if cell.cell_type == "code"]
+    wanted = [item for cell in read_lesson(lesson_id).cells for item in cell_items(cell)]
+    return [name for kind, name in wanted if not any(holds(source, kind, name) for source in code)]
+
+
+def restore_missing(lesson_id: str, codes: Mapping[str, str]) -> list[str]:
+    """Put the cells back that a notebook lacks, each where the lesson has it. codes: exercise → what to put there in
+    place of the stub. Returns the names of what is back."""
+    path = notebook_path(lesson_id)
+    with _usable(path), locked(state_dir() / "workspace.lock"):
+        names = set(missing_items(lesson_id))
+        if names:
+            _Keeper(lesson_id, path, read_lesson(lesson_id)).restore(names, codes)
+    return sorted(names)
 
 
 @contextmanager
@@ -186,6 +215,27 @@ class _Keeper:
         self._write(merged.notebook, sign=trusted)
         return self._result("merged", merged.notes(), merged.conflicts)
 
+    def restore(self, names: set[str], codes: Mapping[str, str]) -> None:
+        mine = _read(self.path)
+        if mine is None:
+            return
+        shipped = shipped_notebook(self.lesson_id).cells
+        for place, cell in enumerate(shipped):
+            items = {name for _, name in cell_items(cell)}
+            if items & names:
+                back = copy.deepcopy(cell)
+                back.source = next((codes[name] for name in items if name in codes), cell.source)
+                if any(each.id == back.id for each in mine.cells):  # a cell that holds something else by now
+                    back["id"] = secrets.token_hex(4)
+                before = {each.id for each in shipped[: place + 1]}
+                at = [number for number, each in enumerate(mine.cells) if _shipped_id(each) in before]
+                mine.cells.insert(at[-1] + 1 if at else 0, back)
+        self._back_up()
+        trusted = _is_trusted(mine)
+        write_atomic(self.path, _text(mine))
+        if trusted:
+            trust(mine)
+
     def reset(self) -> Path | None:
         kept = self._back_up() if self.path.exists() else None
         self._write(self._fresh())
@@ -225,6 +275,10 @@ def _for_learner(lesson: NotebookNode, base: NotebookNode | None) -> NotebookNod
     order stays."""
     order = by_seed(_learner_seed())
     return stamp(reordered(lesson, order if base is None else as_in(base, order)))
+
+
+def _shipped_id(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("workbench", {}).get("id", cell.id))
 
 
 def _learner_seed() -> str:

@@ -14,7 +14,17 @@ from playwright.sync_api import Page
 from workbench.authoring import Choice
 from workbench.checking.types import Diagnosis, FailedCase, LearnerError, Outcome, Verdict
 from workbench.dashboards import find_dashboards
-from workbench.feedback import Card, exercise_card, hint_card, message_card, quiz_card, solution_card
+from workbench.feedback import (
+    Card,
+    compare_card,
+    exercise_card,
+    hint_card,
+    kept_card,
+    message_card,
+    quiz_card,
+    solution_card,
+)
+from workbench.progress import KeptCode
 
 THEMES = Path(sys.prefix) / "share" / "jupyter" / "lab" / "themes" / "@jupyterlab"
 TRACKS = [dashboard.track for dashboard in find_dashboards()]
@@ -47,6 +57,8 @@ def cards() -> list[Card]:
     shown += [quiz_card("half", "Half of $4$ is …", ["two", "eight"], a, known) for a, known in answers]
     shown += [hint_card("double", ["What is it twice?", "Add it."], number) for number in (1, 2)]
     shown += [solution_card("double", "def double(x):\n    return 2 * x", "Doubling adds a number to itself.")]
+    shown += [compare_card("double", "def double(x): ...", "def double(x):\n    return 2 * x", "It adds.")]
+    shown += [kept_card("01_alpha/01_one", "double", kept) for kept in (KeptCode(), KeptCode(tried="1", passed="2"))]
     return [*shown, *(message_card("A title", "A text.", tone=tone) for tone in ("good", "bad", "info"))]
 
 

@@ -157,3 +157,33 @@ def test_a_deleted_cell_comes_back_with_the_last_code(lab: Lab, lesson: Page) ->
     is_saved(lab, lambda cells: any("return x + x" in source for source in cells))
     at = [source.splitlines()[0] if source else "" for source in sources(lab)]
     assert at.index("@lesson.exercise") < at.index("print(double(21))")
+
+
+FIGURES = """import matplotlib.pyplot as plt, numpy as np
+plt.plot([1, 2], [3, 4]); plt.show()
+axes = plt.figure().add_axes([0, 0, 1, 1])
+axes.imshow(np.random.default_rng(0).random((48, 64, 3))); plt.show()
+"""
+
+
+def test_a_drawing_follows_the_dark_theme_and_a_photograph_does_not(lab: Lab, lesson: Page) -> None:
+    theme = f"{lab.url}lab/api/settings/@jupyterlab/apputils-extension:themes"
+    choose = {"raw": json.dumps({"theme": "JupyterLab Dark", "adaptive-theme": False})}
+    assert lesson.request.put(theme, headers=key(lab), data=choose).ok
+    try:
+        lesson.reload()
+        expect(lesson.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+        cell(lesson, "print(double(21))").locator(".cm-content").click()
+        lesson.keyboard.press("Control+a")
+        lesson.keyboard.insert_text(FIGURES)
+        lesson.keyboard.press("Control+Enter")
+        images = cell(lesson, "import matplotlib").locator("img")
+        expect(images.nth(0)).to_have_attribute("data-wb-figure", "drawing")
+        expect(images.nth(1)).to_have_attribute("data-wb-figure", "picture")
+        expect(images.nth(0)).to_have_css("filter", re.compile("invert"))
+        expect(images.nth(1)).to_have_css("filter", "none")
+        expect(rewrite(lesson, "def double", DOUBLE.format("x * x"))).to_contain_text("You squared it")
+        picture(lesson, "dark")
+        assert violations(lesson) == []
+    finally:
+        assert lesson.request.put(theme, headers=key(lab), data={"raw": "{}"}).ok

@@ -58,7 +58,8 @@ def test_the_whole_way(lab: Lab, page: Page) -> None:
 
     # Open the lesson and run its first cells: no dialog asks for a kernel.
     card.get_by_role("button").first.click()
-    expect(page.locator(".jp-Notebook:visible")).to_contain_text("A colleague trains a linear model")
+    opened = page.locator(".jp-Notebook:visible")
+    expect(opened).to_contain_text("A colleague trains a linear model", timeout=PATIENCE)
     expect(page.locator(".jp-Dialog")).to_have_count(0)
     idle = page.locator(".jp-Notebook-ExecutionIndicator:visible")
     expect(idle).to_have_attribute("data-status", "idle", timeout=PATIENCE)

@@ -10,15 +10,27 @@ from workbench.proof.imports import Graph, circle, closure, import_graph, module
 
 # From the ground up: a room knows those of its own line and of the lines above it here, which lie below it in fact.
 ROOMS = (
-    ("errors", "files", "locks", "interrupts", "offline", "version", "authoring", "content", "database", "index"),
+    (
+        "errors",
+        "files",
+        "locks",
+        "interrupts",
+        "offline",
+        "recognise",
+        "version",
+        "authoring",
+        "content",
+        "database",
+        "index",
+    ),
     ("curriculum", "datasets", "systems", "kernel", "merge", "progress", "watch", "checking", "explorers"),
-    ("environments", "glossary", "items", "notebooks", "quizzes", "feedback"),
+    ("environments", "glossary", "items", "notebooks", "quizzes", "feedback", "slips"),
     ("installing", "roadmap", "texts", "workspace"),
     ("cluster",),
     ("grading",),
     ("lesson",),
     ("batch", "buttons", "review", "dashboards", "doctor"),
-    ("book", "proof", "server"),
+    ("book", "proof", "server", "transfer"),
     ("cli",),
 )
 # Inside grading: what is handed in and how values travel, where they are made, how one is judged, then a whole class.

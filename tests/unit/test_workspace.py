@@ -446,3 +446,67 @@ def test_sync_says_what_happened_to_each(content: Any, monkeypatch: pytest.Monke
     assert f"{ID}: merged with the new version" in output
     assert "could not be combined" in output
     assert f"{ID}: up to date" in runner.invoke(app, ["sync", "01_alpha"], catch_exceptions=False).output
+
+
+TYPED = "@lesson.exercise\ndef double(x):\n    return x + x"
+CHANGED = ("Twice a number.", "Two times a number.")
+
+
+def definitions() -> list[str]:
+    return [each.source for each in load().cells if each.cell_type == "code" and "def double" in each.source]
+
+
+@pytest.mark.parametrize("how", ["deleted", "left"])
+def test_a_solution_typed_into_a_new_cell_is_the_last_definition(content: Any, how: str) -> None:
+    materialise(ID)
+    mine = load()
+    at = mine.cells.index(cell(mine, "def double"))
+    mine.cells[at : at + (how == "deleted")] = [nbformat.v4.new_code_cell(TYPED)]
+    save(mine)
+    ship(content, CHANGED, ("uphill", "up the hill"))
+    result = bring_up_to_date(ID)
+    assert definitions() == [TYPED]
+    assert "double, which you have typed anew" in " ".join(result.notes)
+    cell(load(), "up the hill")
+    ship(content, CHANGED, ("uphill", "up a hill"), ("x: a float.", "x: any float."))
+    bring_up_to_date(ID)
+    assert definitions() == [TYPED]
+
+
+def test_a_notebook_without_ids_and_metadata_is_matched_by_its_text(content: Any) -> None:
+    materialise(ID)
+    mine = load()
+    cell(mine, "def double").source = TYPED
+    mine.nbformat_minor = 2
+    for each in mine.cells:
+        each.pop("id")
+        each.metadata = {}
+    own = nbformat.v4.new_markdown_cell("My own note.")
+    own.pop("id")
+    mine.cells.insert(2, own)
+    nbformat.write(mine, workspace.notebook_path(ID))
+    ship(content, CHANGED, ("uphill", "up the hill"), ("print(double(21))", "print(double(4))"))
+    bring_up_to_date(ID)
+    first = [source.splitlines()[0] for source in sources()]
+    assert first == [
+        "seed = 0",
+        "from workbench import Lesson",
+        "My own note.",
+        "The gradient points up the hill, as steeply as it can be.",
+        "@lesson.exercise",
+        "This paragraph says something else about a quite different matter: momentum.",
+        "print(double(4))",
+    ]
+    assert definitions() == [TYPED]
+
+
+def test_what_a_notebook_lacks_is_told_and_comes_back(content: Any) -> None:
+    materialise(ID)
+    mine = load()
+    mine.cells.remove(cell(mine, "def double"))
+    save(mine)
+    assert "lacks double" in bring_up_to_date(ID).notes[0]
+    assert workspace.restore_missing(ID, {"double": TYPED}) == ["double"]
+    assert sources()[3] == TYPED
+    assert bring_up_to_date(ID).notes == ()
+    assert workspace.restore_missing(ID, {}) == []

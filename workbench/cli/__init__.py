@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from importlib import import_module
 
 import typer
 
 from workbench.cli.gradebook import app as gradebook
-from workbench.errors import WorkbenchError
+from workbench.errors import WorkbenchError, plainly
 
 app = typer.Typer(
     name="workbench",
@@ -51,12 +53,30 @@ app.add_typer(gradebook, name="gradebook")
 
 
 def main() -> None:
-    """Run the command line; a WorkbenchError becomes one plain line and exit code 2."""
+    """Run the command line; what a person can put right becomes one plain line and exit code 2."""
+    _write_anything()
     try:
         app()
     except WorkbenchError as error:
-        print(f"workbench: {error}", file=sys.stderr)
+        _say(str(error))
+        sys.exit(2)
+    except BrokenPipeError:  # who read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        _say(plainly(error))
         sys.exit(2)
     except KeyboardInterrupt:
-        print("workbench: stopped", file=sys.stderr)
+        _say("stopped")
         sys.exit(130)
+
+
+def _write_anything() -> None:
+    """Let a terminal or pipe that knows few letters get a question mark for the others, rather than an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(errors="replace")
+
+
+def _say(text: str) -> None:
+    print(f"workbench: {text}", file=sys.stderr)

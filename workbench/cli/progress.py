@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,10 +26,22 @@ _WIDE, _NARROW = 100, 72
 
 
 def main(
-    lesson: Annotated[str | None, typer.Argument(help="a lesson, to see its exercises and quizzes")] = None,
+    lesson: Annotated[
+        str | None, typer.Argument(help="a lesson, to see its exercises and quizzes; or export, import")
+    ] = None,
+    file: Annotated[Path | None, typer.Argument(help="with export and import: the file")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print JSON instead of a table")] = False,
 ) -> None:
-    """Show what you have done, what is going on and what comes next."""
+    """Show what you have done, what is going on and what comes next.
+
+    'export FILE' writes all that is recorded of you, with your code, to take it to another machine; 'import FILE'
+    merges such a file into what is recorded here. Nothing is lost, and the same file may be imported again.
+    """
+    if lesson in ("export", "import"):
+        _transfer(lesson, file)
+        return
+    if file is not None:
+        raise WorkbenchError(f"What is to be done with {file}? Say: workbench progress export FILE, or import FILE.")
     from rich.console import Console
 
     from workbench.curriculum import load_curriculum
@@ -42,6 +57,18 @@ def main(
         _show_lesson(Console(), roadmap, chosen)
     else:
         _show_all(Console(), roadmap)
+
+
+def _transfer(what: str, file: Path | None) -> None:
+    from workbench.progress import ProgressStore
+    from workbench.transfer import export_progress, import_progress
+
+    if file is None:
+        raise WorkbenchError(f"Name the file: workbench progress {what} progress.json")
+    if what == "export":
+        print(f"{export_progress(ProgressStore(), file)} records written to {file}")
+    else:
+        print(f"{import_progress(ProgressStore(), file)} records were new here. See: workbench progress")
 
 
 def _print_json(roadmap: Roadmap, chosen: str | None) -> None:

@@ -18,6 +18,9 @@ _WORDS = {
 
 def main(
     lessons: Annotated[list[str] | None, typer.Argument(help="lessons, globs or tracks; all yours without one")] = None,
+    restore: Annotated[
+        bool, typer.Option("--restore", help="put exercises and quizzes back that were deleted, with your last code")
+    ] = False,
 ) -> None:
     """Bring what changed in the lessons into your notebooks. Your code, outputs and own cells stay."""
     from rich.console import Console
@@ -26,7 +29,7 @@ def main(
     from workbench.content import workspace_root
     from workbench.curriculum import load_curriculum
     from workbench.server.sessions import open_in_a_server
-    from workbench.workspace import bring_up_to_date, existing_notebooks
+    from workbench.workspace import bring_up_to_date, existing_notebooks, restore_missing
 
     console = Console(soft_wrap=True)
     chosen = {lesson.id for lesson in load_curriculum().select(lessons or [])}
@@ -35,8 +38,20 @@ def main(
     for lesson in yours:
         notebook = bring_up_to_date(lesson, is_open=open_in_a_server)
         console.print(f"  {lesson}: [bold]{_WORDS[notebook.action]}[/]")
+        if restore and not open_in_a_server(notebook.path):
+            for name in restore_missing(lesson, _last_codes(lesson)):
+                console.print(f"    restored: {name}")
+            notebook = bring_up_to_date(lesson, is_open=open_in_a_server)
         for note in notebook.notes:
             console.print(f"    {escape(note)}")
     if not yours:
         console.print("  none yet. Open a lesson in 'workbench lab' and it is made for you.")
         console.print("  If you have moved your folder, say where it is: WORKBENCH_WORKSPACE=<folder> workbench sync")
+
+
+def _last_codes(lesson: str) -> dict[str, str]:
+    """Exercise → the learner's last code of it."""
+    from workbench.progress import ProgressStore
+
+    kept = ProgressStore().kept_codes(lesson)
+    return {name: codes.best for name, codes in kept.items() if codes.best is not None}

@@ -2,6 +2,7 @@
  * the output and checked. What runs in the kernel is one fixed call: no text of a notebook's HTML ever becomes code. */
 
 import { addStyle } from './dom.js';
+import { followTheme } from './figures.js';
 import { LessonCells } from './lesson_cells.js';
 import { QuizClicks } from './quiz_clicks.js';
 import { save } from './saving.js';
@@ -34,6 +35,7 @@ export function cardsPlugin(lab, IRoadmap, address) {
           button.matches('.wbf-option') ? quizzes.choose(button, place) : cards.press(button, place);
         }
       });
+      followTheme(notebooks);
       notebooks.forEach(panel => cells.watch(panel));
       notebooks.widgetAdded.connect((_, panel) => cells.watch(panel));
       lab.notebook.NotebookActions.executed.connect((_, { notebook, cell }) => cards.bringIntoView(notebook, cell));

@@ -103,7 +103,8 @@ export class LessonCells {
   watch(panel) {
     const look = async () => {
       await panel.context.ready;
-      if (!this.lessons.lessonOf(panel)) {
+      await panel.sessionContext.ready; // the kernel comes first: its learner waits for it
+      if (panel.isDisposed || !this.lessons.lessonOf(panel)) {
         return;
       }
       const lacking = await this.missing(panel);
