@@ -322,3 +322,12 @@ def test_a_number_in_place_of_a_missing_value_is_told() -> None:
 def test_a_tuple_of_any_length_is_no_fixed_number_of_results() -> None:
     found = told(lambda n: tuple(range(n)), lambda n: tuple(range(n)) + (7,) * (n == 3), NUMBERS)
     assert "results came back" not in found.message
+
+
+def test_tensors_with_gradients_in_a_tuple_break_no_rule() -> None:
+    import torch
+
+    def pair(x: Any) -> Any:
+        return tuple(torch.tensor(each, requires_grad=True) for each in x[:2])
+
+    assert told(lambda x: (x[0], x[1]), lambda x: tuple(-each for each in pair(x)), VECTORS).kind != "constant"

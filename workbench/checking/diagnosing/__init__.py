@@ -71,10 +71,18 @@ def diagnose(
     if known is not None:
         known.begin()
     for rule in RULES:
-        found = rule(scene)
+        found = _asked(rule, scene)
         if found is not None:
             return _completed(scene, found)
     return _changed_argument(scene)
+
+
+def _asked(rule: Rule, scene: Scene) -> Diagnosis | None:
+    """What a rule says. A value that nobody thought of may break one: then the others are asked."""
+    try:
+        return rule(scene)
+    except Exception:
+        return None
 
 
 def _completed(scene: Scene, found: Diagnosis) -> Diagnosis:
