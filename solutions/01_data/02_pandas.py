@@ -151,13 +151,12 @@ def _(candidate, sheets):
 
 @read_quarters.alternative
 def _(path):
-    book = pd.ExcelFile(path)
     parts = []
-    for name in book.sheet_names:
-        part = book.parse(name)
-        part.insert(0, "quarter", name)
-        parts.append(part)
-    book.close()
+    with pd.ExcelFile(path) as book:
+        for name in book.sheet_names:
+            part = book.parse(name)
+            part.insert(0, "quarter", name)
+            parts.append(part)
     return pd.concat(parts).reset_index(drop=True)
 
 
@@ -166,7 +165,8 @@ def _(path):
     "loop ends it after the first."
 )
 def _(path):
-    first = pd.ExcelFile(path).sheet_names[0]
+    with pd.ExcelFile(path) as book:
+        first = book.sheet_names[0]
     table = pd.read_excel(path)
     table.insert(0, "quarter", first)
     return table

@@ -46,7 +46,7 @@ def show_case(exercise: Exercise, trial: Trial, candidate: Callable[..., Any] | 
     else:
         got, expected = show_pair(trial.answer.value, trial.expected)
     if exercise.verifier is not None:
-        expected = _property(candidate)
+        expected = _property(candidate) or _property(exercise.implementation) or show_value(trial.expected)
     return FailedCase(
         number=trial.case.number,
         visible=trial.case.visible,

@@ -164,6 +164,8 @@ _ARRAYS: list[tuple[str, Change]] = [
     ("{} without its last item", lambda x: x[:-1]),
     ("{} centred on its mean", lambda x: x - x.mean(0)),
     ("{} divided by its sum", lambda x: x / x.sum()),
+    ("{} divided by its length", lambda x: x / len(x)),
+    ("{} times its length", lambda x: x * len(x)),
     ("{} in reverse order", lambda x: _turned(x)),
     ("{} sorted", lambda x: _sorted(x)),
     ("{} without repeated items", lambda x: _unique(x)),

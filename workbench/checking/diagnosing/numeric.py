@@ -219,6 +219,17 @@ def _of_1d(make: Make) -> Make:
     return wanted
 
 
+def _of_many(make: Make) -> Make:
+    """What a single number cannot have undergone: less its own mean it is always zero."""
+
+    def wanted(x: Any) -> Any:
+        if x.ndim == 0:
+            raise ValueError
+        return make(x)
+
+    return wanted
+
+
 def _transposed(x: Any) -> Any:
     if x.ndim < 2:
         raise ValueError
@@ -258,18 +269,18 @@ _FORWARD: list[tuple[str, str, Make]] = [
     ("logarithm", "The logarithm of the expected value: it should not be taken.", _numpy("log")),
     ("exponential", "The exponential of the expected value: it should not be taken.", _numpy("exp")),
     ("sigmoid", "The sigmoid of the expected value: it should not be taken.", _sigmoid),
-    ("normalised", "The values are divided by their sum, and should not be.", lambda b: b / b.sum()),
-    ("normalised", "The values are divided by their largest, and should not be.", lambda b: b / b.max()),
-    ("centred", "The mean of the values is subtracted, and should not be.", lambda b: b - b.mean()),
+    ("normalised", "The values are divided by their sum, and should not be.", _of_many(lambda b: b / b.sum())),
+    ("normalised", "The values are divided by their largest, and should not be.", _of_many(lambda b: b / b.max())),
+    ("centred", "The mean of the values is subtracted, and should not be.", _of_many(lambda b: b - b.mean())),
     ("cumulated", "The values are added up step by step, and should not be.", _of_1d(_numpy("cumsum"))),
 ]  # fmt: skip
 _BACK: list[tuple[str, str, Make]] = [
-    ("normalised", "The values are not divided by their sum.", lambda a: a / a.sum()),
+    ("normalised", "The values are not divided by their sum.", _of_many(lambda a: a / a.sum())),
     ("normalised", "The rows are not divided by their sums.", lambda a: a / a.sum(-1, keepdims=True)),
     ("normalised", "The columns are not divided by their sums.", lambda a: a / a.sum(0, keepdims=True)),
-    ("normalised", "The values are not divided by their largest.", lambda a: a / a.max()),
-    ("normalised", "The values are not divided by their length (norm).", lambda a: a / (a * a).sum() ** 0.5),
-    ("centred", "The mean is not subtracted.", lambda a: a - a.mean()),
+    ("normalised", "The values are not divided by their largest.", _of_many(lambda a: a / a.max())),
+    ("normalised", "The values are not divided by their length (norm).", _of_many(lambda a: a / (a * a).sum() ** 0.5)),
+    ("centred", "The mean is not subtracted.", _of_many(lambda a: a - a.mean())),
     ("centred", "The mean of each column is not subtracted.", lambda a: a - a.mean(0)),
     ("softmax", "The softmax is not taken.", _softmax),
     ("sigmoid", "The sigmoid is not taken.", _sigmoid),
