@@ -159,6 +159,11 @@ momentum_step.misconception(
     "w - lr * velocity → w + velocity",
 )
 
+momentum_step.misconception(
+    "You took the gradient twice, as Nesterov's method does. Here the step goes along the new velocity alone.",
+    "w - lr * velocity → w - lr * (beta * velocity + grad)",
+)
+
 momentum_step.hints(
     "Two lines: first the velocity, then the position. Which of them needs the other's new value?",
     "The new velocity keeps the share beta of the old one and adds the gradient.",
@@ -243,6 +248,19 @@ adam_step.misconception(
     "beta2**t → 0.999**t",
 )
 
+adam_step.misconception(
+    "`eps` stands inside the root. It belongs behind it, added to √v̂: there it is as small as it looks.",
+    "np.sqrt(v_hat) + eps → np.sqrt(v_hat + eps)",
+)
+adam_step.misconception(
+    "You averaged one square for all coordinates. Each coordinate has its own, or none of them gets a step of its own size.",
+    "grad**2 → np.mean(grad**2)",
+)
+adam_step.misconception(
+    "You averaged one square for all coordinates. Each coordinate has its own, or none of them gets a step of its own size.",
+    "grad**2 → np.sum(grad**2)",
+)
+
 adam_step.hints(
     "The line for `m_new` is given. `v_new` has the same form, with the square of the gradient.",
     "The averages start from zero, so after t steps they hold only the share 1 − βᵗ of the truth. Divide by that share.",
@@ -312,6 +330,15 @@ def _quartic(w):
     return float(np.sum(w**4) + np.sum(w**2))
 
 
+def _bowl(w):
+    return float(w @ w) / 2
+
+
+# Of a whole step to the bottom of the bowl the loss falls by exactly half of what the slope promises.
+backtracking.example(f=_bowl, w=np.array([1.0]), grad=np.array([1.0]), direction=np.array([-1.0]), c=0.5)
+backtracking.example(f=_bowl, w=np.array([1.0]), grad=np.array([1.0]), direction=np.array([-4.0]))
+
+
 @backtracking.cases(n=20)
 def _(rng, i):
     w = rng.normal(size=2) * 2
@@ -375,10 +402,10 @@ backtracking.explain(
     "c of what a straight line promises. For short steps a smooth function always obeys, so the loop ends."
 )
 backtracking.equivalent("0.0001 → 0.0002", because="two values this small accept the same of the steps 1, ½, ¼, …")
-backtracking.equivalent(
+backtracking.misconception(
+    "A step that meets the condition with equality is short enough: halve only while the loss is above the line.",
     "f(w + step * direction) > f(w) + c * step * (grad @ direction) → "
     "f(w + step * direction) >= f(w) + c * step * (grad @ direction)",
-    because="equality of two computed reals has probability zero",
 )
 
 # -- is_convex ---------------------------------------------------------------------------------------------------------

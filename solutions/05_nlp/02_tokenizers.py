@@ -512,6 +512,7 @@ def decode_stream(pending, chunk):
 
 decode_stream.example(pending=b"", chunk="é".encode()[:1])
 decode_stream.example(pending=b"", chunk="🙂".encode()[:3])
+decode_stream.example(pending=b"", chunk=b"a" + "🙂".encode()[:3])
 decode_stream.example(pending="🙂".encode()[:3], chunk="🙂".encode()[3:] + b"!")
 
 

@@ -124,6 +124,10 @@ def parity_difference(y_pred, group):
     return float(max(rates) - min(rates))
 
 
+# Nobody of one group is selected: its rate is 0, which is not the same as unknown.
+parity_difference.example(y_pred=np.array([1, 0, 0, 0]), group=np.array(["f", "f", "m", "m"]))
+
+
 @parity_difference.cases(n=12)
 def _(rng, i):
     _, y_pred, group = _people(rng, labels=("f", "m", "x")[: 2 + i % 2])
