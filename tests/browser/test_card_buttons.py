@@ -54,7 +54,11 @@ def run(page: Page, text: str) -> Locator:
 
 
 def saved(lab: Lab) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((lab.workspace / f"{FIRST}.ipynb").read_text(encoding="utf-8"))
+    """The file; without cells while it is being written, which Jupyter does in place."""
+    try:
+        found: dict[str, Any] = json.loads((lab.workspace / f"{FIRST}.ipynb").read_text(encoding="utf-8"))
+    except ValueError:
+        return {"cells": []}
     return found
 
 
@@ -65,7 +69,7 @@ def sources(lab: Lab) -> list[str]:
 def is_saved(lab: Lab, wanted: Callable[[list[str]], bool]) -> None:
     """Wait until the file has such cells."""
     until = time.monotonic() + PATIENCE / 1000
-    while not wanted(sources(lab)):
+    while not (cells := sources(lab)) or not wanted(cells):
         assert time.monotonic() < until, sources(lab)
         time.sleep(0.1)
 

@@ -2,6 +2,9 @@
 
 const CARDS = new Set(['display_data', 'update_display_data', 'execute_result']);
 const savers = new WeakMap();
+/** Between two saves of what goes on changing, and how many of these there are at most. */
+const PAUSE_MILLISECONDS = 300;
+const MOST = 5;
 
 /** Save a notebook as soon as a cell of it that showed a card of the workbench has ended. notebooks: JupyterLab's
  * tracker. */
@@ -62,14 +65,35 @@ class Saver {
   }
 
   async work() {
-    while (this.again && !this.panel.isDisposed) {
+    for (let turn = 0; this.again && !this.panel.isDisposed; turn += 1) {
       this.again = false;
       const { context } = this.panel;
-      // Whether the model is dirty says nothing here: what was changed during a save counts as saved when it ends.
-      if (context.contentsModel?.writable !== false) {
-        // Lab has told the user what went wrong, as after a save by hand.
-        await context.save().catch(error => console.warn('The notebook could not be saved after a check:', error));
+      if (context.contentsModel?.writable !== false && (await this.saveOnce(context)) && turn < MOST) {
+        this.again = true;
+        await new Promise(resume => setTimeout(resume, PAUSE_MILLISECONDS));
       }
     }
+  }
+
+  /** Save, and say whether something was changed meanwhile. Lab takes that for saved, and passes over a save by hand that
+   * comes before the other has ended. */
+  async saveOnce(context) {
+    let changed = false;
+    const note = () => {
+      changed = true;
+    };
+    context.model.contentChanged.connect(note);
+    try {
+      await context.save();
+    } catch (error) {
+      // Lab has told the user what went wrong, as after a save by hand.
+      console.warn('The notebook could not be saved after a check:', error);
+    } finally {
+      context.model?.contentChanged.disconnect(note);
+    }
+    if (changed && context.model) {
+      context.model.dirty = true;
+    }
+    return changed;
   }
 }
