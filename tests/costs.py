@@ -15,7 +15,7 @@ from rich.table import Table
 
 MOST = 120.0
 """Seconds of processor time for everything about one lesson."""
-DEARER = {"03_classical_ml/05_evaluation": 180.0, "06_vision/04_detection": 240.0}
+DEARER = {"03_classical_ml/05_evaluation": 180.0, "06_vision/04_detection": 160.0}
 """Lessons that are older than the limit and take more, with a limit of their own. No other joins them."""
 
 
