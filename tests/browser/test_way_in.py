@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from running import running_lab
 from test_home import PATIENCE, Lab, card
+from test_home import home as home
 
 FIRST, SECOND = "01_alpha/01_one", "02_beta/01_two"
 RIGHT = "two"
@@ -24,14 +25,6 @@ def lab(tmp_path: Any, content_at: Callable[..., Any]) -> Iterator[Lab]:
     workspace = tmp_path / "mine"
     with running_lab(tmp_path, workspace, WORKBENCH_CONTENT=str(content.root)) as running:
         yield Lab(url=running.url, token=running.token, workspace=workspace, content=content, said=running.said)
-
-
-@pytest.fixture
-def home(lab: Lab, page: Page) -> Page:
-    page.set_default_timeout(PATIENCE)
-    page.goto(f"{lab.url}lab?token={lab.token}&reset")
-    expect(page.locator(".wb-card").first).to_be_visible(timeout=PATIENCE)
-    return page
 
 
 def write(page: Page, cell: str, end: str, text: str) -> None:

@@ -132,7 +132,7 @@ def test_an_unknown_lesson_and_a_place_that_cannot_be_written(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "somewhere")
 
-    monkeypatch.setattr("workbench.review.known.write_atomic", full)
+    monkeypatch.setattr("workbench.review.notebook.write_atomic", full)
     with pytest.raises(WorkbenchError, match="No space left"):
         make_test(LESSON)
     assert not list(workspace.rglob("*.ipynb"))

@@ -13,18 +13,14 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-import nbformat
-
 from workbench.content import checks_dir, state_dir, workspace_root
 from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
-from workbench.files import write_atomic
 from workbench.locks import locked
 from workbench.progress import ProgressStore
 from workbench.review.agenda import Entry, choose, entries_of
-from workbench.review.notebook import build_notebook
+from workbench.review.notebook import build_notebook, telling_unwritable, write_notebook
 from workbench.review.schedule import Plan
-from workbench.workspace import trust
 
 EXERCISES, QUIZZES = 3, 3
 
@@ -59,20 +55,13 @@ def make_test(lesson_id: str) -> TestNotebook:
     now = datetime.now(UTC)
     plan = Plan(due=now, last=now, stability=0, difficulty=0, ratings=0, lapses=0, why="")
     entries, notes = entries_of(lesson_id, plan)
-    try:
-        with locked(state_dir() / "workspace.lock"):
-            path, number = _free_path(lesson_id)
-            chosen = _chosen(entries, lesson_id, number)
-            if not any(entry.item.kind == "exercise" for entry in chosen):
-                raise WorkbenchError(f"{lesson.title} has no exercise that can be asked outside it. {' '.join(notes)}")
-            notebook = build_notebook(chosen, f"known-{number}", introduction=_introduction(lesson.title, chosen))
-            write_atomic(path, f"{nbformat.writes(notebook)}\n")  # type: ignore[no-untyped-call]
-            trust(notebook)
-    except OSError as error:
-        raise WorkbenchError(
-            f"{error.filename or 'The test'} cannot be written: {error.strerror or error}. Check the rights of the "
-            "folder and the room on the disk, or choose another folder with WORKBENCH_WORKSPACE."
-        ) from error
+    with telling_unwritable("test"), locked(state_dir() / "workspace.lock"):
+        path, number = _free_path(lesson_id)
+        chosen = _chosen(entries, lesson_id, number)
+        if not any(entry.item.kind == "exercise" for entry in chosen):
+            raise WorkbenchError(f"{lesson.title} has no exercise that can be asked outside it. {' '.join(notes)}")
+        introduction = _introduction(lesson.title, chosen)
+        write_notebook(path, build_notebook(chosen, f"known-{number}", introduction=introduction))
     return TestNotebook(path=path, items=tuple(entry.item.name for entry in chosen), notes=notes)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -54,17 +55,30 @@ def make_review(agenda: Agenda, now: datetime, *, limit: int = MOST, new: bool =
     chosen = choose(agenda.due, limit)
     if not chosen:
         return None
-    try:
+    with telling_unwritable("review"):
         for entry in chosen:
             if not notebook_path(entry.lesson.id).exists():  # so that the link leads somewhere
                 materialise(entry.lesson.id)
         with locked(state_dir() / "workspace.lock"):
             return _make(agenda, chosen, now, new=new)
+
+
+@contextmanager
+def telling_unwritable(what: str) -> Iterator[None]:
+    """What the system refuses becomes a WorkbenchError that says what to do. what: is being written."""
+    try:
+        yield
     except OSError as error:
         raise WorkbenchError(
-            f"{error.filename or 'The review'} cannot be written: {error.strerror or error}. Check the rights of the "
+            f"{error.filename or f'The {what}'} cannot be written: {error.strerror or error}. Check the rights of the "
             "folder and the room on the disk, or choose another folder with WORKBENCH_WORKSPACE."
         ) from error
+
+
+def write_notebook(path: Path, notebook: NotebookNode) -> None:
+    """Write a notebook that the workbench has made, whose outputs may be shown."""
+    write_atomic(path, f"{nbformat.writes(notebook)}\n")  # type: ignore[no-untyped-call]
+    trust(notebook)
 
 
 def _make(agenda: Agenda, chosen: Sequence[Entry], now: datetime, *, new: bool) -> ReviewNotebook:
@@ -78,9 +92,7 @@ def _make(agenda: Agenda, chosen: Sequence[Entry], now: datetime, *, new: bool) 
         unfinished = tuple(key for key in _items_of(path) if key in due)
         if unfinished and not new:
             return ReviewNotebook(path=path, action="kept", items=unfinished)
-    notebook = build_notebook(chosen, name)
-    write_atomic(path, f"{nbformat.writes(notebook)}\n")  # type: ignore[no-untyped-call]
-    trust(notebook)
+    write_notebook(path, build_notebook(chosen, name))
     return ReviewNotebook(path=path, action="made", items=tuple(entry.key for entry in chosen))
 
 

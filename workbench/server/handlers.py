@@ -53,6 +53,17 @@ def curriculum_answer() -> dict[str, Any]:
     return answer
 
 
+def below_root(workspace: Path, root: Path) -> Path:
+    """The workspace relative to the folder that the server shows. Raises WorkbenchError when it is elsewhere."""
+    try:
+        return workspace.resolve().relative_to(root)
+    except ValueError:
+        raise WorkbenchError(
+            f"Your notebooks are in {workspace}, which this Jupyter server does not show. Stop it and start "
+            "'workbench lab', or start Jupyter in that folder."
+        ) from None
+
+
 class _Handler(APIHandler):
     """JSON in and out; what a person can put right is answered as a message with a status."""
 
@@ -61,6 +72,9 @@ class _Handler(APIHandler):
     def refuse(self, status: int, message: str) -> None:
         self.set_status(status)
         self.finish({"message": message})
+
+    def _root(self) -> Path:
+        return Path(self.settings["server_root_dir"]).expanduser().resolve()
 
     async def answer(self, make: Callable[[], Mapping[str, Any]]) -> None:
         """What is made, in a thread of its own; a page that has the same already is told so, by its ETag."""
@@ -99,7 +113,7 @@ class OpenHandler(_Handler):
             self.refuse(404, f"There is no lesson {lesson!r}.")
             return
         try:
-            root = self._below_root(workspace_root())
+            root = below_root(workspace_root(), self._root())
             open_paths = set() if merge else await self._open_paths()
             is_open = partial(self._is_open, open_paths)
             notebook = await asyncio.to_thread(bring_up_to_date, lesson, is_open=is_open)
@@ -117,19 +131,6 @@ class OpenHandler(_Handler):
         if not isinstance(lesson, str) or not isinstance(merge, bool):
             raise web.HTTPError(400, 'The request must look like {"lesson": "02_math/05_optimization"}.')
         return lesson, merge
-
-    def _root(self) -> Path:
-        return Path(self.settings["server_root_dir"]).expanduser().resolve()
-
-    def _below_root(self, workspace: Path) -> Path:
-        """The workspace relative to the folder that the server shows. Raises WorkbenchError when it is elsewhere."""
-        try:
-            return workspace.resolve().relative_to(self._root())
-        except ValueError:
-            raise WorkbenchError(
-                f"Your notebooks are in {workspace}, which this Jupyter server does not show. Stop it and start "
-                "'workbench lab', or start Jupyter in that folder."
-            ) from None
 
     async def _open_paths(self) -> set[Path]:
         sessions = await self.session_manager.list_sessions()  # type: ignore[no-untyped-call]

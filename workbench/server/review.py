@@ -21,7 +21,7 @@ from workbench.review.agenda import Agenda, Entry, build_agenda
 from workbench.review.known import forget_known, make_test
 from workbench.review.notebook import MOST, make_review
 from workbench.review.store import PlanStore
-from workbench.server.handlers import _Handler
+from workbench.server.handlers import _Handler, below_root
 
 _FORM = 'The request must look like {} or {"lessons": ["02_math/*"], "limit": 10, "new": false}.'
 
@@ -60,7 +60,7 @@ def _item(entry: Entry) -> dict[str, Any]:
 def open_answer(root: Path, now: datetime, lessons: Sequence[str], limit: int, new: bool) -> dict[str, Any]:
     """The review's notebook, made if need be: ``path`` below the server's ``root`` (null when nothing is due),
     ``action`` (made, kept or none), ``items`` (how many are due in it) and ``notes``. Raises WorkbenchError."""
-    _demand_below(root)
+    below_root(workspace_root(), root)
     agenda = build_agenda(PlanStore(), now, lessons=lessons)
     made = make_review(agenda, now, limit=limit, new=new)
     if made is None:
@@ -72,23 +72,13 @@ def open_answer(root: Path, now: datetime, lessons: Sequence[str], limit: int, n
 def known_answer(root: Path, lesson: str) -> dict[str, Any]:
     """The notebook of a test whether a lesson is known: ``path`` below the server's ``root``, ``items`` (how many it
     asks) and ``notes``. Raises WorkbenchError."""
-    _demand_below(root)
+    below_root(workspace_root(), root)
     made = make_test(lesson)
     return {
         "path": made.path.resolve().relative_to(root).as_posix(),
         "items": len(made.items),
         "notes": list(made.notes),
     }
-
-
-def _demand_below(root: Path) -> None:
-    """Raises WorkbenchError when the workspace is not below what the server shows."""
-    workspace = workspace_root().resolve()
-    if not workspace.is_relative_to(root):
-        raise WorkbenchError(
-            f"Your notebooks are in {workspace}, which this Jupyter server does not show. Stop it and start "
-            "'workbench lab', or start Jupyter in that folder."
-        )
 
 
 class KnownHandler(_Handler):
@@ -103,7 +93,7 @@ class KnownHandler(_Handler):
         forget = body.get("forget", False) if isinstance(body, dict) else None
         if not isinstance(lesson, str) or not isinstance(forget, bool):
             raise web.HTTPError(400, 'The request must look like {"lesson": "02_math/05_optimization"}.')
-        root = Path(self.settings["server_root_dir"]).expanduser().resolve()
+        root = self._root()
         try:
             if forget:
                 await asyncio.to_thread(forget_known, lesson)
@@ -133,7 +123,7 @@ class ReviewHandler(_Handler):
     @authorized
     async def post(self) -> None:
         lessons, limit, new = self._request()
-        root = Path(self.settings["server_root_dir"]).expanduser().resolve()
+        root = self._root()
         try:
             answer = await asyncio.to_thread(open_answer, root, datetime.now(UTC), lessons, limit, new)
         except WorkbenchError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import permutations
@@ -10,6 +9,7 @@ from typing import Any
 
 from workbench.authoring import Case, Exercise
 from workbench.authoring.exercise import Inputs
+from workbench.checking.diagnosing.features import defaults_of
 from workbench.checking.diagnosing.versions import Version
 from workbench.checking.show import loaded_class
 
@@ -22,7 +22,7 @@ def altered(exercise: Exercise, cases: Sequence[Case]) -> Iterator[Version]:
     if not cases or exercise.is_class:
         return
     names = list(dict.fromkeys(name for case in cases for name in case.inputs))
-    for name, default in _defaults(exercise).items():
+    for name, default in defaults_of(exercise).items():
         yield _version(exercise, f"the default in place of `{name}`", partial(_put, name, default))
     for name in names:
         first = next(case.inputs[name] for case in cases if name in case.inputs)
@@ -41,16 +41,8 @@ def altered(exercise: Exercise, cases: Sequence[Case]) -> Iterator[Version]:
 
 def _version(exercise: Exercise, words: str, alter: Callable[[Inputs], Inputs | None]) -> Version:
     # A probe need not take all arguments of the function.
-    defaults = _defaults(exercise) if exercise.probe_function is None else {}
+    defaults = defaults_of(exercise) if exercise.probe_function is None else {}
     return Version(words, lambda: exercise.implementation, lambda inputs: alter({**defaults, **inputs}))
-
-
-def _defaults(exercise: Exercise) -> dict[str, Any]:
-    try:
-        parameters = inspect.signature(exercise.implementation).parameters.values()
-    except (TypeError, ValueError):
-        return {}
-    return {each.name: each.default for each in parameters if each.default is not inspect.Parameter.empty}
 
 
 def _put(name: str, value: Any, inputs: Inputs) -> Inputs | None:

@@ -23,7 +23,7 @@ _MOST_ITEMS = 100_000
 def features_of(exercise: Exercise, case: Case) -> Features:
     """All that is said of one case, in the order in which it is worth saying."""
     found: Features = {}
-    for name, default in _defaults(exercise).items():
+    for name, default in defaults_of(exercise).items():
         given = name in case.inputs and not _same(case.inputs[name], default)
         found[f"`{name}` is given and is not its default", f"`{name}` has its default"] = given
     for name, value in case.inputs.items():
@@ -54,7 +54,8 @@ def numbers_of(case: Case) -> dict[str, float]:
     return found
 
 
-def _defaults(exercise: Exercise) -> dict[str, Any]:
+def defaults_of(exercise: Exercise) -> dict[str, Any]:
+    """Optional argument → its default; empty where the signature cannot be read."""
     try:
         parameters = inspect.signature(exercise.implementation).parameters.values()
     except (TypeError, ValueError):
