@@ -1,4 +1,5 @@
-"""Each module that a zygote imports, imported in a process of its own that is watched."""
+"""Each module that a zygote imports, imported one behind the other in a process that is watched: what one brings along
+is watched when the first that needs it does."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,19 +32,21 @@ def get_ipython():
 
 IPython.get_ipython = get_ipython
 sys.modules["IPython.core.getipython"].get_ipython = get_ipython
-files = set(os.listdir("/proc/self/fd"))
-told = []
-loaded = preload([sys.argv[1]], between=lambda: None, tell=told.append)
-print(json.dumps({
-    "loaded": loaded,
-    "told": told,
-    "asked": asked,
-    "threads": threading.active_count(),
-    "files": len(set(os.listdir("/proc/self/fd")) - files),
-    "children": len(open(f"/proc/self/task/{os.getpid()}/children").read().split()),
-    "signals": [number for number, handler in signals.items() if signal.getsignal(number) != handler],
-    "careful": sorted({"CAREFUL"} & set(sys.modules)),
-}))
+for name in sys.argv[1:]:
+    asked.clear()
+    told = []
+    files = set(os.listdir("/proc/self/fd"))
+    print(json.dumps({
+        "name": name,
+        "loaded": preload([name], between=lambda: None, tell=told.append),
+        "told": told,
+        "asked": asked,
+        "threads": threading.active_count(),
+        "files": len(set(os.listdir("/proc/self/fd")) - files),
+        "children": len(open(f"/proc/self/task/{os.getpid()}/children").read().split()),
+        "signals": [number for number, handler in signals.items() if signal.getsignal(number) != handler],
+        "careful": sorted({"CAREFUL"} & set(sys.modules)),
+    }))
 """
 # Who may ask for the notebook while being imported, because the kernel asks again for it once there is one.
 ASKED_AGAIN = {"ipywidgets", "ipywidgets.widgets.widget", "tqdm.autonotebook"}
@@ -53,18 +57,25 @@ def heads() -> list[str]:
     return sorted({name for name in names() if name.count(".") == 0 or name.startswith(("scipy", "sklearn"))})
 
 
-@pytest.mark.parametrize("name", heads())
-def test_importing_it_leaves_nothing_that_a_fork_would_break(name: str) -> None:
+@pytest.fixture(scope="module")
+def seen() -> dict[str, dict[str, Any]]:
+    """What was seen after the import of each, by name."""
     code = SPY.replace('{"CAREFUL"}', repr(set(CAREFUL)))
-    done = subprocess.run([sys.executable, "-c", code, name], capture_output=True, text=True, check=True)
-    seen = json.loads(done.stdout.splitlines()[-1])
-    assert seen["loaded"] == [name], seen["told"]
-    assert set(seen["asked"]) <= ASKED_AGAIN
-    assert seen["threads"] == 1
-    assert seen["files"] == 0
-    assert seen["children"] == 0
-    assert seen["signals"] == []
-    assert seen["careful"] == []
+    done = subprocess.run([sys.executable, "-c", code, *heads()], capture_output=True, text=True, check=True)
+    rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"name"')]
+    return {row["name"]: row for row in rows}
+
+
+@pytest.mark.parametrize("name", heads())
+def test_importing_it_leaves_nothing_that_a_fork_would_break(name: str, seen: dict[str, dict[str, Any]]) -> None:
+    row = seen[name]
+    assert row["loaded"] == [name], row["told"]
+    assert set(row["asked"]) <= ASKED_AGAIN
+    assert row["threads"] == 1
+    assert row["files"] == 0
+    assert row["children"] == 0
+    assert row["signals"] == []
+    assert row["careful"] == []
 
 
 def imported(path: Path) -> set[str]:

@@ -238,14 +238,17 @@ def test_how_to_write_a_lesson_comes_first(tmp_path: Path) -> None:
 
 
 def test_every_explorer_has_its_question_and_a_picture(tmp_path: Path) -> None:
+    """All are listed; the pictures of two tracks are drawn here, those of each with its lesson."""
     book = building.contents()
-    cards = [card for section in book.explorers for card in section.cards]
+    assert [card.name for section in book.explorers for card in section.cards] == names()
+    sections = [section for section in book.explorers if section.track in ("02_math", "09_mlops")]
+    cards = [card for section in sections for card in section.cards]
     some = {lesson.id: lesson for lesson in book.lessons if lesson.track == "02_math"}
-    text = pages.explorers_page(book.explorers, some, tmp_path)
-    assert [card.name for card in cards] == names()
-    assert len(list(tmp_path.glob("*-light-wide.png"))) == len(cards) > 5
+    text = pages.explorers_page(sections, some, tmp_path)
+    assert len(list(tmp_path.glob("*-light-wide.png"))) == len(cards) >= len(sections) == 2
     assert all(f"### {plain(card.summary.question)}" in text for card in cards)
-    assert all(f"**{plain(each.title)}** {plain(each.summary)}" in text for each in find_dashboards())
+    shown = [each for each in find_dashboards() if each.track in ("02_math", "09_mlops")]
+    assert all(f"**{plain(each.title)}** {plain(each.summary)}" in text for each in shown)
     assert re.findall(r"From the lesson .*\((.*)\)", text) == ["/lessons/02_math/05_optimization.ipynb"]
 
 

@@ -102,6 +102,8 @@ DIFFERENT = [
     ("dtype", FRAME.astype({"x": str}), FRAME),
     ("missing", FRAME.assign(x=[1.0, np.nan, 3.0]), FRAME),
     ("value", FRAME.assign(x=[1.0, 2.0, 4.0]), FRAME),
+    ("index", FRAME.rename_axis("id"), FRAME),
+    ("value", pd.DataFrame({"o": [True, "a"]}, dtype=object), pd.DataFrame({"o": [1, "a"]}, dtype=object)),
     ("name", pd.Series([1.0], name="a"), pd.Series([1.0], name="b")),
     ("rows", pd.Series([1.0, 2.0]), pd.Series([1.0])),
     ("columns", pl.DataFrame({"a": [1]}), pl.DataFrame({"b": [1]})),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from workbench.authoring import reference
 from workbench.checking.mutants import every_mistake, mutants
 from workbench.checking.run import Checker
 from workbench.curriculum import LessonInfo
-from workbench.proof.exercises import Subject, mutation_report
+from workbench.proof.exercises import Subject, misconceptions_are_named, mutation_report
 
 
 @reference
@@ -110,3 +112,35 @@ def test_weak_cases_let_mutants_live_and_strong_ones_kill_them() -> None:
     assert weak.rate < 0.9
     assert [m.change for m in weak.survivors] == ["v >= low → v > low"]
     assert strong.rate == 1.0
+
+
+def total(values):
+    return sum(values)
+
+
+def largest(values):
+    return max(values)
+
+
+def drawn(values):
+    return random.SystemRandom().random()
+
+
+def test_a_known_mistake_must_be_like_itself_and_not_like_an_earlier_one() -> None:
+    made = reference(total)
+    made.example(values=[1, 2])
+    for number in range(4):
+        made.example(values=[3, 4, number])
+    made.misconception("You took the largest.")(largest)
+    made.misconception("You took the largest again.")(lambda values: sorted(values)[-1])
+    made.misconception("You drew a number.")(drawn)
+    made.misconception("You added it up.")(lambda values: sum(list(values)))
+    lesson = LessonInfo(id="01_a/01_b", path=None, title="", summary="", minutes=1)  # type: ignore[arg-type]
+    found = misconceptions_are_named(Subject(lesson=lesson, exercise=made, checker=Checker(made)))
+    assert [text.split("…” ")[0] for text in found] == [
+        "misconception “You took the largest again.",
+        "misconception “You drew a number.",
+        "misconception “You added it up.",
+    ]
+    assert found[0].endswith("is answered by: You took the largest.")
+    assert found[2].endswith("passes")

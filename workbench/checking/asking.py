@@ -40,18 +40,18 @@ class Trial:
     difference: Difference | None
 
 
-def tolerance_of(exercise: Exercise) -> Tolerance:
+def tolerance_of(exercise: Exercise, *, brief: bool = False) -> Tolerance:
     s = exercise.settings
-    return Tolerance(rtol=s.rtol, atol=s.atol, check_dtype=s.check_dtype, ordered=s.ordered)
+    return Tolerance(rtol=s.rtol, atol=s.atol, check_dtype=s.check_dtype, ordered=s.ordered, brief=brief)
 
 
-def differ(exercise: Exercise, got: Any, expected: Any, case: Case) -> Difference | None:
-    """How an answer differs from the expected one, by the exercise's own judge if it has one."""
+def differ(exercise: Exercise, got: Any, expected: Any, case: Case, *, brief: bool = False) -> Difference | None:
+    """How an answer differs from the expected one, by the exercise's own judge if it has one. brief: only whether."""
     if exercise.verifier is not None:
         message = exercise.verifier(got, expected, case.fresh())
         return Difference(kind="verify", text=message) if message else None
     relation = exercise.settings.compare or compare
-    difference: Difference | None = relation(got, expected, tolerance_of(exercise))
+    difference: Difference | None = relation(got, expected, tolerance_of(exercise, brief=brief))
     return difference
 
 

@@ -56,6 +56,12 @@ class AuthorChecker:
     def check(self, name: str, candidate: Callable[..., Any]) -> Verdict:
         return self._checker(name).check(candidate)
 
+    def prepare(self, name: str) -> None:
+        """Ask the reference all cases of an exercise now, not with the first candidate."""
+        checker = self._checker(name)
+        for case in checker.cases:
+            checker.expected(case)
+
     def hints(self, name: str) -> tuple[str, ...]:
         return tuple(self._solution().exercise(name).hint_texts)
 

@@ -61,16 +61,18 @@ class Checker:
             best = min(best, time.perf_counter() - begun)
         return best
 
-    def trial(self, candidate: Callable[..., Any], case: Case) -> Trial:
+    def trial(self, candidate: Callable[..., Any], case: Case, *, brief: bool = False) -> Trial:
+        """One case. brief: how the answer differs is not looked into."""
         self.expected(case)  # before the candidate runs: what it does must not touch the reference's answer
-        return self.judged(case, self.ask(candidate, case))
+        return self.judged(case, self.ask(candidate, case), brief=brief)
 
-    def judged(self, case: Case, answer: Answer) -> Trial:
+    def judged(self, case: Case, answer: Answer, *, brief: bool = False) -> Trial:
         """An answer beside what was expected."""
         if answer.error is not None:
             difference = Difference(kind="error", text=f"{type(answer.error).__name__}: {answer.error}")
             return Trial(case, answer, self.expected(case), difference)
-        return Trial(case, answer, self.expected(case), self.differ(answer.value, self.expected(case), case))
+        expected = self.expected(case)
+        return Trial(case, answer, expected, self.differ(answer.value, expected, case, brief=brief))
 
     def diagnose(self, trials: list[Trial], candidate: Callable[..., Any] | None = None) -> Diagnosis | None:
         """The likely mistake behind failed trials."""
@@ -80,15 +82,15 @@ class Checker:
 
         return diagnose(self.exercise, trials, self.known, candidate=candidate, locate=locate)
 
-    def differ(self, got: Any, expected: Any, case: Case) -> Difference | None:
+    def differ(self, got: Any, expected: Any, case: Case, *, brief: bool = False) -> Difference | None:
         """How an answer differs from the expected one."""
-        return differ(self.exercise, got, expected, case)
+        return differ(self.exercise, got, expected, case, brief=brief)
 
     def trials(self, candidate: Callable[..., Any], *, stop_at_failure: bool = False) -> list[Trial]:
-        """Run all cases; with stop_at_failure up to the first wrong one."""
+        """Run all cases; with stop_at_failure up to the first wrong one, without a word about it."""
         done: list[Trial] = []
         for case in self.cases:
-            done.append(self.trial(candidate, case))
+            done.append(self.trial(candidate, case, brief=stop_at_failure))
             if stop_at_failure and done[-1].difference is not None:
                 break
         return done

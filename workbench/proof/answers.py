@@ -12,26 +12,21 @@ Each runs in a fork of this process, as its cell would run in the lesson, and is
 
 from __future__ import annotations
 
-import ast
-import contextlib
-import io
-import linecache
 import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from workbench.checking.solution import load_solution
 from workbench.checking.types import Outcome, Verdict
 from workbench.content import content_root
 from workbench.curriculum import LessonInfo
 from workbench.errors import WorkbenchError
-from workbench.lesson import Lesson
 from workbench.proof.forks import in_forks
-from workbench.review.context import exercise_context
+from workbench.proof.staging import Stage, set_stage
 
 MOST_SECONDS = 60.0
 LEAST_RIGHT, LEAST_WRONG = 3, 5
@@ -97,49 +92,33 @@ def _read(path: Path) -> Answer:
 
 
 def tell(lesson_id: str, answers: list[Answer], *, jobs: int = 1) -> Iterator[tuple[Answer, Told]]:
-    """What each answer is told, each in a fork of this process."""
-    for done in in_forks(partial(_quietly, lesson_id), answers, jobs=jobs, seconds=MOST_SECONDS):
-        yield done.item, done.result or Told(accepted=False, message=done.problem)
+    """What each answer is told, each in a fork of this process. They come by exercise: what stands above one in its
+    lesson runs once for all of its answers."""
+    named: dict[str, list[Answer]] = {}
+    for answer in answers:
+        named.setdefault(answer.exercise, []).append(answer)
+    groups = list(named.values())
+    longest = (1 + max(map(len, groups), default=0)) * MOST_SECONDS
+    for done in in_forks(partial(_tell_all, lesson_id), groups, jobs=jobs, seconds=longest):
+        failed = Told(accepted=False, message=done.problem)
+        yield from zip(done.item, done.result or [failed] * len(done.item), strict=True)
 
 
-def _quietly(lesson_id: str, answer: Answer) -> Told:
+def _tell_all(lesson_id: str, answers: list[Answer]) -> list[Told]:
+    """What the answers to one exercise are told."""
     os.environ["WORKBENCH_RECORD"] = "0"
-    return try_answer(lesson_id, answer)
+    stage = set_stage(lesson_id, answers[0].exercise, [answer.path for answer in answers])
+    told = {
+        done.item.path: done.result or Told(accepted=False, message=done.problem)
+        for done in in_forks(partial(try_answer, stage), answers, seconds=MOST_SECONDS)
+    }
+    return [told[answer.path] for answer in answers]
 
 
-class _Recorder(Lesson):
-    """The lesson as the answer's cell sees it, without a store: it keeps the verdicts."""
-
-    def __init__(self, lesson_id: str) -> None:
-        super().__init__(lesson_id)
-        self.verdicts: list[Verdict] = []
-
-    def _open_store(self) -> None:
-        self._attempts: dict[str, int] = {}
-        self._given: dict[str, int] = {}
-
-    def _record(self, verdict: Verdict, source: str) -> None:
-        del source
-        self.verdicts.append(verdict)
-
-
-def try_answer(lesson_id: str, answer: Answer) -> Told:
-    """Run the cell of an answer in this process, below what the lesson defines above it. Raises what the cell raises,
-    and WorkbenchError when it defines no exercise of that name."""
-    source = answer.path.read_text(encoding="utf-8")
-    lesson = _Recorder(lesson_id)
-    names: dict[str, Any] = {"__name__": "__main__", "lesson": lesson}
-    cell = ast.parse(source)
-    solution = load_solution(lesson_id)
-    with contextlib.redirect_stdout(io.StringIO()):
-        for piece in exercise_context(lesson_id, answer.exercise, None, cell=cell).pieces:
-            if piece.kind == "exercise":
-                names.update((name, solution.exercise(name).implementation) for name in piece.binds)
-            else:
-                exec(compile(piece.text, f"<{lesson_id}>", "exec", dont_inherit=True), names)
-        linecache.cache[str(answer.path)] = (len(source), None, source.splitlines(keepends=True), str(answer.path))
-        exec(compile(cell, str(answer.path), "exec", dont_inherit=True), names)
-    verdict = next((v for v in reversed(lesson.verdicts) if v.exercise == answer.exercise), None)
+def try_answer(stage: Stage, answer: Answer) -> Told:
+    """Run the cell of an answer where its exercise stands. Raises what the cell raises, and WorkbenchError when it
+    defines no exercise of that name."""
+    verdict = stage.verdict(answer.path)
     if verdict is None:
         raise WorkbenchError(f"{answer.path} defines no exercise {answer.exercise!r} with @lesson.exercise.")
     return _told(verdict)

@@ -13,6 +13,9 @@ from workbench.authoring import Exercise
 from workbench.checking.asking import ask, tolerance_of
 from workbench.checking.attempt import find_definition, is_untouched, stub_fingerprints
 from workbench.checking.compare import compare
+from workbench.checking.diagnosing.matching import foreseen
+from workbench.checking.diagnosing.versions import Known, Version
+from workbench.checking.limits import OutOfTimeError, time_limit
 from workbench.checking.mutants import Mutant, mutants
 from workbench.checking.run import Checker
 from workbench.checking.sizes import size_of
@@ -70,20 +73,21 @@ def docstring_says_what(subject: Subject) -> list[str]:
 
 
 def reference_passes_twice(subject: Subject) -> list[str]:
-    """The reference gets full points, and equal outputs the second time."""
-    problems = []
-    for _ in range(2):
-        verdict = subject.checker.check(subject.exercise.implementation)
-        if verdict.outcome is not Outcome.PASSED or verdict.score != 1.0:
-            problems.append(f"the reference does not pass: {_summary(verdict)}")
-            break
-    for case in subject.checker.cases if subject.exercise.settings.deterministic else []:
-        again = ask(subject.exercise, subject.exercise.implementation, case)
-        relation = subject.exercise.settings.compare or compare
-        if again.error or relation(again.value, subject.checker.expected(case), tolerance_of(subject.exercise)):
-            problems.append(f"two calls of the reference differ on case {case.number}")
-            break
-    return problems
+    """The reference gets full points, and equal outputs the second time: the checker compares its answers with those
+    that were expected, which were a first call. Where a judge of its own only looks whether an answer is right, it is
+    called and compared once more."""
+    exercise = subject.exercise
+    verdict = subject.checker.check(exercise.implementation)
+    if verdict.outcome is not Outcome.PASSED or verdict.score != 1.0:
+        return [f"the reference does not pass: {_summary(verdict)}"]
+    if not exercise.settings.deterministic or (exercise.verifier is None and exercise.settings.compare is None):
+        return []
+    for case in subject.checker.cases:
+        again = ask(exercise, exercise.implementation, case)
+        relation = exercise.settings.compare or compare
+        if again.error or relation(again.value, subject.checker.expected(case), tolerance_of(exercise, brief=True)):
+            return [f"two calls of the reference differ on case {case.number}"]
+    return []
 
 
 def cases_are_hidden(subject: Subject) -> list[str]:
@@ -127,15 +131,29 @@ def misconceptions_are_named(subject: Subject) -> list[str]:
     """At least two misconceptions; each fails, and its own message comes first."""
     wrong = subject.exercise.misconceptions
     problems = [] if len(wrong) >= 2 else [f"{len(wrong)} misconceptions, at least 2 are wanted"]
-    for misconception, implementation in ((each, one) for each in wrong for one in each.implementations):
-        verdict = subject.checker.check(implementation)
-        label = f"misconception “{misconception.message[:60]}…”"
-        if verdict.outcome is Outcome.PASSED:
-            problems.append(f"{label} passes")
-        elif verdict.diagnosis is None or verdict.diagnosis.message != misconception.message:
-            got = verdict.diagnosis.message if verdict.diagnosis else "no diagnosis"
-            problems.append(f"{label} is answered by: {got}")
+    known = subject.checker.known or Known(subject.exercise)
+    for version in foreseen(known):
+        told = _told(subject.checker, known, version)
+        if told != version.words:
+            problems.append(f"misconception “{version.words[:60]}…” {told}")
     return problems
+
+
+def _told(checker: Checker, known: Known, version: Version) -> str:
+    """What a misconception is told, or what became of it. As the checker does it, but for calling it twice."""
+    implementation = version.make()
+    try:
+        with time_limit(checker.exercise.settings.time_limit):
+            trials = checker.trials(implementation)
+    except OutOfTimeError:
+        return "takes too long"
+    if all(trial.difference is None for trial in trials):
+        return "passes"
+    known.heard(version, trials)
+    diagnosis = checker.diagnose(trials, implementation)
+    if diagnosis is not None and diagnosis.message == version.words:
+        return version.words
+    return f"is answered by: {diagnosis.message if diagnosis else 'no diagnosis'}"
 
 
 def hints_differ(subject: Subject) -> list[str]:

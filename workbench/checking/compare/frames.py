@@ -21,9 +21,13 @@ def frames(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
     difference = _columns(list(got.columns), list(expected.columns), ordered=limits.ordered)
     if difference:
         return difference
-    got = got[list(expected.columns)]
     if len(got) != len(expected):
         return Difference(kind="rows", text=f"{len(got)} rows came back, {len(expected)} were expected.")
+    return None if _same(got, expected) else _rows(got[list(expected.columns)], expected, limits)
+
+
+def _rows(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
+    """Index, order, dtypes and values of two frames of the same columns and length."""
     if not limits.ordered:
         got, expected = _sorted_frame(got), _sorted_frame(expected)
         if isinstance(expected_index := expected.index, type(got.index)) and expected_index.dtype.kind == "i":
@@ -37,6 +41,23 @@ def frames(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
         if difference:
             return _order_or(difference, got, expected, limits)
     return None
+
+
+def _same(got: Any, expected: Any) -> bool:
+    """Whether two frames are equal to the last bit: the usual case, many times quicker than column by column.
+
+    Columns of Python objects are left to the comparison of their values: pandas takes 1 and True for equal there.
+    """
+    import pandas as pd
+
+    return (
+        type(got) is type(expected) is pd.DataFrame
+        and list(got.index.names) == list(expected.index.names)
+        and type(got.index) is type(expected.index)
+        and list(got.dtypes) == list(expected.dtypes)
+        and not any(map(pd.api.types.is_object_dtype, expected.dtypes))
+        and got.equals(expected)
+    )
 
 
 def _columns(got: list[Any], expected: list[Any], *, ordered: bool) -> Difference | None:

@@ -28,10 +28,15 @@ def misconception(scene: Scene) -> Diagnosis | None:
     """The author's misconception whose outputs the learner's equal."""
     if scene.known is None:
         return None
-    for version in scene.known.versions("misconceptions", partial(_misconceptions, scene.exercise)):
+    for version in foreseen(scene.known):
         if scene.known.behaves_like(version, scene.trials):
             return Diagnosis(kind="misconception", message=version.words)
     return None
+
+
+def foreseen(known: Known) -> list[Version]:
+    """The author's misconceptions, in all the ways they have written them."""
+    return known.versions("misconceptions", partial(_misconceptions, known.exercise))
 
 
 def _misconceptions(exercise: Exercise) -> Iterator[Version]:
@@ -98,7 +103,7 @@ def _shows(known: Known, version: Version, trials: Sequence[Trial]) -> bool:
 def _pairs(known: Known) -> Iterator[Version]:
     exercise = known.exercise
     changed = [each for each in exercise.misconceptions if each.changes]
-    alone = {each.words: each for each in known.versions("misconceptions", partial(_misconceptions, exercise))}
+    alone = {each.words: each for each in foreseen(known)}
     for first, second in list(permutations(changed, 2))[:_MOST_PAIRS]:
         text = f"{first.message} That is one of two mistakes."
         yield Version(text, partial(_both, exercise, first, second), of=alone.get(first.message))
@@ -134,7 +139,7 @@ def partly_a_misconception(scene: Scene) -> Diagnosis | None:
     known = scene.known
     if known is None:
         return None
-    for version in known.versions("misconceptions", partial(_misconceptions, scene.exercise)):
+    for version in foreseen(known):
         wrong = [trial for trial in scene.trials if not known.agrees(version, trial)]
         if not _LEAST_SHARED <= len(wrong) < len(scene.failed) <= 2 * len(wrong):
             continue

@@ -142,10 +142,10 @@ class RemoteChecker(Checker):
         )
         return LearnerError(**fields)
 
-    def differ(self, got: Any, expected: Any, case: Case) -> Difference | None:
+    def differ(self, got: Any, expected: Any, case: Case, *, brief: bool = False) -> Difference | None:
         """Values from a hostile process may break whatever looks at them: then they are wrong."""
         try:
-            return super().differ(got, expected, case)
+            return super().differ(got, expected, case, brief=brief)
         except Exception as error:
             return Difference(kind="unusable", text=f"What came back cannot be judged ({type(error).__name__}).")
 

@@ -1,0 +1,95 @@
+"""The place in a lesson where an exercise stands, for cells of others: made once, and tried in forks."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import linecache
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from workbench.checking.lesson import AuthorChecker
+from workbench.checking.solution import load_solution
+from workbench.checking.types import Verdict
+from workbench.lesson import Lesson
+from workbench.progress import KeptCode
+from workbench.review.context import exercise_context
+
+
+class Recorder(Lesson):
+    """The lesson as a cell sees it, without a store: it keeps the verdicts."""
+
+    def __init__(self, lesson_id: str) -> None:
+        super().__init__(lesson_id)
+        self.verdicts: list[Verdict] = []
+
+    def prepare(self, exercise: str) -> None:
+        """Know what is expected before any candidate comes."""
+        if isinstance(self._judge, AuthorChecker):
+            self._judge.prepare(exercise)
+
+    def _open_store(self) -> None:
+        self._attempts: dict[str, int] = {}
+        self._given: dict[str, int] = {}
+
+    def _kept(self, name: str) -> KeptCode:
+        del name
+        return KeptCode()
+
+    def _record(self, verdict: Verdict, source: str) -> None:
+        del source
+        self.verdicts.append(verdict)
+
+
+@dataclass
+class Stage:
+    """names: what the lesson defines above the exercise, empty until it has run."""
+
+    lesson_id: str
+    exercise: str
+    cells: ast.Module
+    names: dict[str, Any] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Run what stands above the exercise and is read by the cells; references stand for earlier exercises."""
+        lesson = Recorder(self.lesson_id)
+        names: dict[str, Any] = {"__name__": "__main__", "lesson": lesson}
+        solution = load_solution(self.lesson_id)
+        with contextlib.redirect_stdout(io.StringIO()):
+            for piece in exercise_context(self.lesson_id, self.exercise, None, cell=self.cells).pieces:
+                if piece.kind == "exercise":
+                    names.update((name, solution.exercise(name).implementation) for name in piece.binds)
+                else:
+                    exec(compile(piece.text, f"<{self.lesson_id}>", "exec", dont_inherit=True), names)
+        lesson.prepare(self.exercise)
+        self.names = names
+
+    def verdict(self, path: Path) -> Verdict | None:
+        """What is told when the cell in a file runs, None when it defines no such exercise. Raises what it raises."""
+        if not self.names:
+            self.run()
+        source = path.read_text(encoding="utf-8")
+        linecache.cache[str(path)] = (len(source), None, source.splitlines(keepends=True), str(path))
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(source, str(path), "exec", dont_inherit=True), self.names)
+        lesson: Recorder = self.names["lesson"]
+        return next((v for v in reversed(lesson.verdicts) if v.exercise == self.exercise), None)
+
+
+def set_stage(lesson_id: str, exercise: str, paths: Sequence[Path]) -> Stage:
+    """The place of an exercise for the cells in some files. A thread that the lesson starts would not survive a fork:
+    then nothing has run yet, and each fork has to."""
+    cells = ast.Module(body=[], type_ignores=[])
+    for path in paths:
+        with suppress(SyntaxError):  # its own fork says so
+            cells.body += ast.parse(path.read_text(encoding="utf-8")).body
+    stage = Stage(lesson_id, exercise, cells)
+    stage.run()
+    if threading.active_count() > 1:
+        stage.names = {}
+    return stage
