@@ -431,12 +431,12 @@ rng = np.random.default_rng(seed)
 search = GridSearchCV(
     DecisionTreeClassifier(splitter="random"),
     {"random_state": range(25)},
-    cv=StratifiedKFold(5, shuffle=True, random_state=1),
+    cv=StratifiedKFold(4, shuffle=True, random_state=1),
 )
 reported, nested = [], []
 for _ in range(4):
     noise, coin = rng.normal(size=(60, 40)), rng.permutation(np.repeat([0, 1], 30))
-    outer = list(StratifiedKFold(5, shuffle=True, random_state=2).split(noise, coin))
+    outer = list(StratifiedKFold(3, shuffle=True, random_state=2).split(noise, coin))
     reported.append(clone(search).fit(noise, coin).best_score_)
     nested.append(nested_score(search, noise, coin, outer).mean())
 print(

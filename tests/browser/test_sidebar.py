@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import pytest
 import test_home
 from axe_playwright_python.sync_playwright import Axe
 from pictures import picture
-from playwright.sync_api import Browser, Locator, Page, Request, expect
+from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 from test_home import CONTRAST, FIRST, PATIENCE, SECOND, Lab
 
 lab = test_home.lab  # a workbench of this module's own
@@ -372,6 +372,31 @@ def test_it_says_when_the_server_is_away_and_recovers(side: Page) -> None:
     side.unroute("**/api/curriculum*")
     side.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(alert).to_have_count(0)
+
+
+def test_a_late_word_on_what_is_missing_does_not_take_the_alert_away(side: Page) -> None:
+    """Each answer of the roadmap asks what lessons lack; that answer may come when the server is away again."""
+    held: list[Route] = []
+    side.route("**/api/install*", lambda route: held.append(route))
+    side.evaluate("window.dispatchEvent(new Event('focus'))")
+    wait_until(side, lambda: bool(held))
+    side.route("**/api/curriculum*", lambda route: route.abort())
+    side.evaluate("window.dispatchEvent(new Event('focus'))")
+    alert = side.locator(".wbs-panel").get_by_role("alert").filter(has_text="The server does not answer")
+    expect(alert).to_be_visible()
+    with side.expect_response("**/api/install*"):
+        held[0].continue_()
+    side.evaluate("new Promise(done => setTimeout(done, 500))")
+    expect(alert).to_be_visible()
+
+
+def wait_until(page: Page, condition: Callable[[], bool]) -> None:
+    """Until something in this process holds, which events of the page bring about."""
+    for _ in range(PATIENCE // 50):
+        if condition():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("It did not come.")
 
 
 @pytest.mark.parametrize("width", [240, 320, 640])

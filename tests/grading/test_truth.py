@@ -1,4 +1,7 @@
-"""Every exercise of every lesson through the sandbox: what its author calls right is right, and nothing else."""
+"""Every exercise of every lesson through the sandbox: what its author calls right is right, and nothing else.
+
+By reference, by an alternative and by one known mistake each; all of these are judged in the content proof, by the same
+code without the walls."""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ import pytest
 import realistic
 from once import TESTS, chosen, cpu_seconds, once
 
-from workbench.checking.solution import load_solution
 from workbench.grading.judging.bench import LessonBench
 from workbench.grading.judging.grade import Grader, Report
 from workbench.grading.sandbox.outside import Sandbox
@@ -26,14 +28,12 @@ SANDBOX = Stage(
 
 @pytest.mark.parametrize("lesson", chosen())
 def test_the_true_scores_come_out(lesson: str, sandbox: Sandbox, tmp_path: Path) -> None:
-    """So many submissions that every implementation of every exercise is in one."""
     with once(SANDBOX, lesson) as work:
         if not work.needed:
             return
         here, inside = cpu_seconds(), 0.0
         bench = LessonBench(lesson, b"the secret of this test")
-        for number in range(realistic.rounds(load_solution(lesson))):
-            made = realistic.make(lesson, number)
+        for number, made in enumerate(realistic.of_each_kind(lesson)):
             path = tmp_path / f"submission-{number}.py"
             path.write_text(made.script, encoding="utf-8")
             report = Grader(bench, sandbox.address).grade(path, learner="ada")

@@ -8,7 +8,7 @@ from typing import Any
 
 import costs
 import pytest
-from once import once, waiting
+from once import QUIET, once, pace, waiting
 
 from workbench.proof.kept import Stage
 
@@ -30,7 +30,7 @@ def test_what_is_done_is_not_done_again(account: Path) -> None:
         assert waiting(STAGE, [ID]) == ([ID] if needed else [])
         with once(STAGE, ID) as work:
             assert work.needed == needed
-            work.cpu = 3.0
+            work.cpu, work.paces = 6.0, (QUIET, 3 * QUIET)  # on a machine that takes twice as long for everything
     assert costs.read(account) == {ID: {"stage": (3.0, True)}}
     assert account.read_text().count("\n") == 2
 
@@ -48,7 +48,7 @@ def test_a_lesson_that_takes_too_much_fails(
 ) -> None:
     for stage in ("runs", "page descent"):
         with once(Stage(name=stage, engine=()), ID) as work:
-            work.cpu = seconds
+            work.cpu, work.paces = seconds, (QUIET,)
     assert costs.main(account) == code
     told = capsys.readouterr()
     assert ID in told.out
@@ -57,3 +57,7 @@ def test_a_lesson_that_takes_too_much_fails(
 
 def test_without_an_account_it_fails(tmp_path: Path) -> None:
     assert costs.main(tmp_path / "none") == 1
+
+
+def test_the_pace_is_told_in_processor_time() -> None:
+    assert 0.1 * QUIET < pace() < 100 * QUIET

@@ -14,6 +14,7 @@ export class Roadmap {
     this.live = live;
     this.views = new Set();
     this.value = null;
+    this.problem = null;
     this.known = null;
     this.asking = null;
     this.stale = false;
@@ -34,10 +35,18 @@ export class Roadmap {
   /** view: ``update(roadmap)``, ``fail(message)`` and ``isSeen()``. Returns what takes it away again. */
   add(view) {
     this.views.add(view);
+    this.show(view);
+    return () => this.views.delete(view);
+  }
+
+  /** Bring a view to what is known; an update takes away what it said was wrong, so that is said again. */
+  show(view) {
     if (this.value) {
       view.update(this.value);
     }
-    return () => this.views.delete(view);
+    if (this.problem) {
+      view.fail(this.problem);
+    }
   }
 
   look() {
@@ -61,9 +70,11 @@ export class Roadmap {
       try {
         this.value = renewed(this.value, await this.ask(this.value?.revision)) ?? (await this.ask());
       } catch (error) {
+        this.problem = error.message;
         this.views.forEach(view => view.fail(error.message));
         continue;
       }
+      this.problem = null;
       this.views.forEach(view => view.update(this.value));
       this.announce();
     }

@@ -208,7 +208,7 @@ function sidebarPlugin(lab, IRoadmap, icon) {
       app.shell.add(widget, 'left', { rank: AFTER_THE_FILES });
       restorer?.add(widget, widget.id);
       model.add(view);
-      installer.onChange(() => model.value && view.update(model.value));
+      installer.onChange(() => model.show(view));
       lessons.onFront(id => view.setCurrent(id));
       state?.fetch('ml-workbench:sidebar').then(kept => view.fold(kept?.folded ?? []));
       app.commands.addCommand(SIDEBAR, {
