@@ -219,6 +219,64 @@ def test_a_rule_for_some_values_says_so() -> None:
     assert told(lambda x: x, lost, VECTORS).message.startswith("Some values are right. For the others: the sign")
 
 
+TEXTS = [
+    {"x": text} for text in ("a b", " a\tb ", "one\ntwo", "x\u200dy", "x\u00ady\u200b \ufeffz", "p  q", "\u2060 s")
+]
+FORMAT = "\u200b\u200d\u00ad\ufeff\u2060"
+
+
+def cleaned(x: str) -> str:
+    return " ".join("".join(each for each in x if each not in FORMAT).split())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (lambda x: f"\n\n{cleaned(x)} ", "What can be read is right. Too many: a line break, a space."),
+        (lambda x: "".join(cleaned(x).split()), "What can be read is right. Missing: a space."),
+        (
+            lambda x: " ".join(x.replace("\u200b", "").split()),
+            "What can be read is right. Too many: format characters (Unicode category Cf)",
+        ),
+        (lambda x: cleaned(x).replace(" ", "\t"), "What can be read is right. Too many: a tab. Missing: a space."),
+        (lambda x: cleaned(x).replace("a", "A").replace("s", "S"), ""),
+    ],
+)
+def test_characters_that_cannot_be_seen_are_named(wrong: Callable[..., Any], said: str) -> None:
+    found = told(cleaned, wrong, TEXTS)
+    assert found.message.startswith(said)
+    assert (found.kind == "characters") == bool(said)
+
+
+def test_values_that_are_nearly_right_are_told_as_that() -> None:
+    def solved(x: Any, ridge: float = 0.0) -> Any:
+        matrix = np.outer(x, x) + np.diag(1 + np.arange(len(x)) + ridge)
+        return np.linalg.solve(matrix, np.sin(x))
+
+    assert told(solved, lambda x: solved(x, 1e-3), VECTORS).message.startswith("All values are right to 3 digits")
+    assert told(solved, lambda x: solved(x).astype("f2").astype(float), VECTORS).kind == "nearly"
+    assert told(solved, lambda x: solved(x, 0.1), VECTORS).kind != "nearly"
+    # One number may be near by luck.
+    assert told(lambda x: x.sum(), lambda x: x.sum() + 1e-4 * (x[0] > 1), VECTORS).kind != "nearly"
+
+
+def test_zeros_are_no_missing_sigmoid() -> None:
+    """Where nothing came back but zeros, a half in their place says nothing."""
+    inputs = [{"x": np.array([v, 1.0])} for v in (0.0, 0.5, 1.0, 1.5, 2.0)]
+    right = lambda x: 0.5 if x[0] == 0 else float(x[0] + x[1])  # noqa: E731
+    assert told(right, lambda x: 0.0 if x[0] == 0 else float(x[0] + x[1]), inputs).kind != "sigmoid"
+
+
+def test_what_kind_of_matrix_it_fails_for_is_said() -> None:
+    rng = np.random.default_rng(0)
+    roots = [rng.normal(size=(3, 3)) for _ in range(8)]
+    inputs = [{"A": root + root.T if k % 2 else root @ root.T} for k, root in enumerate(roots)]
+    wrong = lambda A: np.linalg.eigvalsh(A) if np.linalg.eigvalsh(A)[0] > 0 else np.sort(A.ravel())[:3]  # noqa: E731
+    assert "`A` has a negative eigenvalue" in told(lambda A: np.linalg.eigvalsh(A), wrong, inputs).message
+    inputs = [{"A": root if k % 2 else root + root.T} for k, root in enumerate(roots)]
+    assert "`A` is not symmetric" in told(lambda A: A @ A.T, lambda A: A @ A, inputs).message
+
+
 # -- parts, items, places ----------------------------------------------------------------------------------------------
 
 

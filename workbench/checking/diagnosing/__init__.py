@@ -13,6 +13,7 @@ from typing import Any
 
 from workbench.authoring import Exercise
 from workbench.checking.asking import Trial
+from workbench.checking.diagnosing.characters import characters
 from workbench.checking.diagnosing.contrast import contrast, contrast_of_inputs
 from workbench.checking.diagnosing.errors import raised
 from workbench.checking.diagnosing.kinds import nothing_returned, unusable_result, wrong_dtype, wrong_kind
@@ -23,7 +24,7 @@ from workbench.checking.diagnosing.matching import (
     partly_a_misconception,
     two_mistakes,
 )
-from workbench.checking.diagnosing.numeric import numeric
+from workbench.checking.diagnosing.numeric import nearly, numeric
 from workbench.checking.diagnosing.parts import exchanged_parts, items, parts, plain_items
 from workbench.checking.diagnosing.places import places
 from workbench.checking.diagnosing.scene import Rule, Scene
@@ -46,7 +47,9 @@ RULES: tuple[Rule, ...] = (
     altered_argument,
     two_mistakes,
     partly_a_misconception,
+    nearly,
     parts,
+    characters,
     items,
     places,
     contrast,

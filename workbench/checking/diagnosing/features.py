@@ -18,6 +18,7 @@ Features = dict[tuple[str, str], bool]
 """(words where it holds, words where it does not; empty when there are none) → whether it holds."""
 _MOST_TEXT = 30
 _MOST_ITEMS = 100_000
+_MOST_ROWS = 50
 
 
 def features_of(exercise: Exercise, case: Case) -> Features:
@@ -199,8 +200,20 @@ def _array(name: str, value: Any) -> Told:
         yield from _order(name, value)
     if value.dtype.kind in "iuf":
         yield from _numbers(name, value)
+        if value.ndim == 2 and value.shape[0] == value.shape[1] <= _MOST_ROWS:
+            yield from _matrix(name, value)
     yield f"{name} holds whole numbers ({value.dtype})", "", value.dtype.kind in "iu"
     yield f"{name} has the dtype {value.dtype}", "", True
+
+
+def _matrix(name: str, value: Any) -> Told:
+    import numpy as np
+
+    symmetric = bool(np.isfinite(value).all() and np.allclose(value, value.T))
+    yield f"{name} is not symmetric", f"{name} is symmetric", not symmetric
+    if symmetric:
+        least = np.linalg.eigvalsh(value.astype(float)).min()
+        yield f"{name} has a negative eigenvalue", f"{name} has no negative eigenvalue", bool(least < -1e-12)
 
 
 def _numbers(name: str, value: Any) -> Told:

@@ -17,6 +17,9 @@ from workbench.checking.types import Diagnosis
 
 Pairs = list[tuple[Any, Any, Trial]]
 Make = Callable[[Any], Any]
+_NEAR = 2e-3
+_LEAST_NEAR = 4
+_TINY = 1e-300
 
 
 def as_array(value: Any) -> Any:
@@ -98,7 +101,7 @@ def _by_formula(pairs: Pairs, passed: list[tuple[Any, Any]]) -> Diagnosis | None
                 continue  # a power of two, and a zero for a small number, are no rounding
             return Diagnosis(kind=kind, message=message if general else f"Where it goes wrong: {_lower(message)}")
     for kind, message, make in _BACK:
-        if _holds(pairs, _back(make)):
+        if _holds(pairs, _back(make)) and _are_telling([(b, a, trial) for a, b, trial in pairs]):
             return Diagnosis(kind=kind, message=message)
     return None
 
@@ -318,6 +321,22 @@ _OTHER: list[tuple[str, Callable[[Pairs], str]]] = [
     ("factor", constant_factor),
     ("off_by_constant", offset),
 ]
+
+
+def nearly(scene: Scene) -> Diagnosis | None:
+    """All numbers are right to some digits and no further."""
+    import numpy as np
+
+    pairs = pairs_of(scene.valued)
+    if not pairs or scene.kinds() != {"value"} or any(a.shape != b.shape for a, b, _ in pairs):
+        return None
+    errors = np.concatenate([np.abs(a - b).ravel() / max(np.abs(b).max(initial=0.0), _TINY) for a, b, _ in pairs])
+    if np.count_nonzero(errors) < _LEAST_NEAR or not errors.max() < _NEAR:
+        return None
+    digits = int(-np.log10(errors.max()))
+    text = f"All values are right to {digits} digits and no further: is something small added, a number rounded, the "
+    text += "precision single in place of double, or something stopped too early?"
+    return Diagnosis(kind="nearly", message=text)
 
 
 def _at_the_wrong_places(pairs: Pairs) -> Diagnosis | None:
