@@ -39,11 +39,12 @@ from workbench.feedback import (
     solution_card,
 )
 from workbench.items import is_done, lesson_items
+from workbench.journal import Journal
 from workbench.offline import guard_if_asked
 from workbench.slips import advise_on_letters
 
 if TYPE_CHECKING:
-    from workbench.progress import KeptCode, LessonProgress, ProgressStore
+    from workbench.progress import LessonProgress, ProgressStore
 
 T = TypeVar("T", bound=Callable[..., Any])
 
@@ -86,12 +87,10 @@ class Lesson:
         self._judge = lesson_checker(lesson_id)
         self._desk = Desk(lambda: self._judge.exercises, lambda name: self._judge.cases(name), self._ended)
         self._mine: dict[str, Kept] = {}
-        self._warned = False
         keep_kernel()
         self._last: str | None = None
         self._ended_well = False
-        self._store = self._open_store()
-        self._tell_notice()
+        self._journal = self._open_journal()
         self._tell_missing()
         open_lessons[self.variable, self.info.id] = self
         advise_on_letters()
@@ -169,7 +168,7 @@ class Lesson:
         else:
             self._show_exercise(replace(kept.verdict, notes=(*kept.verdict.notes, _ONLY_A_STUB), shown=()), source)
             return kept.verdict
-        self._record(verdict, source)
+        self._journal.record(verdict, source)
         self._show_exercise(verdict, source)
         return verdict
 
@@ -198,7 +197,7 @@ class Lesson:
         cases = self._judge.cases(one.name)
         verdict = Verdict(exercise=one.name, outcome=Outcome.ERROR, total=cases, diagnosis=found)
         source = cell.source or one.source
-        self._record(verdict, source)
+        self._journal.record(verdict, source)
         self._show_exercise(verdict, source)
         return verdict
 
@@ -242,13 +241,12 @@ class Lesson:
         if not hints:
             show(message_card(f"No hints: {name}", "This exercise has no hints."))
             return
-        given = self._hints_given(name)
+        given = self._journal.hints(name)
         if given >= len(hints):
             for number in range(1, len(hints) + 1):
                 show(hint_card(name, hints, number, asked_of=self.variable))
             return
-        self._given[name] = given + 1
-        self._attempt(lambda store: store.record_hint(lesson=self.info.id, item=name, number=given + 1))
+        self._journal.record_hint(name, given + 1)
         show(hint_card(name, hints, given + 1, asked_of=self.variable))
 
     def solution(self, exercise: str | Callable[..., Any] | None = None) -> None:
@@ -258,7 +256,7 @@ class Lesson:
         if refusal:
             show(message_card(f"Not yet: {name}", refusal))
             return
-        self._attempt(lambda store: store.record_solution_seen(lesson=self.info.id, item=name))
+        self._journal.attempt(lambda store: store.record_solution_seen(lesson=self.info.id, item=name))
         told = self._judge.solution(name)
         if told is not None:
             show(solution_card(name, *told))
@@ -266,7 +264,7 @@ class Lesson:
     def compare(self, exercise: str | Callable[..., Any] | None = None) -> None:
         """Show your version that has passed beside the reference, with its explanation. exercise: see ``hint``."""
         name = self._meant(exercise)
-        refusal, mine = self._refusal(name), self._kept(name).passed
+        refusal, mine = self._refusal(name), self._journal.kept(name).passed
         told = None if refusal else self._judge.solution(name)
         if mine is None and refusal is None:
             refusal = "Your version is shown beside the reference once it has passed."
@@ -279,7 +277,8 @@ class Lesson:
         """Show the code that was kept of an exercise: as it last passed, and as it was last tried. exercise: see
         ``hint``."""
         name = self._meant(exercise)
-        show(kept_card(self.info.id, name, self._kept(name)))
+        self._judge.hints(name)  # says which one may have been meant
+        show(kept_card(self.info.id, name, self._journal.kept(name)))
 
     # -- quizzes and explorers -----------------------------------------------------------------------------------
 
@@ -299,18 +298,7 @@ class Lesson:
         card.metadata["workbench"] |= {"lesson": self.info.id, "asked_of": self.variable}
         if chosen is not None:
             outcome = str(card.metadata["workbench"]["outcome"])
-            self._attempt(
-                lambda store: store.record(
-                    lesson=self.info.id,
-                    item=name,
-                    kind="quiz",
-                    outcome=outcome,
-                    score=float(outcome == Outcome.PASSED),
-                    seconds=None,
-                    diagnosis=chosen if outcome == Outcome.FAILED else None,
-                )
-            )
-            self._attempts[name] = self._attempts.get(name, 0) + 1
+            self._journal.record_choice(name, outcome, chosen)
         show(card)
         self._tell_end(Outcome(card.metadata["workbench"]["outcome"]))
 
@@ -352,7 +340,7 @@ class Lesson:
             return self._last
         names = [item.name for item in lesson_items(self.info.id) if item.kind == "exercise"]
         done: set[str] = set()
-        self._attempt(lambda store: done.update(filter(store.lesson_progress(self.info.id).passed, names)))
+        self._journal.attempt(lambda store: done.update(filter(store.lesson_progress(self.info.id).passed, names)))
         found = next((name for name in names if name not in done), names[-1] if names else None)
         if found is None:
             raise WorkbenchError(f"{self.info.id} has no exercise.")
@@ -363,10 +351,10 @@ class Lesson:
         if outcome not in (Outcome.PASSED, Outcome.RECORDED) or self._ended_well:
             return
         known: list[LessonProgress] = []
-        self._attempt(lambda store: known.append(store.lesson_progress(self.info.id)))
+        self._journal.attempt(lambda store: known.append(store.lesson_progress(self.info.id)))
         if known and is_done(self.info.id, known[0]):
             self._ended_well = True
-            self._attempt(lambda store: show(self._end_card(store)))
+            self._journal.attempt(lambda store: show(self._end_card(store)))
 
     def _end_card(self, store: ProgressStore) -> Card:
         from workbench.roadmap import build_roadmap
@@ -377,47 +365,13 @@ class Lesson:
 
     def _could_restore(self, name: str, source: str) -> bool:
         """Whether there is a version to put back in place of this source."""
-        kept = self._kept(name)
+        kept = self._journal.kept(name)
         return kept.best is not None and kept.best != source
 
-    def _kept(self, name: str) -> KeptCode:
-        """The code of an exercise that was kept. Raises WorkbenchError for an unknown name, with the nearest."""
-        from workbench.progress import KeptCode
-
-        self._judge.hints(name)
-        found: list[KeptCode] = []
-        self._attempt(lambda store: found.extend([store.kept_codes(self.info.id).get(name, KeptCode())]))
-        return found[0] if found else KeptCode()
-
-    def _open_record(self) -> ProgressStore | None:
+    def _open_journal(self) -> Journal:
         from workbench.progress import open_store
 
-        return open_store()
-
-    def _open_store(self) -> ProgressStore | None:
-        self._attempts: dict[str, int] = {}
-        self._given: dict[str, int] = {}
-        try:
-            return self._open_record()
-        except Exception as error:  # progress is never worth a lost lesson
-            self._warn(error)
-            return None
-
-    def _attempt(self, action: Callable[[ProgressStore], None]) -> None:
-        """Do something with the progress store; a failure is told once and the lesson goes on."""
-        if self._store is None:
-            return
-        try:
-            action(self._store)
-        except Exception as error:
-            self._warn(error)
-        self._tell_notice()
-
-    def _tell_notice(self) -> None:
-        """Say once what the store did on its own: a damaged file was set aside."""
-        if self._store is not None and self._store.notice:
-            show(message_card("Progress starts anew", self._store.notice, tone="bad"))
-            self._store.notice = None
+        return Journal(self.info.id, open_store, show)
 
     def _tell_missing(self) -> None:
         """Say now what is not installed, rather than let a cell below fail."""
@@ -428,43 +382,8 @@ class Lesson:
             if card is not None:
                 show(card)
 
-    def _warn(self, error: Exception) -> None:
-        if not self._warned:
-            self._warned = True
-            show(message_card("Progress is not being saved", f"{error} The lesson goes on without it.", tone="bad"))
-
-    def _record(self, verdict: Verdict, source: str) -> None:
-        if verdict.outcome is Outcome.NOT_ATTEMPTED:
-            return
-        self._attempts[verdict.exercise] = self._attempts.get(verdict.exercise, 0) + 1
-        self._attempt(
-            lambda store: store.record(
-                lesson=self.info.id,
-                item=verdict.exercise,
-                kind="exercise",
-                outcome=str(verdict.outcome),
-                score=verdict.score,
-                seconds=verdict.seconds,
-                diagnosis=verdict.diagnosis.kind if verdict.diagnosis else None,
-                code=source,
-            )
-        )
-
-    def _from_store(self, question: Callable[[ProgressStore], int]) -> int:
-        try:
-            found = question(self._store) if self._store is not None else 0
-            self._tell_notice()
-            return found
-        except Exception as error:
-            self._warn(error)
-            return 0
-
-    def _hints_given(self, name: str) -> int:
-        stored = self._from_store(lambda store: store.hints(self.info.id, name))
-        return max(stored, self._given.get(name, 0))
-
     def _hints_left(self, name: str) -> int:
-        return max(0, len(self._judge.hints(name)) - self._hints_given(name))
+        return max(0, len(self._judge.hints(name)) - self._journal.hints(name))
 
     def _refusal(self, name: str) -> str | None:
         """Why the solution may not be seen yet; None when it may."""
@@ -475,14 +394,12 @@ class Lesson:
             return None
         if policy == "never":
             return "The solutions of this lesson are not shown."
-        stored = self._from_store(lambda store: store.attempts(self.info.id, name))
         if policy == "after_attempt":
             waiting = self._desk.waiting(name)  # in the cell that asks
             trying = waiting is not None and not is_stub_of(waiting, "", stub_fingerprints(self.info.path))
-            tried = max(stored, self._attempts.get(name, 0), trying)
+            tried = trying or self._journal.attempts(name)
             return None if tried else "Try it first: the solution is shown after your first attempt."
-        passed = self._from_store(lambda store: int(store.lesson_progress(self.info.id).passed(name)))
-        return None if passed else "The solution is shown after your own version has passed."
+        return None if self._journal.has_passed(name) else "The solution is shown after your own version has passed."
 
 
 def python_of(cell: Cell, given: Sequence[Given]) -> str:

@@ -58,8 +58,8 @@ def test_a_whole_program_is_not_kept_as_a_cell(lesson: Lesson) -> None:
 
 def test_a_record_from_before_keeps_code_from_now_on(lesson: Lesson) -> None:
     attempt(lesson, "return x * x")
-    assert lesson._store is not None
-    file = lesson._store.url.database
+    assert lesson._journal.store is not None
+    file = lesson._journal.store.url.database
     assert file is not None
     with sqlite3.connect(file) as connection:
         connection.execute("DROP TABLE codes")

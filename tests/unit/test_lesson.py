@@ -90,8 +90,8 @@ def test_a_quiz_answer_that_is_no_option_says_what_there_is(lesson: Lesson, card
     lesson.quiz("half", "Half of four is …", ["two", "eight"], answer=answer)
     assert outcome(cards[-1]) == "not_attempted"
     assert "a) two, b) eight" in cards[-1].text
-    assert lesson._store is not None
-    assert lesson._store.attempts(LESSON_ID, "half") == 0
+    assert lesson._journal.store is not None
+    assert lesson._journal.store.attempts(LESSON_ID, "half") == 0
 
 
 def test_unknown_names_suggest_the_nearest(lesson: Lesson) -> None:
@@ -104,10 +104,10 @@ def test_unknown_names_suggest_the_nearest(lesson: Lesson) -> None:
 def test_progress_is_recorded(lesson: Lesson) -> None:
     attempt(lesson, "return x * x")
     attempt(lesson, "return x + x")
-    assert lesson._store is not None
-    progress = lesson._store.lesson_progress(LESSON_ID)
+    assert lesson._journal.store is not None
+    progress = lesson._journal.store.lesson_progress(LESSON_ID)
     assert progress.passed("double")
-    assert lesson._store.attempts(LESSON_ID, "double") == 2
+    assert lesson._journal.store.attempts(LESSON_ID, "double") == 2
 
 
 def test_a_failing_store_is_told_once_and_the_lesson_goes_on(
@@ -116,7 +116,7 @@ def test_a_failing_store_is_told_once_and_the_lesson_goes_on(
     def fail(**_: Any) -> None:
         raise WorkbenchError("The disk is full.")
 
-    monkeypatch.setattr(lesson._store, "record", fail)
+    monkeypatch.setattr(lesson._journal.store, "record", fail)
     assert attempt(lesson, "return x + x")(2) == 4
     attempt(lesson, "return x + x")
     assert sum("The disk is full." in card.text for card in cards) == 1
@@ -125,13 +125,13 @@ def test_a_failing_store_is_told_once_and_the_lesson_goes_on(
 
 def test_a_damaged_record_is_told_once_and_the_lesson_goes_on(lesson: Lesson, cards: list[Card]) -> None:
     attempt(lesson, "return x * x")
-    assert lesson._store is not None
-    assert lesson._store.url.database is not None
-    Path(lesson._store.url.database).write_bytes(b"no database " * 999)
+    assert lesson._journal.store is not None
+    assert lesson._journal.store.url.database is not None
+    Path(lesson._journal.store.url.database).write_bytes(b"no database " * 999)
     attempt(lesson, "return x + x")
     attempt(lesson, "return x + x")
     assert sum("was damaged" in card.text for card in cards) == 1
-    assert lesson._store.lesson_progress(LESSON_ID).passed("double")
+    assert lesson._journal.store.lesson_progress(LESSON_ID).passed("double")
 
 
 def test_a_card_keeps_its_meaning_in_html_without_a_kernel(lesson: Lesson, cards: list[Card]) -> None:

@@ -28,7 +28,7 @@ ROOMS = (
     ("installing", "roadmap", "texts", "workspace"),
     ("cluster",),
     ("grading",),
-    ("lesson",),
+    ("journal", "lesson"),
     ("batch", "buttons", "review", "dashboards", "doctor"),
     ("book", "proof", "server", "transfer"),
     ("cli",),

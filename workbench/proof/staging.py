@@ -16,6 +16,7 @@ from typing import Any
 from workbench.checking.lesson import AuthorChecker
 from workbench.checking.solution import load_solution
 from workbench.checking.types import Verdict
+from workbench.journal import Journal
 from workbench.lesson import Lesson
 from workbench.progress import KeptCode
 from workbench.review.context import exercise_context
@@ -25,25 +26,32 @@ class Recorder(Lesson):
     """The lesson as a cell sees it, without a store: it keeps the verdicts."""
 
     def __init__(self, lesson_id: str) -> None:
-        super().__init__(lesson_id)
         self.verdicts: list[Verdict] = []
+        super().__init__(lesson_id)
 
     def prepare(self, exercise: str) -> None:
         """Know what is expected before any candidate comes."""
         if isinstance(self._judge, AuthorChecker):
             self._judge.prepare(exercise)
 
-    def _open_store(self) -> None:
-        self._attempts: dict[str, int] = {}
-        self._given: dict[str, int] = {}
+    def _open_journal(self) -> Journal:
+        return _Verdicts(self.info.id, self.verdicts)
 
-    def _kept(self, name: str) -> KeptCode:
+
+class _Verdicts(Journal):
+    """Keeps them, and nothing else."""
+
+    def __init__(self, lesson_id: str, verdicts: list[Verdict]) -> None:
+        super().__init__(lesson_id, lambda: None, lambda _: None)
+        self._verdicts = verdicts
+
+    def kept(self, name: str) -> KeptCode:
         del name
         return KeptCode()
 
-    def _record(self, verdict: Verdict, source: str) -> None:
+    def record(self, verdict: Verdict, source: str) -> None:
         del source
-        self.verdicts.append(verdict)
+        self._verdicts.append(verdict)
 
 
 @dataclass

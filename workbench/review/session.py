@@ -7,7 +7,7 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import EllipsisType, FrameType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from workbench.authoring import Exercise
 from workbench.checking.attempt import stub_fingerprints
@@ -19,12 +19,10 @@ from workbench.checking.run import Checker
 from workbench.checking.types import Outcome
 from workbench.content import checks_dir
 from workbench.errors import WorkbenchError, nearest
-from workbench.feedback import message_card
+from workbench.feedback import Card, message_card
 from workbench.items import lesson_items
+from workbench.journal import Journal, notice_card
 from workbench.lesson import Lesson, python_of, show
-
-if TYPE_CHECKING:
-    from workbench.progress import ProgressStore
 
 T = TypeVar("T", bound=Callable[..., Any])
 
@@ -65,6 +63,11 @@ class FreshChecker(AuthorChecker):
         return checker
 
 
+def _standing_card(notice: str) -> Card:
+    """Of how a test stands."""
+    return message_card("The test", notice, tone="good" if notice.startswith("You know") else "info")
+
+
 class _ReviewedLesson(Lesson):
     """The items of one lesson in a review. In the release of a course its public checks judge, as in the lesson."""
 
@@ -78,18 +81,11 @@ class _ReviewedLesson(Lesson):
         if checks_dir() is None:
             self._judge = FreshChecker(lesson_id, review)
 
-    def _open_record(self) -> ProgressStore | None:
+    def _open_journal(self) -> Journal:
         from workbench.review.store import open_record
 
-        return open_record(self._review, self._test)
-
-    def _tell_notice(self) -> None:
-        if self._test is None or self._store is None or self._store.notice is None:
-            super()._tell_notice()
-            return
-        known = self._store.notice.startswith("You know")
-        show(message_card("The test", self._store.notice, tone="good" if known else "info"))
-        self._store.notice = None
+        told = notice_card if self._test is None else _standing_card
+        return Journal(self.info.id, lambda: open_record(self._review, self._test), show, told)
 
     def mine_at(self, name: str, frame: FrameType) -> Any:
         return self._give_back(name, frame)
