@@ -439,13 +439,27 @@ def test_sync_says_what_happened_to_each(content: Any, monkeypatch: pytest.Monke
     from workbench.cli import app
 
     runner = CliRunner()
-    assert "none yet" in runner.invoke(app, ["sync"], catch_exceptions=False).output
+    told = runner.invoke(app, ["sync"], catch_exceptions=False).output
+    assert "none yet" in told
+    assert f"workbench sync {ID}" in told
     solve()
     ship(content, ("uphill", "hill"), ("    ...", "    half = ...\n    return half"))
     output = runner.invoke(app, ["sync"], catch_exceptions=False).output
     assert f"{ID}: merged with the new version" in output
     assert "could not be combined" in output
     assert f"{ID}: up to date" in runner.invoke(app, ["sync", "01_alpha"], catch_exceptions=False).output
+
+
+def test_sync_makes_the_notebook_of_a_lesson_that_is_named(content: Any) -> None:
+    """For editors that do not open lessons from the roadmap. A track or pattern makes none."""
+    from workbench.cli import app
+
+    runner = CliRunner()
+    assert "none yet" in runner.invoke(app, ["sync", "01_alpha"], catch_exceptions=False).output
+    assert not workspace.notebook_path(ID).exists()
+    assert f"{ID}: made" in runner.invoke(app, ["sync", ID], catch_exceptions=False).output
+    assert "def double" in "".join(sources())
+    assert f"{ID}: up to date" in runner.invoke(app, ["sync", ID], catch_exceptions=False).output
 
 
 TYPED = "@lesson.exercise\ndef double(x):\n    return x + x"

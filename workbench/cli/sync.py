@@ -22,7 +22,10 @@ def main(
         bool, typer.Option("--restore", help="put exercises and quizzes back that were deleted, with your last code")
     ] = False,
 ) -> None:
-    """Bring what changed in the lessons into your notebooks. Your code, outputs and own cells stay."""
+    """Bring what changed in the lessons into your notebooks. Your code, outputs and own cells stay.
+
+    A lesson that is named and has no notebook yet gets one, for editors that do not open lessons from the roadmap.
+    """
     from rich.console import Console
     from rich.markup import escape
 
@@ -32,8 +35,9 @@ def main(
     from workbench.workspace import bring_up_to_date, existing_notebooks, restore_missing
 
     console = Console(soft_wrap=True)
-    chosen = {lesson.id for lesson in load_curriculum().select(lessons or [])}
-    yours = [lesson for lesson in existing_notebooks() if lesson in chosen]
+    chosen = [lesson.id for lesson in load_curriculum().select(lessons or [])]
+    existing = existing_notebooks()
+    yours = [lesson for lesson in chosen if lesson in existing or lesson in (lessons or [])]
     console.print(f"Your notebooks in {escape(str(workspace_root()))}:")
     for lesson in yours:
         notebook = bring_up_to_date(lesson, is_open=open_in_a_server)
@@ -45,7 +49,8 @@ def main(
         for note in notebook.notes:
             console.print(f"    {escape(note)}")
     if not yours:
-        console.print("  none yet. Open a lesson in 'workbench lab' and it is made for you.")
+        console.print("  none yet. Open a lesson in 'workbench lab' and it is made for you, or name it:")
+        console.print(f"  workbench sync {chosen[0]}" if chosen else "  workbench sync <lesson>", markup=False)
         console.print("  If you have moved your folder, say where it is: WORKBENCH_WORKSPACE=<folder> workbench sync")
 
 
