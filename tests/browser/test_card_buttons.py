@@ -15,6 +15,7 @@ from notebook_pages import cell, rewrite
 from pictures import picture
 from playwright.sync_api import Locator, Page, expect
 from test_home import FIRST, PATIENCE, Lab
+from test_sidebar import row, tab
 
 lab = test_home.lab  # a workbench of this module's own
 
@@ -161,6 +162,20 @@ def test_a_deleted_cell_comes_back_with_the_last_code(lab: Lab, lesson: Page) ->
     is_saved(lab, lambda cells: any("return x + x" in source for source in cells))
     at = [source.splitlines()[0] if source else "" for source in sources(lab)]
     assert at.index("@lesson.exercise") < at.index("print(double(21))")
+
+
+def test_a_cell_that_lost_its_exercise_is_offered_again_where_one_goes_to_it(lab: Lab, lesson: Page) -> None:
+    """From the sidebar; what the cell holds now stays."""
+    expect(rewrite(lesson, "def double", DOUBLE.format("x + x"))).to_contain_text("Correct: double")
+    cell(lesson, "def double").locator(".cm-content").click()
+    lesson.keyboard.press("Control+a")
+    lesson.keyboard.insert_text("kept = 12")
+    tab(lesson).click()
+    row(lesson, FIRST).press("ArrowRight")
+    row(lesson, "double", lesson=FIRST).click()
+    lesson.get_by_role("button", name="Restore cell").click()
+    expect(cell(lesson, "def double").locator(".cm-content")).to_contain_text("return x + x")
+    is_saved(lab, lambda cells: any("kept = 12" in each for each in cells) and any("x + x" in each for each in cells))
 
 
 FIGURES = """import matplotlib.pyplot as plt, numpy as np

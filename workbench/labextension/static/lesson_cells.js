@@ -107,15 +107,20 @@ export class LessonCells {
       if (panel.isDisposed || !this.lessons.lessonOf(panel)) {
         return;
       }
-      const lacking = await this.missing(panel);
-      if (lacking.length) {
-        const names = lacking.map(item => item.name).join(', ');
-        const what = lacking.length === 1 ? 'the cell of' : 'the cells of';
-        const action = { label: lacking.length === 1 ? 'Restore cell' : 'Restore cells', callback: () => this.attempt(panel) };
-        this.tell('warning', `Your notebook lacks ${what} ${names}.`, { autoClose: false, actions: [action] });
-      }
+      this.offer(panel, await this.missing(panel));
     };
     look().catch(error => console.warn('What the notebook lacks cannot be told:', error));
+  }
+
+  /** Say which items have no cell that defines them, and offer to put them back. */
+  offer(panel, lacking) {
+    if (!lacking.length) {
+      return;
+    }
+    const names = lacking.map(item => item.name).join(', ');
+    const what = lacking.length === 1 ? 'the cell of' : 'the cells of';
+    const action = { label: lacking.length === 1 ? 'Restore cell' : 'Restore cells', callback: () => this.attempt(panel) };
+    this.tell('warning', `Your notebook lacks ${what} ${names}.`, { autoClose: false, actions: [action] });
   }
 
   /** Restore all that is missing, and say so. */

@@ -1,5 +1,7 @@
 /* Lessons as notebooks of JupyterLab: open one, know which is in front, go to an exercise in it. */
 
+import { holds } from './lesson_cells.js';
+
 const KERNEL_MILLISECONDS = 15000;
 const SCROLL_MILLISECONDS = 4000;
 const SETTLE_MILLISECONDS = 120;
@@ -198,6 +200,10 @@ export class Lessons {
     }
     this.app.shell.activateById(panel.id);
     this.bringIntoView(notebook, cell);
+    if (!holds(cell.model, item)) {
+      // The cell is there and what it held is not: it may hold something else of the learner's now.
+      this.cells?.offer(panel, [item]);
+    }
   }
 
   /** Scroll to a cell and select it. A notebook that is not laid out yet cannot scroll, and text that is still being
