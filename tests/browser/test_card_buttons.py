@@ -178,6 +178,27 @@ def test_a_cell_that_lost_its_exercise_is_offered_again_where_one_goes_to_it(lab
     is_saved(lab, lambda cells: any("kept = 12" in each for each in cells) and any("x + x" in each for each in cells))
 
 
+WIDER = """node => [node, ...node.querySelectorAll("*")]
+  .filter(each => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
+  .map(each => `${each.tagName} ${each.className}`)"""
+
+
+def test_a_card_and_its_buttons_fit_a_narrow_window(lesson: Page) -> None:
+    lesson.set_viewport_size({"width": 400, "height": 800})
+    card = rewrite(lesson, "def double", DOUBLE.format("x * x"))
+    expect(card).to_contain_text("You squared it")
+    card.scroll_into_view_if_needed()
+    picture(lesson, "narrow")
+    assert card.evaluate(WIDER) == []
+    title, count = (card.locator(f".wbf-{part}").bounding_box() for part in ("title", "count"))
+    assert title is not None
+    assert count is not None
+    apart = title["x"] + title["width"] <= count["x"], title["y"] + title["height"] <= count["y"] + 1
+    assert any(apart), "one lies over the other"
+    card.get_by_role("button", name="Hint").click()
+    expect(cell(lesson, "def double")).to_contain_text("What is it twice?")
+
+
 FIGURES = """import matplotlib.pyplot as plt, numpy as np
 plt.plot([1, 2], [3, 4]); plt.show()
 axes = plt.figure().add_axes([0, 0, 1, 1])

@@ -25,7 +25,7 @@ font-size:var(--jp-ui-font-size1,14px);line-height:1.5;color:var(--jp-ui-font-co
 background:var(--jp-layout-color1,#fff)}
 .wbf-good{--wbf-mark:var(--jp-success-color1,#2e7d32)}.wbf-bad{--wbf-mark:var(--jp-error-color1,#b71c1c)}
 .wbf-info{--wbf-mark:var(--jp-brand-color1,#1565c0)}
-.wbf-card .wbf-title{font-weight:600;margin:0 0 .2em;
+.wbf-card .wbf-title{display:inline-block;font-weight:600;margin:0 0 .2em;
 color:color-mix(in srgb,var(--wbf-mark) 60%,var(--jp-ui-font-color0,#111))}
 .wbf-card p{margin:.35em 0}.wbf-card dl{display:grid;grid-template-columns:max-content 1fr;gap:.15em .8em;margin:.4em 0}
 .wbf-card dt{font-weight:600;float:none;width:auto;white-space:nowrap}.wbf-card dd{margin:0;min-width:0}
@@ -34,7 +34,8 @@ background:var(--jp-layout-color2,#f3f3f3);color:var(--jp-ui-font-color0,#111);
 font-family:var(--jp-code-font-family,monospace);font-size:var(--jp-code-font-size,13px);line-height:1.35}
 .wbf-card code{font-family:var(--jp-code-font-family,monospace);background:var(--jp-layout-color2,#f3f3f3);
 color:var(--jp-ui-font-color0,#111);padding:0 .2em;overflow-wrap:anywhere}
-.wbf-card .wbf-count{float:right;margin:-1.7em 0 0 1em}.wbf-card .wbf-more{margin:.5em 0 0}
+.wbf-card .wbf-count{float:right;margin:0 0 0 1em}.wbf-card .wbf-count+*{clear:right}
+.wbf-card .wbf-more{margin:.5em 0 0}
 .wbf-card .wbf-more summary{cursor:pointer;width:max-content}.wbf-card .wbf-actions,.wbf-card .wbf-choose{display:none}
 .wbf-card .wbf-sides{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));gap:.2em 1em}
 .wbf-card .wbf-chosen{font-weight:600}
