@@ -9,8 +9,10 @@ from pathlib import Path
 
 from workbench.kernel.fingerprint import fingerprint
 from workbench.kernel.preload import KERNEL, names, preload
+from workbench.kernel.sockets import listen
 from workbench.kernel.temporary import sweep
-from workbench.kernel.zygote import Branch, Request, Zygote, listen
+from workbench.kernel.wishes import Branch, Request
+from workbench.kernel.zygote import Zygote
 
 
 def main(arguments: list[str]) -> Request | None:

@@ -14,7 +14,7 @@ from typing import Any
 from ipykernel import kernelapp
 
 from workbench.kernel.temporary import hold
-from workbench.kernel.zygote import Request
+from workbench.kernel.wishes import Request
 
 _INLINE = "module://matplotlib_inline.backend_inline"
 

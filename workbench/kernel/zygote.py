@@ -13,7 +13,6 @@ import os
 import select
 import signal
 import socket
-import struct
 import sys
 import time
 import warnings
@@ -25,42 +24,13 @@ from typing import Any
 
 from workbench.kernel import protocol
 from workbench.kernel.shadow import shadowed_by
+from workbench.kernel.sockets import listen, peer
 from workbench.kernel.temporary import make_folder, remove_folder
+from workbench.kernel.wishes import Branch, Request
 
 _READ_TIMEOUT = 5.0  # seconds; a request comes in one piece, right after the connection
-_BACKLOG = 128
 _CHECK_EVERY = 5.0  # seconds between two looks at the fingerprint
 _GRACE = 5.0  # seconds after the last who held it: a lab that is started again at once finds it
-
-
-@dataclass(frozen=True, kw_only=True)
-class Request:
-    """What a client wants forked. argv: the arguments after ``-m ipykernel_launcher``; files: descriptors for standard
-    input, output and error; client: a pidfd of the process that asked, -1 where there is none; own_modules: what a
-    stock kernel has loaded before its first cell."""
-
-    argv: list[str]
-    environment: dict[str, str]
-    folder: str
-    umask: int
-    limits: dict[str, tuple[int, int]]
-    independent: bool
-    files: tuple[int, ...]
-    client: int
-    client_pid: int
-    temporary: Path | None
-    own_modules: frozenset[str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Branch:
-    """A wish for a zygote of a track: it is forked from the base's, and so shares what that has imported. listener: its
-    socket, listening at ``path``; extras: whose modules it imports besides."""
-
-    listener: socket.socket
-    path: Path
-    extras: tuple[str, ...]
-    origin: int
 
 
 @dataclass(kw_only=True)
@@ -379,28 +349,6 @@ class Zygote:
             kernel.lease.close()
         if kernel.temporary is not None:
             remove_folder(kernel.temporary)
-
-
-def listen(path: Path) -> socket.socket:
-    """A listening socket that only this user may connect to."""
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    before = os.umask(0o177)
-    try:
-        listener.bind(str(path))
-    except OSError:
-        listener.close()
-        raise
-    finally:
-        os.umask(before)
-    listener.listen(_BACKLOG)
-    return listener
-
-
-def peer(connection: socket.socket) -> tuple[int, int]:
-    """Process and user at the other end of a Unix socket."""
-    credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-    pid, uid, _ = struct.unpack("3i", credentials)
-    return pid, uid
 
 
 def _close(descriptors: Sequence[int]) -> None:
