@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.checking.types import Outcome, Verdict
 from workbench.feedback import Card, message_card
@@ -64,35 +64,31 @@ class Journal:
         """An attempt at an exercise. source: of its cell, which is kept."""
         if verdict.outcome is Outcome.NOT_ATTEMPTED:
             return
-        name = verdict.exercise
-        self._attempts[name] = self._attempts.get(name, 0) + 1
-        self.attempt(
-            lambda store: store.record(
-                lesson=self._lesson,
-                item=name,
-                kind="exercise",
-                outcome=str(verdict.outcome),
-                score=verdict.score,
-                seconds=verdict.seconds,
-                diagnosis=verdict.diagnosis.kind if verdict.diagnosis else None,
-                code=source,
-            )
+        self._record(
+            verdict.exercise,
+            kind="exercise",
+            outcome=str(verdict.outcome),
+            score=verdict.score,
+            seconds=verdict.seconds,
+            diagnosis=verdict.diagnosis.kind if verdict.diagnosis else None,
+            code=source,
         )
 
     def record_choice(self, name: str, outcome: str, chosen: str) -> None:
         """An answer to a quiz."""
-        self._attempts[name] = self._attempts.get(name, 0) + 1
-        self.attempt(
-            lambda store: store.record(
-                lesson=self._lesson,
-                item=name,
-                kind="quiz",
-                outcome=outcome,
-                score=float(outcome == Outcome.PASSED),
-                seconds=None,
-                diagnosis=chosen if outcome == Outcome.FAILED else None,
-            )
+        self._record(
+            name,
+            kind="quiz",
+            outcome=outcome,
+            score=float(outcome == Outcome.PASSED),
+            seconds=None,
+            diagnosis=chosen if outcome == Outcome.FAILED else None,
         )
+
+    def _record(self, item: str, **said: Any) -> None:
+        """Count an attempt and hand it to the store, see ``ProgressStore.record``."""
+        self._attempts[item] = self._attempts.get(item, 0) + 1
+        self.attempt(lambda store: store.record(lesson=self._lesson, item=item, **said))
 
     def record_hint(self, name: str, number: int) -> None:
         """That a hint was shown, counted from 1."""

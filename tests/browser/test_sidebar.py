@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -378,8 +378,8 @@ def test_a_late_word_on_what_is_missing_does_not_take_the_alert_away(side: Page)
     """Each answer of the roadmap asks what lessons lack; that answer may come when the server is away again."""
     held: list[Route] = []
     side.route("**/api/install*", lambda route: held.append(route))
-    side.evaluate("window.dispatchEvent(new Event('focus'))")
-    wait_until(side, lambda: bool(held))
+    with side.expect_request("**/api/install*"):
+        side.evaluate("window.dispatchEvent(new Event('focus'))")
     side.route("**/api/curriculum*", lambda route: route.abort())
     side.evaluate("window.dispatchEvent(new Event('focus'))")
     alert = side.locator(".wbs-panel").get_by_role("alert").filter(has_text="The server does not answer")
@@ -388,15 +388,6 @@ def test_a_late_word_on_what_is_missing_does_not_take_the_alert_away(side: Page)
         held[0].continue_()
     side.evaluate("new Promise(done => setTimeout(done, 500))")
     expect(alert).to_be_visible()
-
-
-def wait_until(page: Page, condition: Callable[[], bool]) -> None:
-    """Until something in this process holds, which events of the page bring about."""
-    for _ in range(PATIENCE // 50):
-        if condition():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("It did not come.")
 
 
 @pytest.mark.parametrize("width", [240, 320, 640])

@@ -126,24 +126,24 @@ def nbval(lessons: list[str], out: Path, number: int) -> dict[str, str]:
     if not report.is_file():
         return dict.fromkeys(lessons, done.stdout[-6000:] + done.stderr[-2000:])
     cells = list(ElementTree.parse(report).iter("testcase"))
-    return {lesson: complaint(lesson, cells) + warned(lesson, cells, out) for lesson in lessons}
+    return {lesson: complaint(lesson, cells, out) for lesson in lessons}
 
 
-def warned(lesson: str, cells: list[ElementTree.Element], out: Path) -> str:
-    """What the first run wrote to the error stream, where nbval complains; it says only that something was there."""
-    if not complaint(lesson, cells):
-        return ""
-    notebook = json.loads((out / "solved" / f"{lesson}.ipynb").read_text(encoding="utf-8"))
-    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    return "".join("".join(output["text"]) for output in outputs if output.get("name") == "stderr")
-
-
-def complaint(lesson: str, cells: list[ElementTree.Element]) -> str:
-    """What nbval says of the cells of one notebook; that it saw none is a complaint too."""
+def complaint(lesson: str, cells: list[ElementTree.Element], out: Path) -> str:
+    """What nbval says of the cells of one notebook, with what its first run wrote to the error stream: of that nbval
+    says only that it was there. That it saw no cell is a complaint too."""
     notebook = f"solved.{lesson.replace('/', '.')}.ipynb"
     own = [cell for cell in cells if cell.get("classname") == notebook]
     bad = [part.text or "" for cell in own for part in cell if part.tag in ("failure", "error")]
-    return "\n".join(bad)[-6000:] if own else f"nbval saw no cell of {lesson}"
+    if not own:
+        return f"nbval saw no cell of {lesson}"
+    return "\n".join([*bad, *error_stream(out / "solved" / f"{lesson}.ipynb")])[-6000:] if bad else ""
+
+
+def error_stream(notebook: Path) -> list[str]:
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return ["".join(output["text"]) for output in outputs if output.get("name") == "stderr"]
 
 
 def _children() -> float:

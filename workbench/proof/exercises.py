@@ -131,7 +131,8 @@ def misconceptions_are_named(subject: Subject) -> list[str]:
     """At least two misconceptions; each fails, and its own message comes first."""
     wrong = subject.exercise.misconceptions
     problems = [] if len(wrong) >= 2 else [f"{len(wrong)} misconceptions, at least 2 are wanted"]
-    known = subject.checker.known or Known(subject.exercise)
+    known = subject.checker.known
+    assert known is not None, "the checker of an author knows them"
     for version in foreseen(known):
         told = _told(subject.checker, known, version)
         if told != version.words:

@@ -35,11 +35,7 @@ def characters(scene: Scene) -> Diagnosis | None:
 
 def _seen(text: str) -> str:
     """Without what leaves no mark of its own on paper."""
-    return "".join(each for each in text if not _is_unseen(each))
-
-
-def _is_unseen(character: str) -> bool:
-    return unicodedata.category(character) in _CATEGORIES
+    return "".join(each for each in text if unicodedata.category(each) not in _CATEGORIES)
 
 
 def _named(found: set[str]) -> str:

@@ -5,13 +5,17 @@ import { save } from './saving.js';
 const OPENED = 'workbench:restore-cells';
 const RESET = 'workbench:reset-lesson';
 
-/** Whether the cell defines the exercise or asks the quiz, whatever its id says. */
-export function holds(cell, { kind, name }) {
+/** Whether the cell defines the exercise or asks the quiz, whatever its id says. cell: a model; marked: only as the lesson
+ * does it, with its decorator or as its question. */
+export function holds(cell, { kind, name }, marked = false) {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const pattern =
     kind === 'quiz'
-      ? new RegExp(`\\.quiz\\(\\s*(name\\s*=\\s*)?["']${escaped}["']`)
-      : new RegExp(`^\\s*(async\\s+def|def|class)\\s+${escaped}(?![\\p{L}\\p{N}_])`, 'mu');
+      ? new RegExp(`${marked ? 'lesson' : ''}\\.quiz\\(\\s*(name\\s*=\\s*)?["']${escaped}["']`)
+      : new RegExp(
+          `^\\s*${marked ? '@lesson\\.exercise[^]*?^\\s*' : ''}(async\\s+def|def|class)\\s+${escaped}(?![\\p{L}\\p{N}_])`,
+          'mu'
+        );
   return cell.type === 'code' && pattern.test(cell.sharedModel.getSource());
 }
 

@@ -236,15 +236,9 @@ function inView(frame, node) {
 }
 
 /** By its id, as the lesson gave it; a cell that was pasted, or that holds several, is known by its source. */
-function cellOf(cells, { kind, name }) {
-  const found = cells.find(cell => cell.model.id === `${kind}-${name}`);
-  if (found) {
-    return found;
-  }
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const pattern =
-    kind === 'quiz'
-      ? new RegExp(`lesson\\.quiz\\(\\s*(name\\s*=\\s*)?["']${escaped}["']`)
-      : new RegExp(`^\\s*@lesson\\.exercise[^]*?^\\s*(async\\s+def|def|class)\\s+${escaped}(?![\\p{L}\\p{N}_])`, 'mu');
-  return cells.find(cell => cell.model.type === 'code' && pattern.test(cell.model.sharedModel.getSource()));
+function cellOf(cells, item) {
+  return (
+    cells.find(cell => cell.model.id === `${item.kind}-${item.name}`) ??
+    cells.find(cell => holds(cell.model, item, true))
+  );
 }
