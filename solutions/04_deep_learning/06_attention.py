@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -26,6 +27,15 @@ def attention(q, k, v, mask=None):
     if mask is not None:
         scores = scores.masked_fill(~mask, float("-inf"))
     return scores.softmax(dim=-1) @ v
+
+
+attention.example(
+    q=torch.tensor([[2.0, 0.0], [0.0, 1.0]]),
+    k=torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]),
+    v=torch.tensor([[10.0], [20.0], [30.0]]),
+    mask=torch.tensor([[True, True, False], [True, True, True]]),
+)
+attention.example(q=torch.tensor([[200.0]]), k=torch.tensor([[1.0], [2.0]]), v=torch.tensor([[10.0], [20.0]]))
 
 
 @attention.cases(n=12)
@@ -92,6 +102,15 @@ def _(q, k, v, mask=None):
     return (weights if mask is None else weights * mask) @ v
 
 
+attention.misconception(
+    "Hidden scores became 0, which is a score like another: e⁰ = 1. Set them to −∞.",
+    'scores.masked_fill(~mask, float("-inf")) → scores * mask',
+)
+attention.misconception(
+    "You divided by the root of the number of keys. The scale makes up for the length of a key, the last axis.",
+    "math.sqrt(q.shape[-1]) → math.sqrt(k.shape[-2])",
+)
+
 attention.hints(
     "Three lines: the scores, the mask, the blend. Which axes does the first product need?",
     "`q @ k.transpose(-2, -1)` compares every query with every key. Hidden places become −∞ with `masked_fill`.",
@@ -106,72 +125,201 @@ attention.explain(
 
 
 @reference
-def attention_mask(lengths, size, causal):
+def attention_mask(lengths, size, causal, window=None):
     place = torch.arange(size, device=lengths.device)
-    visible = (place[None, :] < lengths[:, None])[:, None, None, :].expand(-1, 1, size, size)
+    visible = (place < lengths[:, None])[:, None, None, :].expand(-1, 1, size, size)
     if causal:
-        visible = visible & (place[None, :] <= place[:, None])
+        visible = visible & (place <= place[:, None])
+    if window is not None:
+        visible = visible & (place > place[:, None] - window)
     return visible
 
 
+attention_mask.example(lengths=torch.tensor([2]), size=3, causal=True)
 attention_mask.example(lengths=torch.tensor([2]), size=3, causal=False)
+attention_mask.example(lengths=torch.tensor([4]), size=4, causal=True, window=2)
 
 
-@attention_mask.cases(n=10)
+@attention_mask.cases(n=14)
 def _(rng, i):
     size = rng.integers(2, 7)
     batch = rng.integers(1, 4)
-    return {"lengths": torch.tensor(rng.integers(1, size + 1, size=batch)), "size": size, "causal": bool(i % 2)}
+    inputs = {"lengths": torch.tensor(rng.integers(1, size + 1, size=batch)), "size": size, "causal": bool(i % 2)}
+    return inputs | ({"window": rng.integers(1, size + 1)} if i % 4 == 3 else {})
 
 
 @attention_mask.alternative
-def _(lengths, size, causal):
+def _(lengths, size, causal, window=None):
     mask = torch.ones(len(lengths), 1, size, size, dtype=torch.bool)
     for row, length in enumerate(lengths.tolist()):
         mask[row, :, :, length:] = False
-    return mask.tril() if causal else mask
+    if causal:
+        mask = mask.tril()
+    return mask if window is None else mask.triu(1 - window)
 
 
-@attention_mask.misconception(
-    "The causal half is the wrong one: query i may see the keys up to i, which is the lower triangle."
+attention_mask.misconception(
+    "The causal half is the wrong one: query i may see the keys up to i, which is the lower triangle.",
+    "place <= place[:, None] → place >= place[:, None]",
 )
-def _(lengths, size, causal):
-    plain = attention_mask(lengths, size, False)
-    return plain.triu() if causal else plain
-
-
-@attention_mask.misconception("A position may see itself: the diagonal is visible, j ≤ i and not j < i.")
-def _(lengths, size, causal):
-    plain = attention_mask(lengths, size, False)
-    return plain.tril(-1) if causal else plain
+attention_mask.misconception(
+    "A position may see itself: the diagonal is visible, j ≤ i and not j < i.",
+    "place <= place[:, None] → place < place[:, None]",
+)
+attention_mask.misconception(
+    "Your causal mask lets a position see the one after it: that is the token which it is to predict.",
+    "place <= place[:, None] → place <= place[:, None] + 1",
+)
 
 
 @attention_mask.misconception(
     "You hid the padded *queries*. Their outputs are ignored anyway; what must be hidden are the padded keys, the columns."
 )
-def _(lengths, size, causal):
-    plain = attention_mask(lengths, size, False).transpose(-2, -1)
-    return plain.tril() if causal else plain
+def _(lengths, size, causal, window=None):
+    rows = attention_mask(lengths, size, False).transpose(-2, -1)
+    full = torch.full_like(lengths, size)
+    return rows & attention_mask(full, size, causal, window)
+
+
+@attention_mask.misconception(
+    "You hid padded queries too. Only keys are to be hidden: a row of nothing but False makes NaN."
+)
+def _(lengths, size, causal, window=None):
+    rows = attention_mask(lengths, size, False).transpose(-2, -1)
+    return rows & attention_mask(lengths, size, causal, window)
 
 
 @attention_mask.misconception("True hides in your mask. Here, as in `attention`, True means visible.")
-def _(lengths, size, causal):
-    return ~attention_mask(lengths, size, causal)
+def _(lengths, size, causal, window=None):
+    return ~attention_mask(lengths, size, causal, window)
 
+
+attention_mask.misconception(
+    "Your window is one too wide: the position itself counts as one of those it may see.",
+    "place > place[:, None] - window → place >= place[:, None] - window",
+)
+attention_mask.misconception(
+    "The window has no effect: a position is not to see those more than window − 1 places before it.",
+    "visible & (place > place[:, None] - window) → visible",
+)
+attention_mask.misconception(
+    "The padding is visible in your mask when it is causal. Both conditions must hold, so join them by and.",
+    "visible & (place <= place[:, None]) → (place <= place[:, None]).expand(len(lengths), 1, size, size)",
+)
 
 attention_mask.hints(
-    "Two conditions on a pair (query i, key j): one compares j with the length, one compares j with i.",
+    "Three conditions on a pair (query i, key j): one compares j with the length, one j with i, one j with i − window.",
     "`torch.arange(size)` compared with `lengths[:, None]` says which keys are real. Broadcasting does the rest.",
-    "`keys = arange[None, :] < lengths[:, None]`, shaped (batch, 1, 1, n) and expanded; if causal, and it with "
-    "`arange[None, :] <= arange[:, None]`.",
+    "`keys = arange < lengths[:, None]`, shaped (batch, 1, 1, n) and expanded; if causal, and it with "
+    "`arange <= arange[:, None]`; with a window, with `arange > arange[:, None] - window`.",
 )
 attention_mask.explain(
-    "The padding condition depends on the key alone, the causal one on the pair. Both must hold, so they are joined by and."
+    "The padding condition depends on the key alone, the others on the pair. All must hold, so they are joined by and. With "
+    "padding on the right and a window, a padded query far behind the end has no visible key left: its output is NaN and must "
+    "never be mixed into anything."
 )
 
 attention_mask.equivalent(
     "torch.arange(size, device=lengths.device) → torch.arange(size)",
     because="the cases live on the CPU, the default device",
+)
+
+# -- library_attention -------------------------------------------------------------------------------------------------
+
+
+@reference(role="repair", rtol=1e-4, atol=1e-5)
+def library_attention(module, x, lengths, causal):
+    visible = attention_mask(lengths, x.shape[1], causal).squeeze(1)
+    hidden = (~visible).repeat_interleave(module.num_heads, dim=0)
+    return module(x, x, x, attn_mask=hidden, need_weights=False)[0]
+
+
+library_attention.example(
+    seed=1, n_heads=2, x=torch.tensor([[[1.0, 0.0], [0.0, 2.0]], [[2.0, 1.0], [1.0, 3.0]]]), lengths=torch.tensor([2, 1]),
+    causal=False,
+)  # fmt: skip
+
+
+@library_attention.cases(n=8)
+def _(rng, i):
+    heads, n, batch = (1, 2, 3, 2)[i % 4], rng.integers(2, 5), (2, 3, 1)[i % 3]
+    return {
+        "seed": rng.integers(1000),
+        "n_heads": heads,
+        "x": normal_tensor(rng, batch, n, 2 * heads) * 2,
+        "lengths": torch.full((batch,), n)
+        if i == 3
+        else torch.tensor([n, 1, *rng.integers(1, n + 1, size=batch)][:batch]),
+        "causal": bool(i % 2),
+    }
+
+
+@library_attention.probe
+def _(candidate, seed, n_heads, x, lengths, causal):
+    module = nn.MultiheadAttention(x.shape[-1], n_heads, batch_first=True).eval()
+    generator = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for weight in module.parameters():
+            weight.copy_(torch.randn(weight.shape, generator=generator))
+        return candidate(module, x, lengths, causal)
+
+
+@library_attention.alternative
+def _(module, x, lengths, causal):
+    # Padding and causality in the two arguments that the library has for them.
+    size = x.shape[1]
+    place = torch.arange(size)
+    later = place[None, :] > place[:, None] if causal else None
+    return module(x, x, x, key_padding_mask=place[None, :] >= lengths[:, None], attn_mask=later, need_weights=False)[0]
+
+
+@library_attention.alternative
+def _(module, x, lengths, causal):
+    # One sequence at a time.
+    rows = []
+    for one, length in zip(x, lengths, strict=True):
+        hidden = ~attention_mask(length[None], len(one), causal)[0, 0]
+        rows.append(module(one[None], one[None], one[None], attn_mask=hidden, need_weights=False)[0])
+    return torch.cat(rows)
+
+
+library_attention.misconception(
+    "Some heads still use the mask of another sequence. The module numbers its masks sequence by sequence, and within each head "
+    "by head: which of the two has to run faster?",
+    "(~visible).repeat_interleave(module.num_heads, dim=0) → (~visible).repeat(module.num_heads, 1, 1)",
+)
+library_attention.misconception(
+    "You turned the convention round. It was right: `attention_mask` says what is visible, the library wants what is hidden.",
+    "(~visible).repeat_interleave(module.num_heads, dim=0) → visible.repeat_interleave(module.num_heads, dim=0)",
+)
+library_attention.misconception(
+    "All sequences now share the mask of the first one. Each has a length of its own.",
+    "(~visible).repeat_interleave(module.num_heads, dim=0) → (~visible)[0]",
+)
+
+
+@library_attention.misconception("The causal half has gone: a real position sees later ones.")
+def _(module, x, lengths, causal):
+    return library_attention(module, x, lengths, False)
+
+
+@library_attention.misconception(
+    "The padding is visible now. The module takes it in `attn_mask` or in `key_padding_mask`."
+)
+def _(module, x, lengths, causal):
+    return library_attention(module, x, torch.full_like(lengths, x.shape[1]), causal)
+
+
+library_attention.hints(
+    "Give it two sequences of lengths 5 and 2 and compare with one sequence at a time. Then do the same with one head.",
+    "In what order do the batch · n_heads masks stand? The documentation of `attn_mask` names the product in this order.",
+    "`repeat` lays the whole stack of masks down again and again: first all sequences for one head. `repeat_interleave` "
+    "repeats each mask where it stands.",
+)
+library_attention.explain(
+    "Mask number b · n_heads + h belongs to head h of sequence b, so each mask must be repeated in place. `repeat` gives "
+    "sequence (b · n_heads + h) mod batch instead: the same where all masks are equal, and right with one sequence or one head. "
+    "That is why no test with equal lengths saw it."
 )
 
 # -- MultiHeadAttention ------------------------------------------------------------------------------------------------
@@ -189,25 +337,57 @@ class MultiHeadAttention(nn.Module):
         self.value = nn.Linear(d_model, d_model)
         self.out = nn.Linear(d_model, d_model)
 
-    def forward(self, x, mask=None):
+    def forward(self, x, mask=None, memory=None):
         batch, n, d_model = x.shape
+        source = x if memory is None else memory
 
         def split(y):
-            return y.reshape(batch, n, self.n_heads, d_model // self.n_heads).transpose(1, 2)
+            return y.reshape(batch, y.shape[1], self.n_heads, d_model // self.n_heads).transpose(1, 2)
 
-        blended = attention(split(self.query(x)), split(self.key(x)), split(self.value(x)), mask)
+        blended = attention(split(self.query(x)), split(self.key(source)), split(self.value(source)), mask)
         return self.out(blended.transpose(1, 2).reshape(batch, n, d_model))
 
 
-def _linear_weights(rng, names, d):
-    weights = {}
-    for name in names:
-        weights[f"{name}.weight"] = normal_tensor(rng, d, d) / math.sqrt(d) * 1.5
-        weights[f"{name}.bias"] = normal_tensor(rng, d) * 0.3
-    return weights
-
-
 _PROJECTIONS = ("query", "key", "value", "out")
+
+
+def _state(seed, d, attentions, norms=(), d_ff=None):
+    """The weights of a module, by name: drawn, or with seed None those of layers that change nothing."""
+    generator = torch.Generator().manual_seed(seed or 0)
+
+    def draw(*shape):
+        return torch.randn(shape, generator=generator)
+
+    plain, state = seed is None, {}
+    for name in (f"{part}{each}" for part in attentions for each in _PROJECTIONS):
+        state[f"{name}.weight"] = torch.eye(d) if plain else draw(d, d) / math.sqrt(d) * 1.5
+        state[f"{name}.bias"] = torch.zeros(d) if plain else draw(d) * 0.3
+    for name in norms:
+        state[f"{name}.weight"] = torch.ones(d) if plain else 1 + 0.3 * draw(d)
+        state[f"{name}.bias"] = torch.zeros(d) if plain else 0.3 * draw(d)
+    for name, shape in (("feed_forward.0", (d_ff, d)), ("feed_forward.2", (d, d_ff))) if d_ff else ():
+        state[f"{name}.weight"] = torch.eye(*shape) if plain else draw(*shape)
+        state[f"{name}.bias"] = torch.zeros(shape[0]) if plain else draw(shape[0])
+    return state
+
+
+# seed None: each of the four layers returns its input, so that one can reckon along.
+MultiHeadAttention.example(
+    d_model=4,
+    n_heads=2,
+    seed=None,
+    x=torch.tensor([[[1.0, 0.0, 2.0, 0.0], [0.0, 1.0, 0.0, 3.0]]]),
+    mask=None,
+    memory=None,
+)
+MultiHeadAttention.example(
+    d_model=2,
+    n_heads=1,
+    seed=None,
+    x=torch.tensor([[[1.0, 0.0]]]),
+    mask=None,
+    memory=torch.tensor([[[2.0, 0.0], [0.0, 4.0]]]),
+)
 
 
 @MultiHeadAttention.cases(n=8)
@@ -215,20 +395,23 @@ def _(rng, i):
     heads = (1, 2, 4, 3)[i % 4]
     d = heads * rng.integers(2, 5)
     n = rng.integers(2, 6)
+    m = n + rng.integers(1, 3) if i > 3 else n
     return {
         "d_model": d,
         "n_heads": heads,
-        "weights": _linear_weights(rng, _PROJECTIONS, d),
+        "seed": rng.integers(1000),
         "x": normal_tensor(rng, 2, n, d),
-        "mask": _mask(rng, 2, 1, n, n) if i % 2 else None,
+        "mask": _mask(rng, 2, 1, n, m) if i % 2 else None,
+        "memory": normal_tensor(rng, 2, m, d) if i > 3 else None,
     }
 
 
 @MultiHeadAttention.probe
-def _(candidate, d_model, n_heads, weights, x, mask):
-    output = module_output(candidate(d_model, n_heads), weights, x, mask)
+def _(candidate, d_model, n_heads, seed, x, mask, memory):
+    module = candidate(d_model, n_heads)
+    inputs = (x, mask) if memory is None else (x, mask, memory)
     return {
-        "output": output,
+        "output": module_output(module, _state(seed, d_model, [""]), *inputs),
         "refuses heads that do not divide": refuses(ValueError, candidate, n_heads + 1, n_heads + 2),
     }
 
@@ -243,8 +426,12 @@ class _(nn.Module):
         for name in _PROJECTIONS:
             setattr(self, name, nn.Linear(d_model, d_model))
 
-    def forward(self, x, mask=None):
-        parts = [layer(x).chunk(self.heads, dim=-1) for layer in (self.query, self.key, self.value)]
+    def forward(self, x, mask=None, memory=None):
+        memory = x if memory is None else memory
+        parts = [
+            layer(y).chunk(self.heads, dim=-1)
+            for layer, y in ((self.query, x), (self.key, memory), (self.value, memory))
+        ]
         masks = [None] * self.heads if mask is None else mask.expand(-1, self.heads, -1, -1).unbind(1)
         blended = [
             F.scaled_dot_product_attention(q, k, v, attn_mask=m) for q, k, v, m in zip(*parts, masks, strict=True)
@@ -252,31 +439,35 @@ class _(nn.Module):
         return self.out(torch.cat(blended, dim=-1))
 
 
+_STRAIGHT = (
+    "y.reshape(batch, y.shape[1], self.n_heads, d_model // self.n_heads).transpose(1, 2) → "
+    "y.reshape(batch, self.n_heads, y.shape[1], d_model // self.n_heads)"
+)
+_JOINED = "blended.transpose(1, 2).reshape(batch, n, d_model)"
+
 MultiHeadAttention.misconception(
     "You reshaped straight to (batch, heads, n, d_head). That mixes tokens with channels: split the last axis, then transpose.",
-    "y.reshape(batch, n, self.n_heads, d_model // self.n_heads).transpose(1, 2) → "
-    "y.reshape(batch, self.n_heads, n, d_model // self.n_heads)",
+    _STRAIGHT,
 )
 MultiHeadAttention.misconception(
     "You reshaped straight to (batch, heads, n, d_head). That mixes tokens with channels: split the last axis, then transpose.",
-    "y.reshape(batch, n, self.n_heads, d_model // self.n_heads).transpose(1, 2) → "
-    "y.reshape(batch, self.n_heads, n, d_model // self.n_heads)",
-    "blended.transpose(1, 2).reshape(batch, n, d_model) → blended.reshape(batch, n, d_model)",
+    _STRAIGHT,
+    f"{_JOINED} → blended.reshape(batch, n, d_model)",
 )
 MultiHeadAttention.misconception(
     "Your head i has the channels i, i + h, i + 2h, … It is to have a block: split the last axis as (n_heads, d_head), in this "
     "order.",
-    "y.reshape(batch, n, self.n_heads, d_model // self.n_heads).transpose(1, 2) → "
-    "y.reshape(batch, n, d_model // self.n_heads, self.n_heads).permute(0, 3, 1, 2)",
-    "blended.transpose(1, 2).reshape(batch, n, d_model) → blended.permute(0, 2, 3, 1).reshape(batch, n, d_model)",
+    "y.reshape(batch, y.shape[1], self.n_heads, d_model // self.n_heads).transpose(1, 2) → "
+    "y.reshape(batch, y.shape[1], d_model // self.n_heads, self.n_heads).permute(0, 3, 1, 2)",
+    f"{_JOINED} → blended.permute(0, 2, 3, 1).reshape(batch, n, d_model)",
 )
 MultiHeadAttention.misconception(
-    "The heads are joined without exchanging the axes back: transpose to (batch, n, heads, d_head) before you reshape.",
-    "blended.transpose(1, 2).reshape(batch, n, d_model) → blended.reshape(batch, n, d_model)",
+    "The heads are joined without swapping the axes back: transpose to (batch, n, heads, d_head) before you reshape.",
+    f"{_JOINED} → blended.reshape(batch, n, d_model)",
 )
 MultiHeadAttention.misconception(
     "The output projection is missing: `out` lets the heads exchange what they have found.",
-    "self.out(blended.transpose(1, 2).reshape(batch, n, d_model)) → blended.transpose(1, 2).reshape(batch, n, d_model)",
+    f"self.out({_JOINED}) → {_JOINED}",
 )
 
 
@@ -284,25 +475,45 @@ MultiHeadAttention.misconception(
     "That is one head over all channels. Split the channels into n_heads groups, each with a softmax of its own."
 )
 class _(MultiHeadAttention.implementation):
-    def forward(self, x, mask=None):
+    def forward(self, x, mask=None, memory=None):
         mask = None if mask is None else mask[:, 0]
-        return self.out(attention(self.query(x), self.key(x), self.value(x), mask))
+        source = x if memory is None else memory
+        return self.out(attention(self.query(x), self.key(source), self.value(source), mask))
 
 
+_LOOKUP = "attention(split(self.query(x)), split(self.key(source)), split(self.value(source)), mask)"
 MultiHeadAttention.misconception(
     "The mask is not passed on to `attention`: hidden tokens are seen.",
-    "attention(split(self.query(x)), split(self.key(x)), split(self.value(x)), mask) → "
-    "attention(split(self.query(x)), split(self.key(x)), split(self.value(x)), None)",
+    f"{_LOOKUP} → attention(split(self.query(x)), split(self.key(source)), split(self.value(source)), None)",
 )
+MultiHeadAttention.misconception(
+    "The memory is not used: with a memory, keys and values come from there, and only the queries from x.",
+    "x if memory is None else memory → x",
+)
+MultiHeadAttention.misconception(
+    "The values still come from x. With a memory, keys and values both come from there.",
+    f"{_LOOKUP} → attention(split(self.query(x)), split(self.key(source)), split(self.value(x)), mask)",
+)
+
+
+@MultiHeadAttention.misconception(
+    "You swapped the two sequences: x asks, so queries come from x, keys and values from the memory."
+)
+class _(MultiHeadAttention.implementation):
+    def forward(self, x, mask=None, memory=None):
+        if memory is None:
+            return super().forward(x, mask)
+        return super().forward(memory, None if mask is None else mask.transpose(-2, -1), x)
+
 
 MultiHeadAttention.hints(
     "Project, split into heads, look up, join, project. The two middle steps are mirror images of each other.",
-    "Splitting: `reshape(batch, n, heads, d_head).transpose(1, 2)`. What undoes it?",
+    "Splitting: `reshape(batch, length, heads, d_head).transpose(1, 2)`. What undoes it? The memory has a length of its own.",
     "`attention(split(q), split(k), split(v), mask)`, then `.transpose(1, 2).reshape(batch, n, d_model)` and `self.out`.",
 )
 MultiHeadAttention.explain(
     "The last axis is what belongs together in memory, so splitting it keeps each token's channels. After the lookup the axes "
-    "are exchanged back before the heads are laid side by side."
+    "are swapped back before the heads are laid side by side. Where keys and values come from is one line."
 )
 
 # -- sinusoidal_positions ----------------------------------------------------------------------------------------------
@@ -316,6 +527,9 @@ def sinusoidal_positions(n, d):
     encoding[:, 0::2] = torch.sin(angle)
     encoding[:, 1::2] = torch.cos(angle)
     return encoding
+
+
+sinusoidal_positions.example(n=2, d=4)
 
 
 @sinusoidal_positions.cases(n=8)
@@ -335,7 +549,7 @@ sinusoidal_positions.misconception(
     "encoding[:, 1::2] = torch.cos(angle) → encoding[:, d // 2 :] = torch.cos(angle)",
 )
 sinusoidal_positions.misconception(
-    "Sine and cosine are exchanged: even channels hold the sine.",
+    "Sine and cosine are swapped: even channels hold the sine.",
     "encoding[:, 0::2] = torch.sin(angle) → encoding[:, 0::2] = torch.cos(angle)",
     "encoding[:, 1::2] = torch.cos(angle) → encoding[:, 1::2] = torch.sin(angle)",
 )
@@ -348,6 +562,16 @@ sinusoidal_positions.misconception(
 @sinusoidal_positions.misconception("Positions count from 0: the first row is sin 0 and cos 0.")
 def _(n, d):
     return sinusoidal_positions(n + 1, d)[1:]
+
+
+sinusoidal_positions.misconception(
+    "The exponent counts channels twice: `torch.arange(0, d, 2)` holds 2i already, so divide it by d and not by d/2.",
+    "-torch.arange(0, d, 2) / d → -2 * torch.arange(0, d, 2) / d",
+)
+sinusoidal_positions.misconception(
+    "Your hands turn faster and faster: the angle is the position *divided* by 10000^(2i/d).",
+    "-torch.arange(0, d, 2) / d → torch.arange(0, d, 2) / d",
+)
 
 
 sinusoidal_positions.hints(
@@ -371,6 +595,10 @@ def rotate(x, positions):
     a, b = x[..., 0::2], x[..., 1::2]
     turned = torch.stack([a * angle.cos() - b * angle.sin(), a * angle.sin() + b * angle.cos()], dim=-1)
     return turned.flatten(-2)
+
+
+rotate.example(x=torch.tensor([[1.0, 2.0, 3.0, 4.0]]), positions=torch.tensor([1]))
+rotate.example(x=torch.tensor([[1.0, 0.0], [1.0, 0.0]]), positions=torch.tensor([0, 2]))
 
 
 @rotate.cases(n=10)
@@ -400,7 +628,7 @@ rotate.misconception(
     "turned.flatten(-2) → turned.transpose(-2, -1).flatten(-2)",
 )
 rotate.misconception(
-    "The results are not interleaved again: the turned pair must stand where the pair stood, in channels 2i and 2i+1.",
+    "The results are not interleaved: the turned pair must stand where the pair stood, in channels 2i and 2i+1.",
     "turned.flatten(-2) → turned.transpose(-2, -1).flatten(-2)",
 )
 
@@ -413,7 +641,7 @@ def _(x, positions):
 
 
 @rotate.misconception(
-    "You wrote the first of each pair into x before the second was reckoned. x[..., 0::2] is a view: it changes with x. Keep "
+    "You wrote the first of each pair into x before the second was computed. x[..., 0::2] is a view: it changes with x. Keep "
     "copies, or build a new tensor."
 )
 def _(x, positions):
@@ -422,6 +650,12 @@ def _(x, positions):
     first = turned[..., 0::2]
     second = first * angle.sin() + x[..., 1::2] * angle.cos()
     return torch.stack([first, second], dim=-1).flatten(-2)
+
+
+rotate.misconception(
+    "You added where the first of the pair subtracts: a·cos θ − b·sin θ. Yours is a reflection, not a rotation.",
+    "a * angle.cos() - b * angle.sin() → a * angle.cos() + b * angle.sin()",
+)
 
 
 rotate.hints(
@@ -438,85 +672,133 @@ rotate.equivalent(
     because="the cases live on the CPU, the default device",
 )
 
-# -- EncoderBlock ------------------------------------------------------------------------------------------------------
+# -- DecoderBlock ------------------------------------------------------------------------------------------------------
 
 
 @reference(rtol=1e-4, atol=1e-5)
-class EncoderBlock(nn.Module):
+class DecoderBlock(nn.Module):
     def __init__(self, d_model, n_heads, d_ff):
         super().__init__()
-        self.norm1 = nn.LayerNorm(d_model)
-        self.attention = MultiHeadAttention(d_model, n_heads)
-        self.norm2 = nn.LayerNorm(d_model)
+        self.norm1, self.norm2, self.norm3 = (nn.LayerNorm(d_model) for _ in range(3))
+        self.self_attention = MultiHeadAttention(d_model, n_heads)
+        self.cross_attention = MultiHeadAttention(d_model, n_heads)
         self.feed_forward = nn.Sequential(nn.Linear(d_model, d_ff), nn.GELU(), nn.Linear(d_ff, d_model))
 
-    def forward(self, x, mask=None):
-        x = x + self.attention(self.norm1(x), mask)
-        return x + self.feed_forward(self.norm2(x))
+    def forward(self, x, memory, mask=None, memory_mask=None):
+        x = x + self.self_attention(self.norm1(x), mask)
+        x = x + self.cross_attention(self.norm2(x), memory_mask, memory)
+        return x + self.feed_forward(self.norm3(x))
 
 
-@EncoderBlock.cases(n=6)
+# seed None: each linear layer returns its input, and the norms have no weights of their own.
+DecoderBlock.example(
+    d_model=2, n_heads=1, d_ff=2, seed=None, x=torch.tensor([[[1.0, 3.0], [4.0, 0.0]]]), memory=torch.tensor([[[5.0, 1.0]]]),
+    mask=None, memory_mask=None,
+)  # fmt: skip
+
+
+@DecoderBlock.cases(n=6)
 def _(rng, i):
     heads = (1, 2)[i % 2]
-    d, ff, n = heads * 3, rng.integers(4, 9), rng.integers(2, 5)
-    weights = {f"attention.{k}": w for k, w in _linear_weights(rng, _PROJECTIONS, d).items()}
-    for norm in ("norm1", "norm2"):
-        weights |= {f"{norm}.weight": 1 + 0.3 * normal_tensor(rng, d), f"{norm}.bias": 0.3 * normal_tensor(rng, d)}
-    weights |= {"feed_forward.0.weight": normal_tensor(rng, ff, d), "feed_forward.0.bias": normal_tensor(rng, ff)}
-    weights |= {"feed_forward.2.weight": normal_tensor(rng, d, ff), "feed_forward.2.bias": normal_tensor(rng, d)}
-    x = normal_tensor(rng, 2, n, d) * 2 + 1
+    d, n, m = heads * 3, rng.integers(2, 5), rng.integers(2, 5)
     return {
         "d_model": d,
         "n_heads": heads,
-        "d_ff": ff,
-        "weights": weights,
-        "x": x,
+        "d_ff": rng.integers(4, 9),
+        "seed": rng.integers(1000),
+        "x": normal_tensor(rng, 2, n, d) * 2 + 1,
+        "memory": normal_tensor(rng, 2, m, d) * 2 + 1,
         "mask": _mask(rng, 2, 1, n, n) if i > 2 else None,
+        "memory_mask": _mask(rng, 2, 1, n, m) if i > 3 else None,
     }
 
 
-@EncoderBlock.probe
-def _(candidate, d_model, n_heads, d_ff, weights, x, mask):
-    return module_output(candidate(d_model, n_heads, d_ff), weights, x, mask)
+@DecoderBlock.probe
+def _(candidate, d_model, n_heads, d_ff, seed, x, memory, mask, memory_mask):
+    parts, norms = ("self_attention.", "cross_attention."), ("norm1", "norm2", "norm3")
+    module = candidate(d_model, n_heads, d_ff)
+    return module_output(module, _state(seed, d_model, parts, norms, d_ff), x, memory, mask, memory_mask)
 
 
-@EncoderBlock.alternative
-class _(EncoderBlock.implementation):
-    def forward(self, x, mask=None):
-        between = self.attention.forward(self.norm1(x), mask=mask).add(x)
-        within = self.feed_forward[2](F.gelu(self.feed_forward[0](self.norm2(between))))
-        return torch.add(between, within)
+@DecoderBlock.alternative
+class _(DecoderBlock.implementation):
+    def forward(self, x, memory, mask=None, memory_mask=None):
+        steps = (
+            lambda y: self.self_attention(self.norm1(y), mask=mask),
+            lambda y: self.cross_attention(self.norm2(y), memory=memory, mask=memory_mask),
+            lambda y: self.feed_forward[2](F.gelu(self.feed_forward[0](self.norm3(y)))),
+        )
+        for step in steps:
+            x = step(x).add(x)
+        return x
 
 
-EncoderBlock.misconception(
+_SELF = "self.self_attention(self.norm1(x), mask)"
+_CROSS = "self.cross_attention(self.norm2(x), memory_mask, memory)"
+_WITHIN = "self.feed_forward(self.norm3(x))"
+
+DecoderBlock.misconception(
     "You normalised after adding (post-norm, the order of the original paper). Here the copy that each part *reads* is normalised.",
-    "x + self.attention(self.norm1(x), mask) → self.norm1(x + self.attention(x, mask))",
-    "x + self.feed_forward(self.norm2(x)) → self.norm2(x + self.feed_forward(x))",
+    f"x + {_SELF} → self.norm1(x + self.self_attention(x, mask))",
+    f"x + {_CROSS} → self.norm2(x + self.cross_attention(x, memory_mask, memory))",
+    f"x + {_WITHIN} → self.norm3(x + self.feed_forward(x))",
 )
-EncoderBlock.misconception(
+DecoderBlock.misconception(
     "The residual paths are missing: each part *adds* its result to what came in.",
-    "x + self.attention(self.norm1(x), mask) → self.attention(self.norm1(x), mask)",
-    "x + self.feed_forward(self.norm2(x)) → self.feed_forward(self.norm2(x))",
+    f"x + {_SELF} → {_SELF}",
+    f"x + {_CROSS} → {_CROSS}",
+    f"x + {_WITHIN} → {_WITHIN}",
 )
-EncoderBlock.misconception(
-    "The second step adds to the block's input. It must add to the result of the first step, or attention's share is lost.",
-    "x = x + self.attention(self.norm1(x), mask) → first = x + self.attention(self.norm1(x), mask)",
-    "self.norm2(x) → self.norm2(first)",
+DecoderBlock.misconception(
+    "What is added to is the normalised copy. The path past each part carries x as it is.",
+    f"x + {_SELF} → self.norm1(x) + {_SELF}",
+    f"x + {_CROSS} → self.norm2(x) + {_CROSS}",
+    f"x + {_WITHIN} → self.norm3(x) + {_WITHIN}",
 )
-EncoderBlock.misconception(
-    "The mask is not passed to the attention: padding and the future are seen.",
-    "self.attention(self.norm1(x), mask) → self.attention(self.norm1(x))",
+DecoderBlock.misconception(
+    "Cross-attention does not look into the memory: without it the module attends from x to x.",
+    f"{_CROSS} → self.cross_attention(self.norm2(x), memory_mask[..., : x.shape[1]] if memory_mask is not None and "
+    "memory_mask.shape[-1] >= x.shape[1] else None)",
+)
+DecoderBlock.misconception(
+    "You normalised the memory with a norm of the decoder. It is used as it comes.",
+    f"{_CROSS} → self.cross_attention(self.norm2(x), memory_mask, self.norm2(memory))",
+)
+DecoderBlock.misconception(
+    "The mask is not passed to the self-attention: padding and the future are seen.",
+    f"{_SELF} → self.self_attention(self.norm1(x))",
+)
+DecoderBlock.misconception(
+    "The memory's mask is not passed to the cross-attention: its padding is seen.",
+    f"{_CROSS} → self.cross_attention(self.norm2(x), None, memory)",
+)
+DecoderBlock.misconception(
+    "All parts read the block's input. Each must read, and add to, what the one before left.",
+    f"x = x + {_SELF} → first = x + {_SELF}",
+    f"x = x + {_CROSS} → second = first + {_CROSS}",
+    f"x + {_WITHIN} → second + {_WITHIN}",
 )
 
-EncoderBlock.hints(
-    "Two lines in forward, alike: x plus a part applied to a normalised x.",
-    "The first part is `self.attention(self.norm1(x), mask)`, the second `self.feed_forward(self.norm2(x))` with the new x.",
-    "Parts: `MultiHeadAttention(d_model, n_heads)` and `nn.Sequential(nn.Linear(d_model, d_ff), nn.GELU(), "
-    "nn.Linear(d_ff, d_model))`.",
+
+@DecoderBlock.misconception(
+    "You look into the memory before the self-attention. The order is: self, cross, feed_forward."
 )
-EncoderBlock.explain(
+class _(DecoderBlock.implementation):
+    def forward(self, x, memory, mask=None, memory_mask=None):
+        x = x + self.cross_attention(self.norm2(x), memory_mask, memory)
+        x = x + self.self_attention(self.norm1(x), mask)
+        return x + self.feed_forward(self.norm3(x))
+
+
+DecoderBlock.hints(
+    "Three lines in forward, alike: x plus a part applied to a normalised x. `EncoderBlock` has two of them.",
+    "Only one of the attentions gets a memory, and each has its own mask. Mind the order of `forward(x, mask, memory)`.",
+    "The middle line is `x = x + self.cross_attention(self.norm2(x), memory_mask, memory)`. Both attentions are "
+    "`MultiHeadAttention(d_model, n_heads)`.",
+)
+DecoderBlock.explain(
     "With pre-norm there is a path from input to output on which nothing is ever rescaled, so gradients reach the first block of "
-    "a deep stack undiminished."
+    "a deep stack undiminished. The memory has passed the encoder's last norm, so it needs none here."
 )
 
 # -- decode_step -------------------------------------------------------------------------------------------------------
@@ -524,34 +806,86 @@ EncoderBlock.explain(
 
 @reference(rtol=1e-4, atol=1e-5)
 def decode_step(q, k, v, cache):
+    place = torch.tensor([0 if cache is None else cache[0].shape[-2]], device=q.device)
+    q, k = rotate(q, place), rotate(k, place)
     if cache is not None:
         k = torch.cat([cache[0], k], dim=-2)
         v = torch.cat([cache[1], v], dim=-2)
-    return attention(q, k, v), (k, v)
+    shared = q.shape[1] // k.shape[1]
+    return attention(q, k.repeat_interleave(shared, dim=1), v.repeat_interleave(shared, dim=1)), (k, v)
 
 
-@decode_step.cases(n=8)
+decode_step.example(
+    q=torch.tensor([[[[1.0, 0.0]], [[0.0, 2.0]]]]), k=torch.tensor([[[[1.0, 0.0]]]]), v=torch.tensor([[[[30.0, 40.0]]]]),
+    cache=(torch.tensor([[[[1.0, 1.0]]]]), torch.tensor([[[[10.0, 20.0]]]])),
+)  # fmt: skip
+decode_step.example(
+    q=torch.tensor([[[[1.0, 0.0]]]]), k=torch.tensor([[[[0.0, 1.0]]]]), v=torch.tensor([[[[5.0, 6.0]]]]), cache=None
+)
+
+
+@decode_step.cases(n=10)
 def _(rng, i):
-    b, h, d, t = 1 + i % 2, rng.integers(1, 3), rng.integers(2, 5), rng.integers(1, 5)
-    inputs = {name: normal_tensor(rng, b, h, 1, d) * 2 for name in ("q", "k", "v")}
-    return inputs | {"cache": (normal_tensor(rng, b, h, t, d), normal_tensor(rng, b, h, t, d)) if i else None}
+    b, d, t = 1 + i % 2, 2 * rng.integers(1, 4), rng.integers(1, 5)
+    groups, shared = (1, 2, 2, 3)[i % 4], (2, 1, 2, 2)[i % 4]
+    inputs = {"q": normal_tensor(rng, b, groups * shared, 1, d) * 2}
+    inputs |= {name: normal_tensor(rng, b, groups, 1, d) * 2 for name in ("k", "v")}
+    old = tuple(normal_tensor(rng, b, groups, t, d) for _ in range(2))
+    return inputs | {"cache": old if i > 1 else None}
 
 
 @decode_step.alternative
 def _(q, k, v, cache):
-    keys, values = ([k], [v]) if cache is None else ([cache[0], k], [cache[1], v])
+    t = 0 if cache is None else cache[0].size(2)
+    frequency = 10_000.0 ** (-torch.arange(0, q.shape[-1], 2) / q.shape[-1])
+    turn = torch.polar(torch.ones_like(frequency), t * frequency)
+
+    def turned(x):
+        pairs = torch.view_as_complex(x.reshape(*x.shape[:-1], -1, 2).contiguous())
+        return torch.view_as_real(pairs * turn).flatten(-2)
+
+    keys, values = ([turned(k)], [v]) if cache is None else ([cache[0], turned(k)], [cache[1], v])
     keys, values = torch.concatenate(keys, 2), torch.concatenate(values, 2)
-    return F.scaled_dot_product_attention(q, keys, values), (keys, values)
+    return F.scaled_dot_product_attention(turned(q), keys, values, enable_gqa=True), (keys, values)
+
+
+decode_step.misconception(
+    "The new token is not turned, or turned as if it stood at position 0, which is the same. It comes after the t tokens of the "
+    "cache.",
+    "cache[0].shape[-2] → 0",
+)
+decode_step.misconception(
+    "Only the query is turned. The key of the new token is turned too, and stored turned, or distances are lost.",
+    "q, k = (rotate(q, place), rotate(k, place)) → q = rotate(q, place)",
+)
+decode_step.misconception(
+    "Only the key is turned. Query and key must both be turned, each by its own position.",
+    "q, k = (rotate(q, place), rotate(k, place)) → k = rotate(k, place)",
+)
+decode_step.misconception(
+    "Values are not turned: positions enter the comparison of queries and keys, and nothing else.",
+    "q, k = (rotate(q, place), rotate(k, place)) → q, k, v = (rotate(q, place), rotate(k, place), rotate(v, place))",
+)
+decode_step.misconception(
+    "The keys of the cache are turned already. You turned them once more.",
+    "torch.cat([cache[0], k], dim=-2) → torch.cat([rotate(cache[0], torch.arange(cache[0].shape[-2])), k], dim=-2)",
+)
+decode_step.misconception(
+    "Your position is one too far. Positions count from 0: after t tokens the new one stands at t.",
+    "cache[0].shape[-2] → cache[0].shape[-2] + 1",
+)
 
 
 @decode_step.misconception(
     "The new token does not see itself: its key and value must join the cache before you attend."
 )
 def _(q, k, v, cache):
+    output, new = decode_step(q, k, v, cache)
     if cache is None:
-        return attention(q, k, v), (k, v)
-    new = tuple(torch.cat([old, fresh], dim=-2) for old, fresh in zip(cache, (k, v)))
-    return attention(q, *cache), new
+        return output, new
+    shared = q.shape[1] // k.shape[1]
+    keys, values = (part.repeat_interleave(shared, dim=1) for part in cache)
+    return attention(rotate(q, torch.tensor([cache[0].shape[-2]])), keys, values), new
 
 
 @decode_step.misconception(
@@ -574,7 +908,7 @@ decode_step.misconception(
 )
 def _(q, k, v, cache):
     _, new = decode_step(q, k, v, cache)
-    return attention(q, k, v), new
+    return v.repeat_interleave(q.shape[1] // k.shape[1], dim=1), new
 
 
 @decode_step.misconception(
@@ -583,53 +917,401 @@ def _(q, k, v, cache):
 )
 def _(q, k, v, cache):
     _, (keys, values) = decode_step(q, k, v, cache)
-    return F.scaled_dot_product_attention(q, keys, values, is_causal=True), (keys, values)
+    return F.scaled_dot_product_attention(q, keys, values, is_causal=True, enable_gqa=True), (keys, values)
+
+
+decode_step.misconception(
+    "The heads of keys and values are dealt round in turn: 0, 1, 0, 1. Neighbouring query heads share one: 0, 0, 1, 1.",
+    "k.repeat_interleave(shared, dim=1) → k.repeat(1, shared, 1, 1)",
+    "v.repeat_interleave(shared, dim=1) → v.repeat(1, shared, 1, 1)",
+)
+
+
+@decode_step.misconception(
+    "Your cache holds the heads after they were repeated. Then nothing is saved: keep kv_heads of them, and repeat for the lookup."
+)
+def _(q, k, v, cache):
+    output, (keys, values) = decode_step(q, k, v, cache)
+    shared = q.shape[1] // k.shape[1]
+    return output, (keys.repeat_interleave(shared, dim=1), values.repeat_interleave(shared, dim=1))
 
 
 decode_step.hints(
-    "What may the newest token see? All earlier ones and itself. Which tensors hold them?",
-    "Append the new key to the cached keys along the axis of the tokens, the values alike; then it is plain attention.",
-    "`torch.cat([cache[0], k], dim=-2)` and the same for v; no mask is needed; return the output and `(k, v)`.",
+    "Where does the newest token stand, what may it see, and which tensors hold that?",
+    "Turn the new query and key by the position t, the number of tokens in the cache. Append key and value along the axis of "
+    "the tokens. Then each head of keys and values serves several neighbouring query heads.",
+    "`rotate(q, torch.tensor([t]))`, the key alike; `torch.cat([cache[0], k], dim=-2)`, the value alike; for the lookup "
+    "`repeat_interleave(heads // kv_heads, dim=1)`; no mask; return the output and `(k, v)`.",
 )
 decode_step.explain(
-    "The newest token is the last one, so it may see everything in the cache and itself: no mask. Appending first includes "
-    "itself. `torch.cat` makes new tensors, so the old cache stays valid, as a beam search needs."
+    "The newest token may see everything in the cache and itself, so it needs no mask. Keys are stored turned, as their "
+    "positions never change. `torch.cat` makes new tensors, so the old cache stays valid, as a beam search needs. A library's "
+    "kernel shares the heads without repeating them in memory."
 )
 
 decode_step.equivalent("-2 → 2", because="with four axes the second from the end is number 2")
+decode_step.equivalent(
+    "torch.tensor([0 if cache is None else cache[0].shape[-2]], device=q.device) → "
+    "torch.tensor([0 if cache is None else cache[0].shape[-2]])",
+    because="the cases live on the CPU, the default device",
+)
+
+# -- what_is_wrong -----------------------------------------------------------------------------------------------------
+
+
+@reference(role="decision")
+def what_is_wrong(model, x, pad):
+    with torch.no_grad():
+        plain = model(x)
+
+        def differs(other, rows):
+            return bool(((model(other) - plain)[rows].abs() > 1e-4).any())
+
+        padding = x.clone()
+        padding[:pad] += 1
+        if differs(padding, slice(pad, None)):
+            return "sees padding"
+        for row in range(pad + 1, len(x)):
+            later = x.clone()
+            later[row:] += 1
+            if differs(later, slice(pad, row)):
+                return "sees the future"
+        order = x.clone()
+        order[pad:-1] = x[pad:-1].flip(0)
+        return "sound" if differs(order, slice(-1, None)) else "blind to order"
+
+
+_FAULTS = ("sound", "sees padding", "sees the future", "blind to order")
+
+
+def _layer(number, n, pad):
+    """One layer of attention with the fault number % 4, and a sequence for it."""
+    generator = torch.Generator().manual_seed(number)
+
+    def draw(*shape):
+        return torch.randn(shape, generator=generator)
+
+    fault, d = _FAULTS[number % 4], 4
+    to_query, to_key, to_value = (draw(d, d) / 2 for _ in range(3))
+    places = draw(n, d) * (fault != "blind to order")
+    visible = torch.ones(n, n, dtype=torch.bool).tril(1 if fault == "sees the future" else 0)
+    if fault != "sees padding":
+        visible[:, :pad] = False
+    visible[:pad] = True  # what stands at padded rows means nothing
+
+    def layer(x):
+        h = x + places
+        scores = (h @ to_query) @ (h @ to_key).T / math.sqrt(d)
+        return x + scores.masked_fill(~visible, float("-inf")).softmax(dim=-1) @ (h @ to_value)
+
+    return layer, draw(n, d)
+
+
+def _is_clear(number, n, pad):
+    """Whether each single change that must show, shows a hundred times more than rounding does."""
+    layer, x = _layer(number, n, pad)
+    plain, fault = layer(x), _FAULTS[number % 4]
+    shown = []
+    for row in range(n):
+        moved = x.clone()
+        moved[row] += 1
+        change = (layer(moved) - plain).abs().amax(dim=1)
+        if fault == "sees padding" and row < pad:
+            shown.append(change[pad:].max())
+        if fault == "sees the future" and row > pad:
+            shown.append(change[row - 1])
+        if fault != "blind to order" and pad <= row < n - 2:
+            moved = x.clone()
+            moved[[row, row + 1]] = x[[row + 1, row]]
+            shown.append((layer(moved) - plain)[-1].abs().max())
+    turned = x.clone()
+    turned[pad:-1] = x[pad:-1].flip(0)
+    if fault != "blind to order":
+        shown.append((layer(turned) - plain)[-1].abs().max())
+    return all(change > 0.01 for change in shown)
+
+
+what_is_wrong.example(number=4, n=5, pad=1)
+what_is_wrong.example(number=10, n=6, pad=2)
+
+
+@what_is_wrong.cases(n=16)
+def _(rng, i):
+    n, pad = 5 + i % 3, 1 + i % 2
+    n = max(n, pad + 4)
+    while True:
+        number = 4 * int(rng.integers(10_000)) + i % 4
+        if _is_clear(number, n, pad):
+            return {"number": number, "n": n, "pad": pad}
+
+
+@what_is_wrong.probe
+def _(candidate, number, n, pad):
+    layer, x = _layer(number, n, pad)
+    return candidate(layer, x, pad)
+
+
+@what_is_wrong.alternative
+def _(model, x, pad):
+    # Gradients say which row has an influence on which.
+    slopes = torch.autograd.functional.jacobian(model, x).abs().amax(dim=(1, 3))
+    if (slopes[pad:, :pad] > 1e-6).any():
+        return "sees padding"
+    if (slopes[pad:, pad:].triu(1) > 1e-6).any():
+        return "sees the future"
+    last, swapped = len(x) - 1, x.clone()
+    swapped[[pad, pad + 1]] = x[[pad + 1, pad]]
+    return "blind to order" if torch.allclose(model(swapped)[last], model(x)[last], atol=1e-4, rtol=0) else "sound"
+
+
+what_is_wrong.misconception(
+    "You compare the outputs at padded rows too. What stands there means nothing, and it may well change.",
+    "differs(padding, slice(pad, None)) → differs(padding, slice(None))",
+)
+what_is_wrong.misconception(
+    "You moved the last row with the others. Its own output changes with its own input: keep it where it is, and turn round those "
+    "before it.",
+    "x[pad:-1].flip(0) → x[pad + 1 :].flip(0)",
+    "differs(order, slice(-1, None)) → True",
+)
+what_is_wrong.misconception(
+    "A leak of one position escapes you: the change is too far from the row that is watched. Only the row just before a changed "
+    "one shows it.",
+    "differs(later, slice(pad, row)) → differs(later, slice(pad, row - 1))",
+)
+what_is_wrong.misconception(
+    "You compare the rows that changed places. They differ even in a layer that is blind: watch the last row, which stayed.",
+    "differs(order, slice(-1, None)) → differs(order, slice(pad, None))",
+)
+what_is_wrong.misconception(
+    "You never find a layer that sees padding. Change the padded rows and watch the real ones.",
+    "differs(padding, slice(pad, None)) → False",
+)
+what_is_wrong.misconception(
+    "You never find a layer that sees the future. Change a row, and watch the real rows before it.",
+    "differs(later, slice(pad, row)) → False",
+)
+what_is_wrong.misconception(
+    "A changed row has an influence on itself and on those after it: that is no fault. Watch only rows before it.",
+    "differs(later, slice(pad, row)) → differs(later, slice(pad, None))",
+)
+what_is_wrong.misconception(
+    "You compare the outputs at padded rows too. What stands there means nothing, and it may well change.",
+    "differs(later, slice(pad, row)) → differs(later, slice(None, row))",
+)
+what_is_wrong.misconception(
+    "You moved real rows into the padding, where they are hidden. Only the real rows before the last may change places.",
+    "order[pad:-1] = x[pad:-1].flip(0) → order[:-1] = x[:-1].flip(0)",
+)
+
+what_is_wrong.hints(
+    "Three experiments, one for each fault. In each: what do you change, and at which rows must nothing happen?",
+    "Padding: change rows before pad, watch rows from pad on. Future: change a row, watch the real rows before it, for every row. "
+    "Order: turn round the real rows before the last, watch the last.",
+    "Write a helper that says whether `model(other)` and `model(x)` differ by more than 1e-4 at some rows. Change clones of x.",
+)
+what_is_wrong.explain(
+    "What must not matter is changed, and the rows that must not notice are watched. A mask that is one off shows only in the row "
+    "just before the change, and a padded row may return anything. Gradients of outputs by inputs tell the first two as well. "
+    "The last test holds for one layer: in a deeper causal stack without positions the tokens before the last know something of "
+    "their order, because each sees only its own past."
+)
+what_is_wrong.equivalent("1e-4 → 0.0002", because="influences are clear, and rounding is far below either")
+
+# -- next_letter -------------------------------------------------------------------------------------------------------
+
+WANTED = 1.1
+
+
+@reference(role="open")
+def next_letter(tokens, n_letters):
+    n, letters = len(tokens), F.one_hot(tokens, n_letters).float()
+    # The last four letters side by side, older ones weaker. Each key is what stood before its value.
+    recent = [F.pad(letters, (0, 0, back, 0))[:n] * math.sqrt(4 * 0.7**back) for back in range(4)]
+    context = torch.cat(recent, dim=1) * (4 * n_letters) ** 0.25
+    before = F.pad(context, (0, 0, 1, 0))[:n]
+    return attention(context, before, letters, torch.ones(n, n, dtype=torch.bool).tril())
+
+
+def _text(rng, n_letters, length):
+    """A text in an invented language: words out of a small vocabulary, some of them often, with gaps (letter 0)."""
+    words = [rng.integers(1, n_letters, size=rng.integers(2, 7)) for _ in range(40)]
+    often = 1 / np.arange(1, 41)
+    drawn = rng.choice(40, size=length, p=often / often.sum())
+    return torch.tensor(np.concatenate([np.append(words[k], 0) for k in drawn])[:length])
+
+
+def _right(scores, tokens):
+    half = len(tokens) // 2
+    return int((scores[half:-1].argmax(dim=1) == tokens[half + 1 :]).sum())
+
+
+@next_letter.probe
+def _(candidate, tokens, n_letters):
+    n, half = len(tokens), len(tokens) // 2
+    scores = candidate(tokens.clone(), n_letters)
+    if tuple(scores.shape) != (n, n_letters):
+        raise ValueError(f"the scores have shape {tuple(scores.shape)}, expected {(n, n_letters)}")
+    later = tokens.clone()
+    later[half + 1 :] = (later[half + 1 :] + 1) % n_letters
+    again = candidate(later, n_letters)
+    followed, simple = torch.zeros(n_letters, n_letters), []
+    for letter, after in zip(tokens[:-1].tolist(), tokens[1:].tolist(), strict=True):
+        simple.append(int(followed[letter].argmax()) == after)
+        followed[letter, after] += 1
+    return {
+        "finite": bool(torch.isfinite(scores).all()),
+        "causal": torch.allclose(scores[: half + 1], again[: half + 1], rtol=1e-3, atol=1e-4, equal_nan=True),
+        "right": _right(scores, tokens),
+        "by the last letter": sum(simple[half:]),
+    }
+
+
+@next_letter.verify
+def _(got, expected, inputs):
+    if not got["finite"]:
+        return "Some of your scores are no finite numbers."
+    if not got["causal"]:
+        return "Your scores at a position change when a later letter changes."
+    if got["right"] < WANTED * got["by the last letter"]:
+        return "You guess fewer than 1.1 times as many letters as a lookup by the last letter alone."
+    return None
+
+
+# After 0 comes 1 or 2, in turn: one letter is not enough to tell.
+next_letter.example(tokens=torch.tensor([0, 1, 0, 2] * 5), n_letters=3)
+
+
+@next_letter.cases(n=5)
+def _(rng):
+    n_letters = rng.integers(6, 16)
+    return {"tokens": _text(rng, n_letters, 600), "n_letters": n_letters}
+
+
+@next_letter.alternative
+def _(tokens, n_letters):
+    # Counts instead of a lookup: the longest of the last three letters that has been seen before.
+    seen, scores, text = {}, torch.zeros(len(tokens), n_letters), tokens.tolist()
+    for i in range(len(text)):
+        for length in (1, 2, 3):
+            if i >= length:
+                before = tuple(text[i - length : i])
+                seen.setdefault(before, torch.zeros(n_letters))[text[i]] += 1
+        for length in (1, 2, 3):
+            scores[i] += 100.0**length * seen.get(
+                tuple(text[max(0, i + 1 - length) : i + 1]), torch.zeros(n_letters)
+            ).clamp(max=90)
+    return scores
+
+
+@next_letter.alternative
+def _(tokens, n_letters):
+    # Two heads, one for the last two letters and one for the last three, and the sum of what they find.
+    n, one = len(tokens), F.one_hot(tokens, n_letters).float()
+    total = torch.zeros(n, n_letters)
+    for length in (2, 3):
+        context = torch.cat([F.pad(one, (0, 0, back, 0))[:n] for back in range(length)], dim=1) * 7
+        total += F.scaled_dot_product_attention(context, F.pad(context, (0, 0, 1, 0))[:n], one, is_causal=True)
+    return total
+
+
+next_letter.misconception(
+    "Your scores at a position change when a later letter changes.",
+    "torch.ones(n, n, dtype=torch.bool).tril() → torch.ones(n, n, dtype=torch.bool)",
+)
+next_letter.misconception(
+    "Your scores at a position change when a later letter changes.",
+    "torch.ones(n, n, dtype=torch.bool).tril() → torch.ones(n, n, dtype=torch.bool).tril(1)",
+)
+next_letter.misconception(
+    "You guess fewer than 1.1 times as many letters as a lookup by the last letter alone.",
+    "range(4) → range(1)",
+)
+next_letter.misconception(
+    "You guess fewer than 1.1 times as many letters as a lookup by the last letter alone.",
+    "F.pad(context, (0, 0, 1, 0))[:n] → context",
+)
+
+
+@next_letter.misconception("You guess fewer than 1.1 times as many letters as a lookup by the last letter alone.")
+def _(tokens, n_letters):
+    return F.one_hot(tokens, n_letters).float().cumsum(dim=0)
+
+
+next_letter.hints(
+    "A lookup needs three things at each place j: a key that says what stood before it, a value that says which letter it is, and "
+    "for the newest place a query that says what stands there now.",
+    "Values: `F.one_hot(tokens, n_letters).float()`. Queries: the last few letters as one-hot vectors side by side. Keys: the same, "
+    "moved on by one place, so that the key of j says what stood *before* j. Then a causal mask with its diagonal is right.",
+    "`F.pad(letters, (0, 0, back, 0))[:n]` moves rows down by `back`. Multiply queries and keys until the softmax is sharp, and let "
+    "older letters count for less.",
+)
+next_letter.explain(
+    "Key j is what stood before j, value j is the letter at j: the best match of the present context brings up what followed it. "
+    "With weights that fall with age, the longest match wins and a shorter one helps where there is none. Trained transformers "
+    "learn this in two layers: the first moves what stood before into each key, the second looks it up."
+)
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 scale_reason = choice(
-    "picks nearly one key for each query, and almost no gradient reaches the scores",
+    "takes nearly all from one key",
     why={
-        "is the same: the softmax normalises anyway": "The softmax normalises the sum, not the contrast between its inputs.",
-        "weighs all keys alike": "The opposite: large scores make the softmax nearly a hard maximum.",
+        "takes the same from each key": "The opposite: large scores make the softmax nearly a hard maximum.",
+        "does as it did with the division": "The softmax normalises the sum, not the contrast between its inputs.",
     },
     because="A sum of d products has standard deviation √d; scores that large saturate the softmax, whose gradient vanishes.",
 )
-mask_softmax = choice(
-    "the weights of a query no longer sum to one, and hidden keys still change the result",
+lady = choice(
+    "queen",
     why={
-        "the result is the same": "The softmax has already divided by a sum that includes the hidden keys.",
-        "an exception is raised": "Nothing is raised: that is what makes this bug expensive.",
+        "lord": "They are a pair to us. Slide the query to word 13 and read the caption.",
+        "king": "Slide the query to word 13: the king comes late in the list.",
+        "court": "Slide the query to word 13 and read which bar is the second.",
     },
-    because="The denominator of the softmax was computed with the hidden scores in it.",
+    because="The vectors know words by their neighbours in the plays, and there lady and queen keep more of the same company.",
+)
+right_padding = choice(
+    "stay as they were",
+    why={
+        "all change a little": "For that, a real position would have to see padding. Where does the padding stand?",
+        "change at the last one": "The last real position sees itself and what comes before it. The padding comes after.",
+        "become NaN": "NaN comes from a query that may see nothing. Each real position sees at least itself.",
+    },
+    because="Padding on the right lies in the future of every real position, and the causal mask hides that already. With padding "
+    "on the left, or without the causal mask, the mistake shows.",
+)
+mask_softmax = choice(
+    "changes the result",
+    why={
+        "has no influence": "The softmax has already divided by a sum that includes the hidden keys.",
+        "makes the result NaN": "All numbers stay finite, and nothing is raised: that is what makes this bug expensive.",
+    },
+    because="The denominator of the softmax was computed with the hidden scores in it, so the weights no longer sum to one.",
 )
 blind = choice(
-    "are exactly equal",
+    "equal at the end",
     why={
-        "differ: the words are in another order": "Self-attention has no notion of order: each word sees the same set of words.",
-        "are equal only for one layer": "Every layer permutes its outputs as its inputs were permuted; so does the whole stack.",
+        "different from the start": "Self-attention has no notion of order: each word sees the same set of words.",
+        "equal in the first block only": "Every block permutes its outputs as its inputs were permuted; so does the whole stack.",
     },
-    because="Permuting the words permutes the outputs, and an average does not notice.",
+    because="Permuting the words permutes the outputs, and an average does not notice. A causal mask would change that from the "
+    "second block on.",
+)
+limits = choice(
+    "memory that is read twice as fast",
+    why={
+        "arithmetic that is twice as fast": "For each weight that is read there is one multiplication to do. Which takes longer?",
+        "memory that is twice as large": "Weights and cache fit already, or nothing would be written at all.",
+    },
+    because="For a single token every weight is read and used once, so the chip waits for memory.",
 )
 cache_cost = choice(
-    "4 times smaller",
+    "512 MiB",
     why={
-        "16 times smaller": "Keys and values each shrink by 4, and their sum too: the factor is not squared.",
-        "2 times smaller": "Both tensors shrink, not only one of them.",
-        "no smaller: the queries are not cached": "True of the queries, but the cached keys and values have 4 times fewer heads.",
+        "64 MiB": "Keys and values each shrink by 8, and their sum too: the factor is not squared.",
+        "1 GiB": "There are 4 heads of keys and values left, not 8.",
+        "2 GiB": "Both keys and values shrink, each to an eighth.",
     },
-    because="The cache holds keys and values, and there are now 8 heads of each instead of 32.",
+    because="The cache holds keys and values, and there are now 4 heads of each instead of 32: 4 GiB / 8.",
 )

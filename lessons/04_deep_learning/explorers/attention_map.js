@@ -30,7 +30,7 @@ function shades(table) {
 }
 
 export function compute(values, data, { fixed }) {
-  const { words, vectors } = data[values.line], n = words.length, at = values.query - 1;
+  const { words, vectors } = data[values.line], n = words.length, at = Math.min(values.query, n) - 1;
   const table = weights(vectors, values), row = table[at];
   const ticks = words.map((word, k) => [k, word]), edge = [-0.5, n - 0.5];
   const round = (value) => Math.round(value * 1e9);
@@ -52,7 +52,7 @@ export function compute(values, data, { fixed }) {
       y: { low: n - 0.4, high: -0.6, ticks: words.map((word, k) => [k, `${k + 1} ${word}`]), grid: false },
       marks: [{ kind: "bars", at: words.map((_, k) => k), value: row, span: 0.8, sideways: true, colour: "series1" }],
     }],
-    caption: `Word ${values.query}, “${words[at]}”, looks most at ${listed}. `
+    caption: `Word ${at + 1}, “${words[at]}”, looks most at ${listed}. `
       + `It looks at about ${fixed(spread, 1)} words in effect.`,
   };
 }

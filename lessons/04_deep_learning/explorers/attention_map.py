@@ -15,9 +15,10 @@ _WINDOW = 4
 _LINES = {
     "to_be": "to be or not to be that is the question",
     "horse": "a horse a horse my kingdom for a horse",
-    "night": "good night good night sweet lady sing thee to thy rest",
-    "king": "the king and the queen of the court the lord and the lady",
+    "night": "good night ladies good night sweet ladies good night good night",
+    "king": "the king and the queen of the court the lord and the lady",  # the only line that is not his
 }
+_LONGEST = max(len(line.split()) for line in _LINES.values())
 _POSITIONS = {"none": "none", "added": "added (sinusoidal)", "rotary": "rotary (RoPE)"}
 
 
@@ -117,7 +118,7 @@ def _bars_panel(row: Any, words: list[str], query: int) -> Panel:
     question="Which words does attention look at, and what changes when it is told their order?",
     controls=[
         Choice("line", _LINES, value="to_be", label="line"),
-        Slider("query", 1, 8, value=2, label="query: word number"),
+        Slider("query", 1, _LONGEST, value=2, label="query: word number, or the last"),
         Slider("sharpness", 0.5, 20.0, step=0.5, value=6.0, label="sharpness of the softmax"),
         Toggle("causal", False, label="causal mask"),
         Choice("positions", _POSITIONS, value="none", label="positions"),
@@ -130,6 +131,7 @@ def _bars_panel(row: Any, words: list[str], query: int) -> Panel:
 def attention_map(*, line: str, query: int, sharpness: float, causal: bool, positions: str) -> Scene:
     """The table of weights on the left, the chosen query's weights as bars on the right."""
     words = _LINES[line].split()
+    query = min(query, len(words))
     table = weights(words, sharpness=sharpness, causal=causal, positions=positions)
     row = table[query - 1]
     # Rounded, so that equal words tie whatever the last bits of their weights are.
