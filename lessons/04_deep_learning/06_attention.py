@@ -158,12 +158,14 @@ lesson.quiz(
 generator = torch.Generator().manual_seed(seed)
 figure, axes = plt.subplots(figsize=(6, 3), layout="constrained")
 sizes = [4, 16, 64, 256, 1024]
-peaks = {"without the scale": [], "divided by √d": []}
+peaks, slopes = {"without the scale": [], "divided by √d": []}, []
 for d in sizes:
     a, b = torch.randn(200, d, generator=generator), torch.randn(200, 16, d, generator=generator)
     scores = torch.einsum("nd,nmd->nm", a, b)
     for label, divisor in zip(peaks, (1, math.sqrt(d)), strict=True):
-        peaks[label].append((scores / divisor).softmax(-1).max(-1).values.mean().item())
+        largest = (scores / divisor).softmax(-1).max(-1).values
+        peaks[label].append(largest.mean().item())
+        slopes.append((largest * (1 - largest)).mean().item())  # the derivative of a weight by its own score
 for label, peak in peaks.items():
     axes.semilogx(sizes, peak, "o-", base=2, label=label)
 axes.set(xlabel="d, the length of a key", ylabel="largest of 16 weights, mean", ylim=(0, 1.05))
@@ -173,10 +175,12 @@ lesson.claim(
     "At d = 1,024 the largest weight is above 0.9 on average without the scale; with it, below 0.35 for every d",
     peaks["without the scale"][-1] > 0.9 and max(peaks["divided by √d"]) < 0.35,
 )
+lesson.claim(
+    "And a softmax that has made up its mind hardly learns: per unit of score, the largest weight moves less than a fifth as much",
+    slopes[-2] < slopes[-1] / 5,
+)
 
 # %% [markdown]
-# A softmax that has made up its mind hardly changes when a score does, and so hardly any gradient reaches the scores.
-#
 # ## Feel it
 #
 # The words below look at each other, by the similarity of vectors that were learned by counting neighbours in
@@ -227,7 +231,7 @@ figure, panels = plt.subplots(1, 3, figsize=(8, 2.8), layout="constrained")
 for axes, (length, window) in zip(panels, ((3, None), (5, None), (5, 2)), strict=True):
     example = attention_mask(torch.tensor([length]), 5, True, window)
     axes.imshow(example[0, 0], cmap="Greys", vmin=0, vmax=1.4)
-    axes.set(xlabel="key", ylabel="query", title=f"length {length}, window {window}")
+    axes.set(xlabel="key", ylabel="query", title=f"length {length}, " + (f"window {window}" if window else "no window"))
 plt.show()
 
 # %%
@@ -325,10 +329,9 @@ gap = (library_attention(theirs, x, lengths, True) - ours(x, attention_mask(leng
 lesson.claim("With lengths 5 and 2, the repaired function differs from our module by less than 1e-5", gap < 1e-5)
 
 # %% [markdown]
-# ## Attention is blind to order
+# ## And where is the order?
 #
-# Nothing in the formula knows *where* a key stands. Permute the keys together with their values, and the sum is the
-# same.
+# The same words in another order can mean something else. What does a transformer make of that?
 
 # %%
 lesson.quiz(
@@ -340,8 +343,8 @@ lesson.quiz(
 )
 
 # %% [markdown]
-# The original remedy adds a vector that depends on the position: sines and cosines of geometrically spaced
-# frequencies, like a clock with d/2 hands.
+# Nothing in the formula knows *where* a key stands. The original remedy adds a vector that depends on the position: sines and
+# cosines of geometrically spaced frequencies, like a clock with d/2 hands.
 #
 # $$ P_{t,2i} = \sin(t / 10000^{2i/d}), \qquad P_{t,2i+1} = \cos(t / 10000^{2i/d}) $$
 
@@ -635,7 +638,7 @@ print(
 )
 prefill = layers * (24 * n * d**2 + 4 * n**2 * d) / (weight_bytes + cache_bytes)
 one_token = layers * (24 * d**2 + 4 * n * d) / (weight_bytes + cache_bytes)
-print(f"operations for each byte that is moved: {prefill:,.0f} in prefill, {one_token:.0f} in writing a token")
+print(f"operations for each byte of weights and cache: {prefill:,.0f} in prefill, {one_token:.0f} in writing a token")
 lesson.claim(
     "Prefill does more than 6,000 operations for each byte, writing a token about one",
     prefill > 6000 and 0.9 < one_token < 1.1,
