@@ -509,7 +509,7 @@ class RowReader(nn.Module):
 digits = load_dataset("mnist10k")
 pixels = torch.tensor(digits["images"], dtype=torch.float32) / 255
 labels = torch.tensor(digits["labels"], dtype=torch.long)
-n_train, epochs, width, n_blocks = (2000, 4, 32, 1) if scale == "small" else (8000, 40, 128, 4)
+n_train, epochs, width, n_blocks, rate = (2000, 4, 32, 1, 5e-3) if scale == "small" else (8000, 40, 128, 4, 3e-3)
 train_x, train_y = pixels[:n_train].to(device), labels[:n_train].to(device)
 test_x, test_y = pixels[8000:].to(device), labels[8000:].to(device)
 
@@ -518,9 +518,9 @@ def train(positions: bool) -> RowReader:
     """The trained reader."""
     torch.manual_seed(seed)
     model = RowReader(positions=positions, d=width, n_blocks=n_blocks).to(device)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.01)
     for _ in range(epochs):
-        for batch in torch.randperm(n_train, device=device).split(50):
+        for batch in torch.randperm(n_train, device=device).split(100):
             loss = F.cross_entropy(model(train_x[batch]), train_y[batch])
             optimiser.zero_grad()
             loss.backward()
