@@ -286,7 +286,8 @@ for name, data in versions.items():
     curvatures = np.linalg.eigvalsh(data.T @ data / n)
     needed[name], kappa[name] = steps_needed(data), curvatures[-1] / curvatures[0]
     bottoms.append(loss(np.linalg.lstsq(data, y, rcond=None)[0], data))
-    print(f"{name}: limit {2 / curvatures[-1]:.2g}, condition number {kappa[name]:12,.1f}, {needed[name]:5,} steps")
+    count = f"{needed[name]} steps" if needed[name] < 2000 else "not in 2,000 steps"
+    print(f"{name}: limit {2 / curvatures[-1]:.2g}, condition number {kappa[name]:,.1f}, {count}")
 lesson.claim(
     "All four models reach the same best loss: to divide or to centre changes the bowl, not what can be said",
     np.ptp(bottoms) < 1e-9,
@@ -524,7 +525,8 @@ def keep_log(lr: float, rows: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 settings = [(1.5, n), (-0.1, n), (0.01, n), (0.6, 8)]
-logs = {"ABCD"[k]: keep_log(*settings[i]) for k, i in enumerate(rng.permutation(4))}
+lot = rng.permutation(4)
+logs = {name: keep_log(*settings[i]) for name, i in zip("ABCD", lot, strict=True)}
 figure, panels = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
 for name, (losses, gradients) in logs.items():
     panels[0].semilogy(losses, label=name)
@@ -549,7 +551,11 @@ def remedy(losses: np.ndarray, gradients: np.ndarray) -> str:
 
 
 # %%
-print({name: remedy(*log) for name, log in logs.items()})
+wanted = ["smaller rate", "other sign", "larger rate", "falling rate"]
+lesson.claim(
+    "Your remedy fits the setting behind each of the four logs",
+    [remedy(*log) for log in logs.values()] == [wanted[i] for i in lot],
+)
 
 # %% [markdown]
 # ## Newton: use the curvature itself

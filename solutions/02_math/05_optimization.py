@@ -116,6 +116,16 @@ largest_stable_rate.misconception(
     "X.T @ X / len(X) → 2 * X.T @ X / len(X)",
 )
 
+largest_stable_rate.misconception(
+    "You added up the curvatures of all directions. Each direction goes its own way, and the steepest alone sets the limit.",
+    "np.linalg.eigvalsh(hessian)[-1] → np.trace(hessian)",
+)
+largest_stable_rate.misconception(
+    "You took the largest singular value of X without squaring it. The eigenvalues of XᵀX are the squares of the singular "
+    "values of X.",
+    "2 / np.linalg.eigvalsh(hessian)[-1] → 2 * len(X) / np.linalg.norm(X, 2)",
+)
+
 largest_stable_rate.hints(
     "What is the second derivative of the loss? It does not depend on the weights.",
     "The Hessian is XᵀX divided by the number of rows. Each of its eigenvalues is the curvature in one direction.",
@@ -187,6 +197,15 @@ momentum_step.misconception(
 momentum_step.misconception(
     "You took the gradient twice, as Nesterov's method does. Here the step goes along the new velocity alone.",
     "w - lr * velocity → w - lr * (beta * velocity + grad)",
+)
+
+momentum_step.misconception(
+    "The learning rate is in your step twice: once in the velocity and once in the move. It belongs in the move alone.",
+    "beta * velocity + grad → beta * velocity + lr * grad",
+)
+momentum_step.misconception(
+    "You let the gradient fade too. β multiplies the old velocity only; the new gradient enters whole.",
+    "beta * velocity + grad → beta * (velocity + grad)",
 )
 
 momentum_step.hints(
@@ -321,6 +340,17 @@ adam_step.misconception(
     "lr * weight_decay → 0",
 )
 
+adam_step.misconception(
+    "Your decay is divided by √v̂ with the gradient. In AdamW it stands outside the fraction and is the same for all weights.",
+    "(1 - lr * weight_decay) * w - lr * m_hat / (np.sqrt(v_hat) + eps) → "
+    "w - lr * (m_hat + weight_decay * w) / (np.sqrt(v_hat) + eps)",
+)
+adam_step.misconception(
+    "You shrank the weights after the step, and with them the step. The share that is lost is one of the old w.",
+    "(1 - lr * weight_decay) * w - lr * m_hat / (np.sqrt(v_hat) + eps) → "
+    "(1 - lr * weight_decay) * (w - lr * m_hat / (np.sqrt(v_hat) + eps))",
+)
+
 adam_step.hints(
     "The line for `m_new` is given. `v_new` has the same form, with the square of the gradient.",
     "The averages start from zero, so after t steps they hold only the share 1 − βᵗ of the truth. Divide by that share.",
@@ -444,6 +474,29 @@ def _(X, y, lr, epochs, batch_size, seed):
     return _descend_in_batches(X, y, epochs, batch_size, seed, lambda k, b, batches: _cosine(lr, k, epochs), kept=1.0)
 
 
+@train_in_batches.misconception(
+    "You laid the cosine out over all batches, so the rate falls within an epoch too. Here it is the same for all batches "
+    "of one epoch."
+)
+def _(X, y, lr, epochs, batch_size, seed):
+    length = epochs * (len(y) // batch_size)  # the short last batch is not counted
+    return _descend_in_batches(
+        X, y, epochs, batch_size, seed, lambda k, b, batches: _cosine(lr, k * batches + b, length)
+    )
+
+
+@train_in_batches.misconception(
+    "Your cosine is an epoch short: the last epoch has the rate zero already. It would reach zero after the last one."
+)
+def _(X, y, lr, epochs, batch_size, seed):
+    return _descend_in_batches(X, y, epochs, batch_size, seed, lambda k, b, batches: _cosine(lr, k, max(epochs - 1, 1)))
+
+
+train_in_batches.misconception(
+    "All rows hold the last weights: the optimiser changes w in place, and without a copy each row is the same array.",
+    "w.detach().numpy().copy() → w.detach().numpy()",
+)
+
 train_in_batches.hints(
     "Print the learning rate of each step, `optimizer.param_groups[0]['lr']`, over a run of five epochs. What does it do?",
     "The schedule was told that the cosine is `epochs` moves long. Count how often it is moved on.",
@@ -557,6 +610,20 @@ remedy.misconception(
     "losses[-1] > losses[0] → losses[-1] > losses[-2]",
 )
 
+remedy.misconception(
+    "You part the climbs by whether the loss rises from the first step on. Both kinds can: look at the gradients.",
+    "turns[-1] < 0 → (np.diff(losses) < 0).any()",
+)
+remedy.misconception(
+    "You call the rate too large only if the gradient turns round at every step. While the flat directions still count, it need "
+    "not: look at the late steps.",
+    "turns[-1] < 0 → (turns < 0).all()",
+)
+remedy.misconception(
+    "You tell the falls apart by the last two gradients alone. In noise they agree every other time: look at the whole run.",
+    "(turns > 0).all() → turns[-1] > 0",
+)
+
 remedy.hints(
     "Sort the logs by their losses first: which runs ended above where they began? Then compare within each pair.",
     "On a quadratic, think of a ball on a slope. After too long a step, on which side is it, and which way does the gradient "
@@ -624,6 +691,18 @@ newton_step.misconception(
 newton_step.misconception(
     "That is the step alone. The result is where it arrives: start from `w`.",
     "w - np.linalg.solve(hessian, grad) → -np.linalg.solve(hessian, grad)",
+)
+newton_step.misconception(
+    "That is the step alone. The result is where it arrives: start from `w`.",
+    "w - np.linalg.solve(hessian, grad) → np.linalg.solve(hessian, grad)",
+)
+newton_step.misconception(
+    "You divided by one curvature for all directions. Newton divides by each direction's own: solve H·step = gradient.",
+    "np.linalg.solve(hessian, grad) → grad / np.linalg.eigvalsh(hessian)[-1]",
+)
+newton_step.misconception(
+    "You divided by one curvature for all directions. Newton divides by each direction's own: solve H·step = gradient.",
+    "np.linalg.solve(hessian, grad) → grad / np.linalg.norm(hessian)",
 )
 newton_step.misconception(
     "You divided by the Hessian entry by entry. The division by a matrix is a linear system: solve H·step = gradient.",
@@ -746,7 +825,7 @@ is_convex.example(A=np.array([[1.0, 0.0], [0.0, -1.0]]))
 is_convex.example(A=np.array([[1.0, 4.0], [-4.0, 1.0]]))
 is_convex.example(A=np.array([[1.0, 6.0], [0.0, 1.0]]))
 is_convex.example(A=np.zeros((2, 2)))
-is_convex.example(A=np.diag([1.0, -5e-11]))
+is_convex.example(A=np.diag([1.0, -2e-11]))
 
 
 @is_convex.cases(n=24)
@@ -800,6 +879,16 @@ is_convex.misconception(
 is_convex.misconception(
     "One eigenvalue that is not negative is not enough: a saddle has one too. All must be.",
     "np.linalg.eigvalsh(symmetric)[0] → np.linalg.eigvalsh(symmetric)[-1]",
+)
+
+is_convex.misconception(
+    "You looked at the signs of the entries. A negative entry off the diagonal does no harm by itself, and entries that are all "
+    "positive do not help: [[1, 2], [2, 1]] is a saddle.",
+    "np.linalg.eigvalsh(symmetric)[0] > -1e-10 → (A > -1e-10).all()",
+)
+is_convex.misconception(
+    "You refuse every A that is not symmetric. wᵀAw is a quadratic all the same: judge it by its symmetric part.",
+    "np.linalg.eigvalsh(symmetric)[0] > -1e-10 → np.linalg.eigvalsh(symmetric)[0] > -1e-10 and np.allclose(A, A.T)",
 )
 
 is_convex.hints(
@@ -878,6 +967,21 @@ def _(A, b, C, d):
     w = np.linalg.pinv(C) @ d
     return w, np.linalg.lstsq(C.T, b - A @ w, rcond=None)[0]
 
+
+@constrained_minimum.misconception(
+    "You took the free minimum and moved it to the constraint by the shortest way. The shortest way ignores that A makes some "
+    "directions dearer than others."
+)
+def _(A, b, C, d):
+    w = np.linalg.solve(A, b)
+    w = w - C.T @ np.linalg.solve(C @ C.T, C @ w - d)
+    return w, np.linalg.lstsq(C.T, b - A @ w, rcond=None)[0]
+
+
+constrained_minimum.misconception(
+    "b and d have changed places on the right side: b belongs to the rows of A, d to those of C.",
+    "np.concatenate([b, d]) → np.concatenate([d, b])",
+)
 
 constrained_minimum.hints(
     "Write down the two conditions: the gradient of the Lagrangian is zero, and the constraint holds. Both are linear.",
