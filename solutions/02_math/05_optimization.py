@@ -382,8 +382,7 @@ def _descend_in_batches(X, y, epochs, batch_size, seed, rate, kept=0.0):
     return np.array(history)
 
 
-# The first optimiser of a process makes torch import its compiler, which takes seconds and must not be cut short: a half
-# of it can neither be used nor imported again.
+# The first optimiser of a process makes torch import its compiler, which takes seconds; cut short, it stays half imported.
 @reference(role="repair", time_limit=30)
 def train_in_batches(X, y, lr, epochs, batch_size, seed):
     X, y = torch.tensor(X), torch.tensor(y)
