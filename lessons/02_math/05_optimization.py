@@ -10,7 +10,7 @@
 #     name: workbench
 #   workbench:
 #     title: Optimisation
-#     summary: Why does the same model on the same data learn in ten steps, crawl, or explode?
+#     summary: Why does the same model on the same data learn in a few steps, crawl, or explode?
 #     minutes: 90
 #     requires: []
 #     objectives:
