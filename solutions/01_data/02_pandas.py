@@ -379,35 +379,28 @@ flatten_orders.explain(
 @reference
 def clean_strikes(raw):
     table = raw.drop_duplicates()
-    damage, cost = table["Effect Amount of damage"], table["Cost Total $"]
-    named = damage.mask(damage.isna() & (cost > 0) | damage.isin(["B", "C"]), "unknown").fillna("none reported")
+    damage, repair = table["Effect Amount of damage"], table["Cost Repair"]
+    named = damage.mask(damage.isna() & (repair > 0) | damage.isin(["B", "C"]), "unknown").fillna("none reported")
     return pd.DataFrame(
         {
             "date": pd.to_datetime(table["Flight Date"]),
             "phase": table["Phase of flight"],
             "damage": named,
-            "cost": cost,
+            "repair": repair,
             "speed": table["Speed IAS in knots"],
         }
     ).reset_index(drop=True)
 
 
-_REPORT = [
-    "Airport Name",
-    "Flight Date",
-    "Phase of flight",
-    "Effect Amount of damage",
-    "Cost Total $",
-    "Speed IAS in knots",
-]
+_REPORT = ["Flight Date", "Phase of flight", "Effect Amount of damage", "Cost Repair", "Speed IAS in knots"]
 
 clean_strikes.example(
     raw=pd.DataFrame(
         [
-            ("A", "1990-01-08", "Climb", "C", 0, 120.0),
-            ("A", "1990-01-08", "Climb", "C", 0, 120.0),
-            ("B", "1990-02-01", "Climb", None, 1200, np.nan),
-            ("C", "1990-02-01", "Climb", None, 0, np.nan),
+            ("1990-01-08", "Climb", "C", 0, 120.0),
+            ("1990-01-08", "Climb", "C", 0, 120.0),
+            ("1990-02-01", "Climb", None, 1200, np.nan),
+            ("1990-02-01", "Taxi", None, 0, np.nan),
         ],
         columns=_REPORT,
     )
@@ -423,7 +416,7 @@ def _(rng):
             "Effect Amount of damage": rng.choice(["Minor", "B", "C", "Substantial", None, None], size=n),
             "Flight Date": rng.choice(["1990-01-08", "2001-12-03"], size=n),
             "Phase of flight": rng.choice(["Climb", "Approach"], size=n),
-            "Cost Total $": rng.choice([0, 1, 1200], size=n),
+            "Cost Repair": rng.choice([0, 1, 1200], size=n),
             "Speed IAS in knots": rng.choice([120.0, np.nan], size=n),
         }
     )
@@ -434,10 +427,10 @@ def _(rng):
 @clean_strikes.alternative
 def _(raw):
     table = raw[~raw.duplicated(keep="first")].reset_index(drop=True)
-    table = table[_REPORT[1:]].set_axis(["date", "phase", "damage", "cost", "speed"], axis=1)
+    table = table[_REPORT].set_axis(["date", "phase", "damage", "repair", "speed"], axis=1)
     table["date"] = table["date"].astype("datetime64[us]")
     table.loc[table["damage"].isin(["B", "C"]), "damage"] = "unknown"
-    table.loc[table["damage"].isna() & (table["cost"] == 0), "damage"] = "none reported"
+    table.loc[table["damage"].isna() & (table["repair"] == 0), "damage"] = "none reported"
     table.loc[table["damage"].isna(), "damage"] = "unknown"
     return table
 
@@ -466,14 +459,14 @@ def _(raw):
 
 
 @clean_strikes.misconception(
-    "A missing damage with a cost is called “none reported”. The bill contradicts that: such a damage is unknown."
+    "A missing damage is called “none reported” although the aircraft was repaired. That contradicts itself: such a damage is unknown."
 )
 def _(raw):
     return clean_strikes(raw.fillna({"Effect Amount of damage": "none reported"}))
 
 
 @clean_strikes.misconception(
-    "Every missing damage is called unknown. Where nobody paid anything either, none was reported: that is a category."
+    "Every missing damage is called unknown. Where nothing was repaired either, none was reported: that is a category."
 )
 def _(raw):
     return clean_strikes(raw).replace({"damage": {"none reported": "unknown"}})
@@ -483,7 +476,7 @@ def _(raw):
     "You looked for duplicates after dropping columns. Two different strikes may agree in five columns: compare the whole raw rows."
 )
 def _(raw):
-    return clean_strikes(raw[_REPORT[1:]])
+    return clean_strikes(raw[_REPORT])
 
 
 @clean_strikes.misconception(
@@ -523,7 +516,7 @@ def _(raw):
 
 clean_strikes.misconception(
     "The codes B and C are still there. Nobody knows what they mean: call them unknown.",
-    'damage.isna() & (cost > 0) | damage.isin(["B", "C"]) → damage.isna() & (cost > 0)',
+    'damage.isna() & (repair > 0) | damage.isin(["B", "C"]) → damage.isna() & (repair > 0)',
 )
 
 clean_strikes.hints(
@@ -611,7 +604,8 @@ user_summary.explain(
 
 @reference(role="repair")
 def above_usual(strikes):
-    usual = strikes.groupby("phase")["speed"].transform("median")
+    phases = strikes.groupby("phase")
+    usual = phases["speed"].transform("median")
     return strikes.assign(above=strikes["speed"] - usual)
 
 
@@ -680,7 +674,7 @@ def _(strikes):
 
 above_usual.misconception(
     "You compared with the median of all speeds. What is usual depends on the phase: a taxiing aircraft is never fast.",
-    'strikes.groupby("phase")["speed"].transform("median") → strikes["speed"].median()',
+    'phases["speed"].transform("median") → strikes["speed"].median()',
 )
 above_usual.misconception(
     "You compared with the mean of the phase. A few very fast aircraft move it; the median was asked for.",
@@ -792,11 +786,28 @@ with_airline.misconception(
 
 
 @with_airline.misconception(
+    'A carrier that is listed twice doubles its flights, and nothing notices: validate="many_to_one".'
+)
+def _(flights, airlines):
+    names = airlines.rename(columns={"name": "airline"})
+    return flights.merge(names, on="carrier", how="left").fillna({"airline": "(unknown)"})
+
+
+@with_airline.misconception(
     "You kept one of two lines for the same carrier, without a word. Which of them is right nobody knows: let the merge raise, "
     'validate="many_to_one".'
 )
 def _(flights, airlines):
     return with_airline(flights, airlines.drop_duplicates("carrier"))
+
+
+@with_airline.misconception(
+    "You kept one of two lines for the same carrier, without a word. Which of them is right nobody knows: let the merge raise, "
+    'validate="many_to_one".'
+)
+def _(flights, airlines):
+    names = airlines.drop_duplicates("carrier").rename(columns={"name": "airline"})
+    return flights.merge(names, on="carrier", how="left").fillna({"airline": "(unknown)"})
 
 
 with_airline.misconception(
@@ -1157,6 +1168,10 @@ ages_in_doubt.explain(
     "matched, and not how old the fleet is."
 )
 
+ages_in_doubt.equivalent(
+    "found < 0.5 → found <= 0.5", because="no carrier's share lies between a third and nine in ten"
+)
+
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 types = choice(
@@ -1188,13 +1203,13 @@ aligned = choice(
     because="Sorting moves a number together with its label, and subtraction goes by label.",
 )
 lost_group = choice(
-    "in rows without a region",
+    "90",
     why={
-        "in empty groups, left out": "An empty group has no sales that could be lost.",
-        "in sales that are missing": "Missing sales are in neither sum.",
-        "lost in rounding the sums": "Rounding explains the last digits, not a visible difference.",
+        "100": "SQL's GROUP BY keeps a group for NULL; groupby drops the rows whose key is missing.",
+        "95": "size counts rows, whatever is missing in sales; it is the rows without a region that are in no group.",
+        "85": "size counts rows, so an order without sales counts; count would leave it out.",
     },
-    because="A missing key belongs to no group by default; dropna=False makes one of them.",
+    because="A row without a key is in no group unless dropna=False; size counts rows, with a value or without.",
 )
 missing_sex = choice(
     "between the two sexes",
@@ -1205,13 +1220,13 @@ missing_sex = choice(
     },
     because="The penguins without a sex are neither all light nor all heavy; their median lies between the others.",
 )
-join_grows = choice(
-    "some customers are there twice",
+validate_sees = choice(
+    "lost them all the same",
     why={
-        "some orders have no customer": "A left join keeps those once, with missing values.",
-        "some customers have no order": "A left join leaves those out.",
+        "raised a MergeError": "It raises where a key is twice in the right table. No tail number is.",
+        "warned of the lost rows": "merge never warns; compare the numbers of rows, or ask for `indicator=True`.",
     },
-    because='Each match makes a row; validate="many_to_one" would have raised.',
+    because="validate looks at keys that are there twice, and says nothing of keys without a match: how= decides about those.",
 )
 missing_keys = choice(
     "that aircraft, all of them",
