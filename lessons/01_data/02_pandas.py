@@ -550,8 +550,8 @@ def ages_in_doubt() -> list[str]:
     """The carriers for which flights without an aircraft in `planes` may not simply be dropped.
 
     A mean age over the flights that are left must speak for the carrier's fleet. Find the carriers, by their codes, of
-    which it cannot, because the flights that find an aircraft are too small a part of all its flights. Returns a list
-    of texts in any order. No threshold is given: looked at in the right way, the data leave no doubt.
+    which it cannot, because the flights that find an aircraft are too small a part of all its flights. Returns a list, or another
+    collection, of texts in any order. No threshold is given: looked at in the right way, the data leave no doubt.
     """
 
 

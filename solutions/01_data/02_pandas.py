@@ -66,6 +66,14 @@ def _(text):
     return table.assign(opened=pd.to_datetime(opened.where(table["opened"].dt.day > 12, exchanged), dayfirst=True))
 
 
+@read_stations.misconception('Days and months are swapped where both readings are possible: say format="%d.%m.%Y".')
+def _(text):
+    # What pd.to_datetime does without a format: the first entry decides for all.
+    table = read_stations(text)
+    written = table["opened"].dt.strftime("%d.%m.%Y")
+    return table.assign(opened=pd.to_datetime(written, format="%d.%m.%Y" if written[0] > "13" else "%m.%d.%Y"))
+
+
 read_stations.misconception(
     "1.008 metres is a thousand and eight here: the point separates thousands.",
     'table["height_m"].str.replace(".", "", regex=False).astype(int) → table["height_m"].astype(float)',
@@ -268,6 +276,12 @@ read_quarters.misconception(
     'table[["year", "quarter", "shop", "sold"]].sort_values(["year", "quarter", "shop"], ignore_index=True) → '
     'table[["year", "quarter", "shop", "sold"]].reset_index(drop=True)',
 )
+
+read_quarters.misconception(
+    "The years are text. The name of a sheet always is; a year that is to be compared and computed with is a number.",
+    "int(name) → name",
+)
+
 
 read_quarters.hints(
     "Read all sheets at once; you get a dict. What is in its keys, and what is in the names of the columns?",
@@ -590,6 +604,20 @@ def _(log):
     return user_summary(log).sort_values(["mean", "user"], ignore_index=True)
 
 
+@user_summary.misconception(
+    "Users without a mean come first. Nobody knows how good they are: they belong at the end, where sort_values puts them by itself."
+)
+def _(log):
+    table = user_summary(log)
+    return table.sort_values(["mean", "user"], ascending=[False, True], na_position="first", ignore_index=True)
+
+
+user_summary.misconception(
+    "Equal means stand in the wrong order: by user, from a to z. Each key of sort_values may have a direction of its own.",
+    "[False, True] → False",
+)
+
+
 user_summary.hints(
     "One groupby with four named results. Which aggregate counts rows, which counts values?",
     '`agg(attempts=("score", "size"), scored=("score", "count"), …)`; then the sorting, by two keys in different directions.',
@@ -703,6 +731,14 @@ def _(strikes):
     return above_usual(strikes.fillna({"speed": 0.0})).assign(speed=strikes["speed"])
 
 
+@above_usual.misconception(
+    "A missing speed counts as 0 or has got a number in `above`. Nothing is known about that strike: it stays missing."
+)
+def _(strikes):
+    usual = strikes.groupby("phase")["speed"].transform("median")
+    return strikes.assign(above=strikes["speed"].fillna(usual) - usual)
+
+
 above_usual.hints(
     "Print the indexes of `strikes`, `known` and `usual` for the small example. Which label means which row?",
     "Two Series are subtracted label by label. Which line changes what a label means?",
@@ -772,6 +808,26 @@ with_airline.misconception(
     'Flights with an unknown carrier are gone: the default join is an inner one. Use how="left".',
     'flights.merge(names, on="carrier", how="left", validate="many_to_one") → '
     'flights.merge(names, on="carrier", validate="many_to_one")',
+)
+
+
+@with_airline.misconception(
+    'Flights with an unknown carrier are gone: the default join is an inner one. Use how="left".'
+)
+def _(flights, airlines):
+    return flights.merge(airlines.rename(columns={"name": "airline"}), on="carrier", validate="many_to_one")
+
+
+@with_airline.misconception(
+    'Flights with an unknown carrier are gone: the default join is an inner one. Use how="left".'
+)
+def _(flights, airlines):
+    return flights.merge(airlines.rename(columns={"name": "airline"}), on="carrier")
+
+
+with_airline.misconception(
+    "Two flights of one carrier raise an error. On the side of the flights a carrier may come as often as it likes: many to one.",
+    '"many_to_one" → "one_to_one"',
 )
 with_airline.misconception(
     "A flight without a carrier has got an airline. pandas lets a missing key meet a missing key, unlike SQL: take the rows "
@@ -1033,6 +1089,23 @@ def _(flights):
     return daily_flights(flights).fillna({"delay": 0.0})
 
 
+@daily_flights.misconception(
+    "A day without flights has a delay of 0 in your table. Nothing was late, and nothing was punctual: missing."
+)
+def _(flights):
+    table = daily_flights(flights)
+    return table.assign(delay=table["delay"].mask(table["flights"] == 0, 0.0))
+
+
+@daily_flights.misconception(
+    "On days without a flight the counts are missing. How many flew and how many were cancelled is known there: none."
+)
+def _(flights):
+    table = daily_flights(flights)
+    empty = table["flights"] == 0
+    return table.assign(flights=table["flights"].mask(empty), cancelled=table["cancelled"].mask(empty))
+
+
 daily_flights.hints(
     "First one date for each row. `pd.to_datetime` accepts a dict of year, month and day.",
     '`frame.resample("D", on="date")["dep_delay"]` groups by calendar day; size, count and mean do the rest.',
@@ -1054,10 +1127,17 @@ def ages_in_doubt():
     return found.index[found < 0.5].tolist()
 
 
+@ages_in_doubt.probe
+def _(candidate):
+    named = candidate()
+    # Any collection of codes will do: a list, a set, an Index.
+    return sorted(set(named)) if all(isinstance(code, str) for code in named) else list(named)
+
+
 @ages_in_doubt.verify
 def _(got, expected, inputs):
     carriers = set(load_dataset("nyc_flights", "airlines.parquet")["carrier"])
-    if not isinstance(got, (list, tuple, set)) or not all(isinstance(code, str) and code in carriers for code in got):
+    if not set(got) <= carriers:
         return "Return a list of carrier codes, texts such as those in `airlines`."
     named = set(got)
     if named - set(expected):
@@ -1170,6 +1250,10 @@ ages_in_doubt.explain(
 
 ages_in_doubt.equivalent(
     "found < 0.5 → found <= 0.5", because="no carrier's share lies between a third and nine in ten"
+)
+
+ages_in_doubt.equivalent(
+    "found.index[found < 0.5].tolist() → found.index[found < 0.5]", because="any collection of codes is accepted"
 )
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------
