@@ -131,8 +131,8 @@ print(mended)
 lesson.claim("Mended, it makes Évora the highest station: 1.008 is read as a decimal", mended["height_m"].max() == 309)
 
 # %% [markdown]
-# None: the comment from Porto contains the separator, the line has six fields instead of five, and `read_csv` returns
-# nothing at all. Even with the line mended only the names of the stations are right, since the comment "NA" has
+# None of them: the comment from Porto contains the separator, the line has six fields instead of five, and `read_csv`
+# raises a `ParserError` and returns nothing at all. Even with the line mended only the names of the stations are right, since the comment "NA" has
 # become a gap. Such a file can be read only if you know that the comment is the last column and may contain anything:
 # a line splits at its first four semicolons.
 
@@ -234,7 +234,7 @@ with gzip.open(dataset_path("birdstrikes"), "rt", encoding="utf-8") as file:
     print(*(next(file) for _ in range(3)), sep="")
 
 # %% [markdown]
-# A report without damage has nothing between two commas. Other exports write a word.
+# Where no damage was entered there is nothing between two commas. Other exports write a word.
 
 # %%
 lesson.quiz(
@@ -267,10 +267,11 @@ lesson.claim(
 # %% [markdown]
 # So an empty damage does not mean "no damage". Without a repair it says that none was *reported*, a category of its own
 # that may be filled in; with one the report contradicts itself, and the damage is unknown. The codes B and C are
-# explained nowhere in the file, so nobody guesses. A cost of 0 is a *sentinel* at least as often as a price: do not
-# average that column. A missing speed was not written down, and filling in a mean would invent measurements by the
-# thousand. The duplicates agree in all fourteen columns, but without a number for each report nobody can tell a copy
-# from a second bird; we take them for copies, and say so.
+# explained nowhere in the file, so nobody guesses. Of the substantial damages most cost 0, which can hardly be the
+# price: such a 0 is a *sentinel*, here for a bill that nobody entered, and a column with it must not be averaged. A
+# missing speed was not written down, and filling in a mean would invent measurements by the thousand. The duplicates
+# agree in all fourteen columns, but without a number for each report nobody can tell a copy from a second bird; we take
+# them for copies, and say so.
 
 
 # %%
@@ -302,13 +303,13 @@ lesson.claim(
     "The median speed is 140 knots on the approach, 250 in descent",
     speed["median"][["Approach", "Descent"]].tolist() == [140, 250],
 )
-lesson.claim("A figure cannot show it: half of the landing rolls have no speed", 0.45 < told["Landing Roll"] < 0.55)
+lesson.claim("Half of the landing rolls have no speed, which no box shows", 0.45 < told["Landing Roll"] < 0.55)
 
 # %% [markdown]
 # ## Labels travel with the rows
 #
-# A row keeps its label when the table is sorted or filtered. `loc` looks up labels, `iloc` positions. And two columns
-# that meet in an expression meet by label: pandas *aligns* them first.
+# A row keeps its label when the table is sorted or filtered. `loc` looks up labels, `iloc` positions. And an
+# expression of two columns?
 
 # %%
 lesson.quiz(
@@ -325,8 +326,8 @@ print("loc[10]:", ranked.loc[10], "  iloc[0]:", ranked.iloc[0])
 print((speed - ranked).tolist(), (speed - ranked.to_numpy()).tolist(), (speed - ranked.loc[[10, 11]]).tolist())
 
 # %% [markdown]
-# Alignment is a blessing as long as labels say what you think. A label without a partner gives a missing value,
-# silently. `to_numpy()` takes the labels off, and `reset_index` gives the rows new ones.
+# Columns meet by label: pandas *aligns* them before it computes. That helps as long as labels say what you think. A
+# label without a partner gives a missing value, silently. `to_numpy()` takes the labels off, and `reset_index` gives the rows new ones.
 #
 # ## Split, apply, combine
 #
@@ -361,7 +362,7 @@ penguins = load_dataset("penguins")
 print(penguins.groupby("sex", dropna=False)["body_mass_g"].agg(["size", "count", "median"]))
 
 # %% [markdown]
-# The case in every interview and every product: a log with a user and a score in each row. For each user, how many
+# A case that every product has: a log with a user and a score in each row. For each user, how many
 # attempts, how many with a score, the mean and the maximum. *Named aggregation*, `agg(mean=("score", "mean"))`, names
 # the results in one go.
 
@@ -497,7 +498,7 @@ plt.show()
 # %% [markdown]
 # ## Time
 #
-# `resample` groups by calendar periods. Its blessing: a period without any row appears as well, which `groupby` on the
+# `resample` groups by calendar periods. Its merit: a period without any row appears as well, which `groupby` on the
 # date would leave out. A day without flights is a fact; let it show.
 
 
@@ -537,6 +538,9 @@ lesson.claim("On most days no flight went to Jackson Hole, and a groupby would s
 aged = flights.merge(planes[["tailnum", "year"]], on="tailnum", how="left", validate="many_to_one")
 aged["age"] = 2013 - aged["year"]
 print(f"{len(aged):,} flights, {aged['age'].count():,} with an age, mean {aged['age'].mean():.1f} years")
+lesson.claim(
+    "The merge of the slide lost 13,403 flights", len(flights) - len(flights.merge(planes, on="tailnum")) == 13_403
+)
 lesson.claim("`speed` alone is missing for 3,299 of 3,322 aircraft", planes["speed"].isna().sum() == 3_299)
 
 # %% [markdown]
@@ -550,8 +554,9 @@ def ages_in_doubt() -> list[str]:
     """The carriers for which flights without an aircraft in `planes` may not simply be dropped.
 
     A mean age over the flights that are left must speak for the carrier's fleet. Find the carriers, by their codes, of
-    which it cannot, because the flights that find an aircraft are too small a part of all its flights. Returns a list, or another
-    collection, of texts in any order. No threshold is given: looked at in the right way, the data leave no doubt.
+    which it cannot, because the flights that find an aircraft are too small a part of all its flights. Returns a list,
+    or another collection, of texts in any order. No threshold is given: looked at in the right way, the data leave no
+    doubt.
     """
 
 
