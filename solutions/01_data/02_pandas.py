@@ -181,7 +181,7 @@ read_quarters.example(
 )
 
 
-@read_quarters.cases(n=6)
+@read_quarters.cases(n=4)
 def _(rng, i):
     def sheet(quarters, shops):
         names = rng.permutation(["north", "south", "east"])[:shops].tolist()
@@ -558,7 +558,7 @@ def user_summary(log):
 user_summary.example(log=pd.DataFrame({"user": ["b", "a", "b", "c"], "score": [5.0, 5.0, np.nan, np.nan]}))
 
 
-@user_summary.cases(n=10)
+@user_summary.cases(n=8)
 def _(rng):
     n = rng.integers(5, 20)
     score = with_gaps(rng, rng.integers(0, 6, size=n), 0.35)
@@ -918,7 +918,7 @@ delay_table.example(
 )
 
 
-@delay_table.cases(n=9)
+@delay_table.cases(n=6)
 def _(rng, i):
     n = rng.integers(20, 50)
     frame = pd.DataFrame(
