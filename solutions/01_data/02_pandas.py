@@ -319,12 +319,13 @@ def _(rng):
         items = [{"sku": rng.choice(["x1", "k9", "z3"]), "n": rng.integers(1, 9)} for _ in range(rng.integers(0, 4))]
         orders.append(
             {
-                "id": int(k * 3 + 7),
+                "id": int(40 - 3 * k),
                 "customer": {"name": f"c{rng.integers(0, 3)}", "city": rng.choice(["Faro", "Porto"])},
                 "items": items,
             }
         )
-    orders.append({"id": 99, "customer": {"name": "last", "city": "Faro"}, "items": [{"n": 1, "sku": "k9"}]})
+    twice = [{"n": 1, "sku": "k9"}, {"n": 3, "sku": "k9"}]
+    orders.append({"id": 99, "customer": {"name": "last", "city": "Faro"}, "items": twice})
     return {"orders": orders}
 
 
@@ -528,6 +529,20 @@ def _(raw):
     return clean_strikes(raw.dropna())
 
 
+@clean_strikes.misconception(
+    "A code B or C became “none reported” where the repair cost 0. Somebody did enter a damage there, only nobody knows which."
+)
+def _(raw):
+    return clean_strikes(raw.replace({"Effect Amount of damage": {"B": None, "C": None}}))
+
+
+@clean_strikes.misconception(
+    "You made a repair of 0 missing. It may well be a sentinel, but in this table everything else stays as it was."
+)
+def _(raw):
+    return clean_strikes(raw).assign(repair=lambda table: table["repair"].where(table["repair"] > 0))
+
+
 clean_strikes.misconception(
     "The codes B and C are still there. Nobody knows what they mean: call them unknown.",
     'damage.isna() & (repair > 0) | damage.isin(["B", "C"]) → damage.isna() & (repair > 0)',
@@ -597,6 +612,20 @@ def _(log):
     return filled.merge(table[["user", "scored"]], on="user", suffixes=("_", ""))[
         ["user", "attempts", "scored", "mean", "best"]
     ]
+
+
+@user_summary.misconception("A missing score was counted as 0, which pulls the mean down. Leave it out of the mean.")
+def _(log):
+    table = user_summary(log)
+    table["mean"] = table["mean"] * table["scored"] / table["attempts"]
+    return table.sort_values(["mean", "user"], ascending=[False, True], ignore_index=True)
+
+
+@user_summary.misconception(
+    "Users without any score are gone: an inner join kept those alone that stand in both tables."
+)
+def _(log):
+    return user_summary(log).dropna(subset=["mean"])
 
 
 @user_summary.misconception("The table is sorted from low to high: the highest mean comes first.")
@@ -684,6 +713,22 @@ def _(strikes):
 )
 def _(strikes):
     return strikes.assign(above=np.nan)
+
+
+@above_usual.misconception(
+    "The medians meet the wrong rows. After `reset_index` a label means another strike than in the table that came in, and "
+    "the subtraction goes by labels."
+)
+def _(strikes):
+    usual = strikes.reset_index(drop=True).groupby("phase")["speed"].transform("median")
+    return strikes.assign(above=strikes["speed"] - usual)
+
+
+@above_usual.misconception(
+    "The rows stand phase by phase. Put together from its groups a table has their order; `transform` keeps that of the rows."
+)
+def _(strikes):
+    return above_usual(strikes).sort_values("phase", kind="stable")
 
 
 @above_usual.misconception(
@@ -785,14 +830,17 @@ def _(rng, i):
 @with_airline.probe
 def _(candidate, flights, airlines):
     table = candidate(flights, airlines)
-    doubled = pd.concat([airlines, airlines.iloc[[0]]], ignore_index=True)
-    noticed = refuses(pd.errors.MergeError, candidate, flights, doubled)
-    told = (
-        "MergeError"
-        if noticed
-        else f"no MergeError, {len(candidate(flights, doubled))} rows for {len(flights)} flights"
-    )
-    return {"table": table, "with a carrier that is there twice": told}
+    nobody = pd.DataFrame({"carrier": ["Q9", "Q9"], "name": ["Nobody's", "Nobody's"]})
+    told = {}
+    for name, added in (("with flights", airlines[airlines["carrier"] == "DL"]), ("without flights", nobody)):
+        doubled = pd.concat([airlines, added], ignore_index=True)
+        for rows in (flights, flights.drop_duplicates("carrier")):
+            told[f"{name}, {len(rows)} rows"] = (
+                "MergeError"
+                if refuses(pd.errors.MergeError, candidate, rows, doubled)
+                else f"no MergeError, {len(candidate(rows, doubled))} rows"
+            )
+    return {"table": table, "a carrier that is there twice": told}
 
 
 @with_airline.alternative
@@ -823,6 +871,17 @@ def _(flights, airlines):
 )
 def _(flights, airlines):
     return flights.merge(airlines.rename(columns={"name": "airline"}), on="carrier")
+
+
+@with_airline.misconception(
+    "A carrier that is in airlines twice goes unnoticed unless it has a flight. Look at airlines itself: the merge does with validate."
+)
+def _(flights, airlines):
+    names = airlines.dropna(subset=["carrier"]).rename(columns={"name": "airline"})
+    table = flights.merge(names, on="carrier", how="left")
+    if len(table) > len(flights):
+        raise pd.errors.MergeError("rows were added")
+    return table.fillna({"airline": "(unknown)"})
 
 
 with_airline.misconception(
@@ -1277,7 +1336,7 @@ missing_none = choice(
     },
     because="Reading with keep_default_na=False and naming your own na_values keeps such facts.",
 )
-aligned = choice(
+minus_sorted = choice(
     "0 in every row",
     why={
         "0 in a few rows": "That would be so by position. Each number meets the one with its own label, which is itself.",
@@ -1286,7 +1345,7 @@ aligned = choice(
     },
     because="Sorting moves a number together with its label, and subtraction goes by label.",
 )
-lost_group = choice(
+how_many = choice(
     "90",
     why={
         "100": "SQL's GROUP BY keeps a group for NULL; groupby drops the rows whose key is missing.",
@@ -1304,7 +1363,7 @@ missing_sex = choice(
     },
     because="The penguins without a sex are neither all light nor all heavy; their median lies between the others.",
 )
-validate_sees = choice(
+with_validate = choice(
     "lost them all the same",
     why={
         "raised a MergeError": "It raises where a key is twice in the right table. No tail number is.",

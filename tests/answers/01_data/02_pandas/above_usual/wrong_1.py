@@ -1,0 +1,6 @@
+# MISTAKE: the table returned is the one without the missing speeds, so their rows are lost
+@lesson.exercise
+def above_usual(strikes: pd.DataFrame) -> pd.DataFrame:
+    known = strikes.dropna(subset=["speed"])
+    usual = known.groupby("phase")["speed"].transform("median")
+    return known.assign(above=known["speed"] - usual)

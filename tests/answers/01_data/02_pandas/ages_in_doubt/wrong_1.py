@@ -1,0 +1,4 @@
+# MISTAKE: only the carrier with the smallest share is named; the second one, with under a third matched, is overlooked
+@lesson.exercise
+def ages_in_doubt() -> list[str]:
+    return ["MQ"]

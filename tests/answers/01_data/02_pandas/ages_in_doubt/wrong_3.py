@@ -1,0 +1,4 @@
+# MISTAKE: the carriers with a suspiciously high mean age are named, whether or not their flights were matched
+@lesson.exercise
+def ages_in_doubt() -> list[str]:
+    return ["AA", "DL", "MQ"]

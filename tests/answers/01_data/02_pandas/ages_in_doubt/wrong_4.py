@@ -1,0 +1,4 @@
+# MISTAKE: the share of missing tail numbers is looked at, although a tail number may be there and not be in planes
+@lesson.exercise
+def ages_in_doubt() -> list[str]:
+    return ["9E", "US"]

@@ -1,0 +1,9 @@
+# MISTAKE: pop takes the items out of the orders of the caller, who finds them changed afterwards
+@lesson.exercise
+def flatten_orders(orders: list[dict]) -> pd.DataFrame:
+    rows = []
+    for order in orders:
+        for item in order.pop("items"):
+            customer = order["customer"]
+            rows.append([order["id"], customer["name"], customer["city"], item["sku"], item["n"]])
+    return pd.DataFrame(rows, columns=["order", "customer", "city", "sku", "n"])
