@@ -1,4 +1,5 @@
 # MISTAKE: the parts are put together again phase by phase, so the rows are no longer in their order
+# TOLD: The rows stand phase by phase. Put together from
 @lesson.exercise
 def above_usual(strikes: pd.DataFrame) -> pd.DataFrame:
     parts = []

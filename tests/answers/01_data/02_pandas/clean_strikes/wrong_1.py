@@ -1,4 +1,5 @@
 # MISTAKE: duplicates are looked for after the other columns are gone, so strikes that differ elsewhere are dropped too
+# TOLD: You looked for duplicates after dropping columns. Two different
 @lesson.exercise
 def clean_strikes(raw: pd.DataFrame) -> pd.DataFrame:
     table = raw[

@@ -1,4 +1,5 @@
 # MISTAKE: every missing damage becomes "none reported", also where the aircraft was repaired for money
+# TOLD: A missing damage is called “none reported” although the
 @lesson.exercise
 def clean_strikes(raw: pd.DataFrame) -> pd.DataFrame:
     table = raw.drop_duplicates(ignore_index=True)[

@@ -1,4 +1,5 @@
 # MISTAKE: a repair of 0 is made missing because it may be a sentinel, though everything else should stay as it was
+# TOLD: You made a repair of 0 missing. It may
 @lesson.exercise
 def clean_strikes(raw: pd.DataFrame) -> pd.DataFrame:
     table = raw.drop_duplicates(ignore_index=True)[

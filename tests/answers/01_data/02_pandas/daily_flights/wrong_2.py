@@ -1,4 +1,5 @@
 # MISTAKE: flights are counted with count on the delay, which leaves the cancelled ones out
+# TOLD: Cancelled flights are not counted as flights: `count` counts
 @lesson.exercise
 def daily_flights(flights: pd.DataFrame) -> pd.DataFrame:
     date = pd.to_datetime(flights[["month", "day"]].assign(year=2013))

@@ -1,4 +1,5 @@
 # MISTAKE: the flights of a cell are counted with size, so cancelled flights count towards fewest
+# TOLD: Cancelled flights were counted too: `size` counts rows, but
 @lesson.exercise
 def delay_table(flights: pd.DataFrame, fewest: int) -> pd.DataFrame:
     known = flights.dropna(subset=["dep_delay"])

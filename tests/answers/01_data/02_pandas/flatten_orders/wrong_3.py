@@ -1,4 +1,5 @@
 # MISTAKE: one table is made per order and concatenated without new labels, so the index starts again with every order
+# TOLD: The index carries labels from before; a fresh one
 @lesson.exercise
 def flatten_orders(orders: list[dict]) -> pd.DataFrame:
     parts = []

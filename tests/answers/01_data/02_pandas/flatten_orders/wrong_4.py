@@ -1,4 +1,5 @@
 # MISTAKE: pop takes the items out of the orders of the caller, who finds them changed afterwards
+# TOLD: The result is right, but the call changed its
 @lesson.exercise
 def flatten_orders(orders: list[dict]) -> pd.DataFrame:
     rows = []

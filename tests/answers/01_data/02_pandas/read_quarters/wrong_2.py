@@ -1,4 +1,5 @@
 # MISTAKE: empty cells are dropped together with the quarters that do not exist
+# TOLD: Rows with an empty cell are gone. That a
 @lesson.exercise
 def read_quarters(workbook: io.BytesIO) -> pd.DataFrame:
     sheets = pd.read_excel(workbook, sheet_name=None, keep_default_na=False, na_values=[""])

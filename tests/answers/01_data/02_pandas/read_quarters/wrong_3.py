@@ -1,4 +1,5 @@
 # MISTAKE: an empty cell is taken for "nothing sold" and becomes 0
+# TOLD: An empty cell became 0. Nobody counted; a shop
 @lesson.exercise
 def read_quarters(workbook: io.BytesIO) -> pd.DataFrame:
     parts = []

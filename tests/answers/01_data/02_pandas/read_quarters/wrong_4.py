@@ -1,4 +1,5 @@
 # MISTAKE: the year stays the text that the name of the sheet is
+# TOLD: The years are text. The name of a sheet
 @lesson.exercise
 def read_quarters(workbook: io.BytesIO) -> pd.DataFrame:
     sheets = pd.read_excel(workbook, sheet_name=None, keep_default_na=False, na_values=[""])

@@ -1,4 +1,5 @@
 # MISTAKE: the words for "not measured" are replaced in the whole table, so an empty comment becomes missing too
+# TOLD: A text became missing. "NA" and an empty field
 @lesson.exercise
 def read_stations(text: str) -> pd.DataFrame:
     header, *lines = text.strip("\n").split("\n")

@@ -1,4 +1,5 @@
 # MISTAKE: the default words for missing values stay switched on, so a comment or a station "NA" becomes a gap
+# TOLD: A text became missing. "NA" and an empty field
 @lesson.exercise
 def read_stations(text: str) -> pd.DataFrame:
     lines = [line.replace(";", "\t", 4) for line in text.strip("\n").split("\n")]

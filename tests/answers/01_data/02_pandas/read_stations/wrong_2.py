@@ -1,4 +1,5 @@
 # MISTAKE: the dates are read with the month first wherever the day could be a month
+# TOLD: Days and months are swapped where both readings are
 @lesson.exercise
 def read_stations(text: str) -> pd.DataFrame:
     header, *lines = text.strip("\n").split("\n")

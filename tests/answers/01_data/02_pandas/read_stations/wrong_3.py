@@ -1,4 +1,5 @@
 # MISTAKE: a line is split at every semicolon and the fifth field taken, which cuts a comment that has semicolons of its own
+# TOLD: A comment is cut off: the separator may stand
 @lesson.exercise
 def read_stations(text: str) -> pd.DataFrame:
     header, *lines = text.strip("\n").split("\n")

@@ -1,4 +1,5 @@
 # MISTAKE: rain that was not measured is written as 0, as if it had been dry
+# TOLD: A rainfall that was not measured became 0.0. That
 @lesson.exercise
 def read_stations(text: str) -> pd.DataFrame:
     header, *lines = text.strip("\n").split("\n")

@@ -1,4 +1,5 @@
 # MISTAKE: attempts are counted with count on the scores, which leaves out the attempts without one
+# TOLD: `attempts` counts scores, so attempts without a score are
 @lesson.exercise
 def user_summary(log: pd.DataFrame) -> pd.DataFrame:
     summary = log.groupby("user", as_index=False).agg(

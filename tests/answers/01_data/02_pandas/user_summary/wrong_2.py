@@ -1,4 +1,5 @@
 # MISTAKE: the attempts are joined with the summary of the scores by an inner join, which loses the users without a score
+# TOLD: Users without any score are gone: an inner join
 @lesson.exercise
 def user_summary(log: pd.DataFrame) -> pd.DataFrame:
     attempts = log.groupby("user").size().rename("attempts").reset_index()

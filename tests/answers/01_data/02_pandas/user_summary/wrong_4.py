@@ -1,4 +1,5 @@
 # MISTAKE: the mean is the sum over all attempts, so an attempt without a score counts as 0
+# TOLD: A missing score was counted as 0, which pulls
 @lesson.exercise
 def user_summary(log: pd.DataFrame) -> pd.DataFrame:
     groups = log.groupby("user")["score"]

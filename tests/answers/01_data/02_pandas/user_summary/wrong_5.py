@@ -1,4 +1,5 @@
 # MISTAKE: an ascending sort is turned round, and the users without a mean, which it put last, come first
+# TOLD: Users without a mean come first. Nobody knows how
 @lesson.exercise
 def user_summary(log: pd.DataFrame) -> pd.DataFrame:
     summary = log.groupby("user").agg(

@@ -1,4 +1,5 @@
 # MISTAKE: a carrier that is in airlines twice is silently reduced to its first name instead of raising an error
+# TOLD: You kept one of two lines for the same
 @lesson.exercise
 def with_airline(flights: pd.DataFrame, airlines: pd.DataFrame) -> pd.DataFrame:
     names = airlines.dropna(subset=["carrier"]).drop_duplicates("carrier").rename(columns={"name": "airline"})

@@ -1,4 +1,5 @@
 # MISTAKE: the error is raised when rows were added, which misses a carrier that is there twice but has no flight
+# TOLD: A carrier that is in airlines twice goes unnoticed
 @lesson.exercise
 def with_airline(flights: pd.DataFrame, airlines: pd.DataFrame) -> pd.DataFrame:
     names = airlines.dropna(subset=["carrier"]).rename(columns={"name": "airline"})

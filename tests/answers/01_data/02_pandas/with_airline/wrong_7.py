@@ -1,4 +1,5 @@
 # MISTAKE: a row of airlines without a carrier stays in, and merge gives its name to all flights without a carrier
+# TOLD: A flight without a carrier has got an airline.
 @lesson.exercise
 def with_airline(flights: pd.DataFrame, airlines: pd.DataFrame) -> pd.DataFrame:
     names = airlines.rename(columns={"name": "airline"})
