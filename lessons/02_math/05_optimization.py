@@ -95,8 +95,8 @@
 # mean of each feature and divides by its standard deviation, and the log of the next run ends in `inf`. Penguins and
 # rate are the same, and with its intercept the model can still say everything that it could say before.
 #
-# **Which rate would have worked without that line, and which half of it did the work, the subtraction or the
-# division?** Both questions end in a number.
+# **Which rate would have worked without that line, and how much of its work did each half do, the subtraction and the
+# division?** Both answers are numbers.
 #
 # Afterwards you can say before a run which rates work, read from a log what went wrong, and write the methods behind
 # `torch.optim` and `scipy.optimize`. You need NumPy, derivatives, eigenvalues and about 90 minutes.
@@ -164,7 +164,7 @@ lesson.quiz(
 # ## One step
 #
 # The gradient points uphill, as steeply as possible. Gradient descent (Cauchy, 1847) walks the other way, and the
-# *learning rate* says how far. On a gentle slope the step becomes short by itself.
+# *learning rate* $\eta$ says how far. On a gentle slope the step becomes short by itself.
 
 
 # %%
@@ -236,8 +236,8 @@ lesson.quiz(
 def largest_stable_rate(X: np.ndarray) -> float:
     """The learning rate from which gradient descent on half the mean squared error no longer converges.
 
-    X: the design matrix, shape (n, d), of full column rank, used as it is. Returns 2 / λ, where λ is the largest
-    eigenvalue of the Hessian of the loss, a float > 0.
+    X: the design matrix, shape (n, d), of full column rank, used as it is. Returns the limit for all starts, a float
+    > 0: below it every start converges.
     """
 
 
@@ -249,7 +249,7 @@ lesson.claim("2 % below the limit the run converges, 2 % above it the loss grows
 
 # %% [markdown]
 # Now the deleted line, one half at a time. Both features are in millimetres, but one spreads seven times as widely as
-# the other, and both lie far from zero. **Predict** before you run the table below.
+# the other. **Predict** before you run the table below.
 
 # %%
 lesson.quiz(
@@ -304,7 +304,8 @@ lesson.claim(
 # ## Move it yourself
 #
 # Raise the learning rate with the arrow keys until the path swings across the long valley, then until it leaves. Go to
-# the two penguin surfaces: only the zero of the ruler differs. Then add momentum, on the banana too.
+# the two penguin surfaces: only the zero of the ruler differs. Then add momentum, also on Rosenbrock's banana, a curved
+# valley.
 
 # %%
 lesson.explore("descent")
@@ -518,11 +519,11 @@ lesson.claim(
 
 # %%
 def keep_log(lr: float, rows: int) -> tuple[np.ndarray, np.ndarray]:
-    """Losses and gradients of 25 steps of descent with mini-batches of `rows`."""
+    """Losses, above the minimum, and gradients of 25 steps of descent with mini-batches of `rows`."""
     w, losses, gradients = np.array([2.0, -2.0]), [], []
     for _ in range(25):
         drawn = rng.permutation(n)[:rows]
-        losses.append(loss(w))
+        losses.append(loss(w) - loss(best))
         gradients.append(gradient(w, X[drawn], y[drawn]))
         w = w - lr * gradients[-1]
     return np.array(losses), np.array(gradients)
@@ -535,7 +536,7 @@ figure, panels = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
 for name, (losses, gradients) in logs.items():
     panels[0].semilogy(losses, label=name)
     panels[1].plot(gradients[:, 0], label=name)
-panels[0].set(xlabel="step", title="loss")
+panels[0].set(xlabel="step", title="loss above the minimum")
 panels[1].set(xlabel="step", title="first coordinate of the gradient", yscale="symlog")
 panels[1].legend()
 plt.show()
@@ -546,8 +547,8 @@ plt.show()
 def remedy(losses: np.ndarray, gradients: np.ndarray) -> str:
     """What the run with this log needs.
 
-    losses: of all rows, before each of T ≥ 3 steps, shape (T,); gradients: the gradient that each step used, of all
-    rows or of a mini-batch, shape (T, d). The loss is a convex quadratic with minimum zero, the rate was constant,
+    losses: of all rows, above the minimum, before each of T ≥ 3 steps, shape (T,); gradients: the gradient that each
+    step used, of all rows or of a mini-batch, shape (T, d). The loss is a convex quadratic, the rate was constant,
     there was no momentum. Each log is a clear case of one of four, and the answer is its remedy:
     "smaller rate": the steps were too long; "other sign": they went uphill; "larger rate": they were right but far too
     short; "falling rate": the run came down and now hops about in the noise of its mini-batches.
@@ -564,7 +565,7 @@ lesson.claim(
 # %% [markdown]
 # ## Newton: use the curvature itself
 #
-# Newton's method fits a quadratic to the loss where it stands and jumps to its minimum: $w \leftarrow w -
+# Newton's method fits a quadratic to the loss where it stands and jumps to where that has gradient zero: $w \leftarrow w -
 # H^{-1}\nabla f$. The price is the Hessian: $d^2$ numbers, and a linear system that costs about $d^3$ operations. Do not
 # form the inverse; solve the system.
 
@@ -602,7 +603,7 @@ lesson.claim("One Newton step from (2, −2) arrives at the minimum", np.allclos
 def backtracking(f, w: np.ndarray, grad: np.ndarray, direction: np.ndarray, c: float = 1e-4) -> float:
     """The first of the step lengths 1, ½, ¼, … that satisfies the Armijo condition; equality satisfies it.
 
-    f: the loss, a function of an array of shape (d,) that returns a float; w: where we are, shape (d,); grad: the
+    f: the loss, a function of an array of shape (d,) that returns a finite float; w: where we are, shape (d,); grad: the
     gradient at w; direction: a descent direction, grad·direction < 0; c: the share of the promised fall, in (0, 1).
     Returns the step length, a float in (0, 1].
     """

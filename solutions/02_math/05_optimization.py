@@ -45,6 +45,10 @@ gradient_step.misconception(
     "slope is gentle; that is how it comes to rest.",
     "w - lr * grad → w - lr * grad / np.linalg.norm(grad)",
 )
+gradient_step.misconception(
+    "You kept only the signs of the gradient, so that each coordinate moves equally far. The step is proportional to the gradient.",
+    "w - lr * grad → w - lr * np.sign(grad)",
+)
 
 gradient_step.hints(
     "Which way does the gradient point: towards higher or towards lower loss?",
@@ -446,6 +450,16 @@ def _(X, y, lr, epochs, batch_size, seed):
 
 
 @train_in_batches.misconception(
+    "The rate still changes after every batch, along a cosine that was laid out for epochs: it falls to zero and rises "
+    "again. How often does `T_max` expect to be counted?"
+)
+def _(X, y, lr, epochs, batch_size, seed):
+    return _descend_in_batches(
+        X, y, epochs, batch_size, seed, lambda k, b, batches: _cosine(lr, k * batches + b + 1, epochs)
+    )
+
+
+@train_in_batches.misconception(
     "You laid the cosine out over all batches, so the rate falls within an epoch too. Here it is the same for all batches "
     "of one epoch."
 )
@@ -524,10 +538,12 @@ remedy.example(losses=np.array([1.0, 4.0, 16.0]), gradients=np.array([[2.0], [4.
 remedy.example(losses=np.array([1.0, 4.0, 16.0]), gradients=np.array([[2.0], [-4.0], [8.0]]))
 
 
-def _log(rng, kind, d):
-    """A run of one of four kinds on a quadratic of d weights, as (losses, gradients)."""
+def _log(rng, kind, d, along_axes):
+    """A run of one of four kinds on a quadratic of d weights, as (losses, gradients); along_axes: the first is flat."""
     curvatures = np.sort(rng.uniform(0.2, 3, size=d))
     turn, _ = np.linalg.qr(rng.normal(size=(d, d)))
+    if along_axes:
+        curvatures[0], turn = curvatures[-1] / 10, np.eye(d)
     hessian = turn @ np.diag(curvatures) @ turn.T
     low, high, steps, noise = {
         "smaller rate": (2.2, 2.6, 24, 0.0),
@@ -563,8 +579,10 @@ def _is_clear(losses, gradients, kind):
 def _(rng, i):
     kind = ("smaller rate", "other sign", "larger rate", "falling rate")[i % 4]
     trap = i % 8 == 7  # the noise ends on a rise, and above where the first step led
+    along_axes = i % 8 == 4  # it is not the first coordinate that explodes
     while True:
-        losses, gradients = _log(rng, kind, 1 if trap else rng.integers(1, 4))
+        d = 1 if trap else rng.integers(2 if along_axes else 1, 4)
+        losses, gradients = _log(rng, kind, d, along_axes)
         if _is_clear(losses, gradients, kind) and (not trap or losses[-1] > max(losses[-2], losses[1])):
             return {"losses": losses, "gradients": gradients}
 
@@ -614,6 +632,14 @@ remedy.misconception(
 remedy.misconception(
     "You part the climbs by whether the loss rises from the first step on. Both kinds can: look at the gradients.",
     "turns[-1] < 0 → (np.diff(losses) < 0).any()",
+)
+remedy.misconception(
+    "You looked at one coordinate of the gradient. Another may be the one that explodes: look at the direction as a whole.",
+    "turns[-1] < 0 → gradients[-1, 0] * gradients[-2, 0] < 0",
+)
+remedy.misconception(
+    "You measure the fall in the loss's own unit. Whether a run came down shows beside where it began.",
+    '"larger rate" if (turns > 0).all() else "falling rate" → "falling rate" if np.mean(losses[-5:]) < 0.5 else "larger rate"',
 )
 remedy.misconception(
     "You call the rate too large only if the gradient turns round at every step. While the flat directions still count, it need "
@@ -807,6 +833,11 @@ backtracking.explain(
     "c of what a straight line promises. For short steps a smooth function always obeys, so the loop ends."
 )
 backtracking.equivalent("0.0001 → 0.0002", because="two values this small accept the same of the steps 1, ½, ¼, …")
+backtracking.misconception(
+    "You promised a fall of |∇f|², which is the slope along −∇f alone. Along another direction the slope is ∇f·direction.",
+    "f(w + step * direction) > f(w) + c * step * (grad @ direction) → "
+    "f(w + step * direction) > f(w) - c * step * (grad @ grad) and step > 2**-40",
+)
 backtracking.misconception(
     "A step that meets the condition with equality is short enough: halve only while the loss is above the line.",
     "f(w + step * direction) > f(w) + c * step * (grad @ direction) → "
