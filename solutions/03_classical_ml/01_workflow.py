@@ -600,7 +600,7 @@ build_model.misconception(
     'make_pipeline(SimpleImputer(strategy="median"), StandardScaler()) → SimpleImputer(strategy="median")',
 )
 build_model.misconception(
-    "Fitting fails on rows with a missing number: the imputer is missing. Fill gaps before you scale.",
+    "Fitting fails on rows with a missing number: they must be filled in before the model sees them.",
     'make_pipeline(SimpleImputer(strategy="median"), StandardScaler()) → StandardScaler()',
 )
 
@@ -1297,16 +1297,16 @@ save_and_reload.explain(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 baseline_meaning = choice(
-    "Next to nothing, either way",
+    "Nothing, until the ranking is measured",
     why={
         "It is good, at nearly nine in ten": "Saying no to everybody is right nearly as often.",
-        "It is hardly above a coin": "It may rank customers very well and still predict 'no' for nearly all of them.",
-        "It is good among the refusals only": "Which of its predictions are right the two numbers do not say.",
+        "It is hardly above that of a coin": "It may rank customers very well and still predict 'no' for nearly all of them.",
+        "Nothing, until the classes are balanced": "A ranking can be measured whatever the shares of the classes.",
     },
     because="With rare successes, accuracy is dominated by the easy class. A ranking needs a measure of its own.",
 )
 split_before = choice(
-    "The training rows carry a little of the test rows",
+    "The training rows carry traces of the test rows",
     why={
         "None: a median is robust against a few rows": "Robust or not, it was computed with rows that play the future.",
         "The test rows end up with a wrong median": "They get the same one. It is the training rows that know too much.",
@@ -1332,11 +1332,11 @@ leak = choice(
     because="The order of the rows is one thing, when a value of a row arises another. No way of folding asks about the second.",
 )
 selection_leak = choice(
-    "It goes down to about a third",
+    "about a third",
     why={
-        "It goes down to less than a tenth": "Look at the caption at 200 images: over a tenth of accuracy is left.",
-        "It goes down by about a tenth": "Compare the captions at 20 and at 200 images: it loses far more than that.",
-        "It stays, within the scatter": "The two rows of points come visibly closer.",
+        "nearly all of it": "The two rows of points come visibly closer. The caption has the numbers.",
+        "about two thirds": "Divide the leak in the caption at 200 images by the one at 20: more than that has gone.",
+        "next to nothing": "At 200 images the caption still gives the leak more than a tenth of accuracy.",
     },
     because="With more images chance agreement gets rarer, but among hundreds of pixels some is always left.",
 )
