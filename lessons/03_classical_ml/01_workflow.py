@@ -533,8 +533,8 @@ def recent_curve(
     """The AUC on the validation rows after training on only the most recent training rows.
 
     model: an unfitted classifier with predict_proba, which stays unfitted; X: table of n rows in order of time; y: 0/1
-    labels, shape (n,); sizes: how many training rows to use, each from 1 to len(training_rows) and with both classes
-    among them; training_rows, validation_rows: row numbers, ascending. Returns the AUCs, shape (len(sizes),).
+    labels, shape (n,); sizes: how many training rows to use, ascending, each from 1 to len(training_rows) and with both
+    classes among them; training_rows, validation_rows: row numbers, ascending. Returns an array, shape (len(sizes),).
     """
 
 

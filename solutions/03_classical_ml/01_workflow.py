@@ -18,6 +18,7 @@ from sklearn.model_selection import (
     StratifiedKFold,
     TimeSeriesSplit,
     cross_val_score,
+    learning_curve,
 )
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
@@ -138,13 +139,6 @@ def _(rng, i):
     return {"table": table if i % 3 else table[["pdays", "job", "age"]]}
 
 
-@mark_never.probe
-def _(candidate, table):
-    before = table.copy()
-    result = candidate(table)
-    return {"the result": result, "the given table was left as it is": bool(before.equals(table))}
-
-
 @mark_never.alternative
 def _(table):
     new = table.copy()
@@ -154,7 +148,7 @@ def _(table):
 
 
 @mark_never.misconception(
-    "A `pdays` of 0 is a contact on the same day, and became a missing one. Only −1 stands for never."
+    "A `pdays` of 0 is a contact, on the same day, and was taken for none. Only −1 stands for never."
 )
 def _(table):
     known = table["pdays"] > 0
@@ -165,6 +159,27 @@ mark_never.misconception(
     "You wrote a number where there is none: whatever it is, a scaler takes it for a number of days. Leave it missing (NaN).",
     'table["pdays"].where(known) → table["pdays"].where(known, 0)',
 )
+
+
+@mark_never.misconception(
+    "You wrote a number where there is none: whatever it is, a scaler takes it for a number of days. Leave it missing (NaN)."
+)
+def _(table):
+    return mark_never(table).assign(pdays=table["pdays"].replace(-1, 999))
+
+
+@mark_never.misconception(
+    "You wrote a number where there is none: whatever it is, a scaler takes it for a number of days. Leave it missing (NaN)."
+)
+def _(table):
+    return mark_never(table).assign(pdays=table["pdays"])
+
+
+@mark_never.misconception(
+    "A `pdays` of 0 is a contact, on the same day, and was taken for none. Only −1 stands for never."
+)
+def _(table):
+    return mark_never(table).assign(contacted_before=(table["pdays"] > 0).astype(int))
 
 
 @mark_never.misconception(
@@ -180,15 +195,6 @@ def _(table):
 )
 def _(table):
     return mark_never(table).assign(contacted_before=1)
-
-
-@mark_never.misconception(
-    "The given table itself was changed. Work on a copy, or make a new table with `assign`: somebody else still uses it."
-)
-def _(table):
-    table["contacted_before"] = (table["pdays"] != -1).astype(int)
-    table.loc[table["pdays"] == -1, "pdays"] = np.nan
-    return table
 
 
 @mark_never.misconception(
@@ -239,6 +245,39 @@ def _(rng, i):
     return {"days": days, "test_share": (0.25, 0.5, 0.125, 0.25)[i % 4]}
 
 
+@split_by_time.verify
+def _(got, expected, inputs):
+    days, share = inputs["days"], inputs["test_share"]
+    n = len(days)
+    if not isinstance(got, (tuple, list)) or len(got) != 2:
+        return "Two arrays of row numbers were expected: (train, test)."
+    try:
+        train, test = (np.asarray(part).ravel() for part in got)
+        train, test = (part.astype(int) if part.size == 0 else part for part in (train, test))
+    except ValueError:
+        return "Two arrays of row numbers were expected: (train, test)."
+    if train.dtype.kind not in "iu" or test.dtype.kind not in "iu":
+        return "Row numbers were expected, which are integers: neither days nor a mask."
+    if not np.array_equal(np.sort(np.concatenate([train, test])), np.arange(n)):
+        return "The two parts together do not hold every row exactly once."
+    if np.array_equal(np.sort(train), expected[1]) and np.array_equal(np.sort(test), expected[0]):
+        return "The two parts are swapped: return the training rows first."
+    if set(days[train].tolist()) & set(days[test].tolist()):
+        return (
+            "A day was cut in two: some of its rows train, others are in the test set. Calls of one day are alike, so the whole "
+            "day goes to one side."
+        )
+    if len(test) and len(train) and days[test].min() < days[train].max():
+        return "The test set does not hold the last days. It plays the future: no training row may be later than a test row."
+    if len(test) < share * n:
+        return "The test set holds fewer rows than the share asks for: at least test_share · n are wanted, so take a day more."
+    if len(test) != len(expected[1]):
+        return "The test set holds a day more than it needs: it stops as soon as it has test_share · n rows."
+    if not np.array_equal(train, expected[0]) or not np.array_equal(test, expected[1]):
+        return "The rows are right, but not in ascending order."
+    return None
+
+
 @split_by_time.alternative
 def _(days, test_share):
     chosen = set()
@@ -276,7 +315,7 @@ def _(days, test_share):
 
 
 @split_by_time.misconception(
-    "The test set holds fewer rows than the share asks for. Take one more day: at least test_share · n rows are wanted."
+    "The test set holds fewer rows than the share asks for: at least test_share · n are wanted, so take a day more."
 )
 def _(days, test_share):
     each, rows = np.unique(days, return_counts=True)
@@ -301,7 +340,7 @@ def _(days, test_share):
 
 
 @split_by_time.misconception(
-    "The first days are in the test set. The test set plays the future: it holds the last ones."
+    "The test set does not hold the last days. It plays the future: no training row may be later than a test row."
 )
 def _(days, test_share):
     each, rows = np.unique(days, return_counts=True)
@@ -310,7 +349,7 @@ def _(days, test_share):
 
 
 split_by_time.misconception(
-    "Where a day ends exactly at the share, you took one more. At least test_share · n rows, and then no further.",
+    "The test set holds a day more than it needs: it stops as soon as it has test_share · n rows.",
     "np.searchsorted(held, test_share * len(days)) → min(np.searchsorted(held, test_share * len(days), side='right'), len(each) - 1)",
 )
 
@@ -809,12 +848,12 @@ def _about_time(got, n, block):
     if any(max(train, default=-1) > min(held, default=n) for train, held in folds):
         return 'In "time" a fold trains on rows that are later than some that it validates on.'
     if any(len(held) != block for _, held in folds):
-        return f'In "time" the validation parts are not of {block} rows, which is what `block` says.'
+        return 'In "time" the validation parts are of another size than `block`: TimeSeriesSplit has a setting for it.'
     ends = [max(held) for _, held in folds]
     if ends != [n - 1 - block * back for back in reversed(range(len(folds)))]:
         return 'The validation parts in "time" are not the last blocks of the table, the earliest first.'
     if any(sorted(train) != list(range(min(held))) for train, held in folds):
-        return 'In "time" all rows before a block are to train for it.'
+        return 'In "time" rows before a block were left out of its training: all of them are to train.'
     return None
 
 
@@ -895,9 +934,7 @@ three_foldings.misconception(
 )
 
 
-@three_foldings.misconception(
-    'In "time" rows before a block were left out of its training: `max_train_size` or `gap` cuts them off.'
-)
+@three_foldings.misconception('In "time" rows before a block were left out of its training: all of them are to train.')
 def _(y, days, k, block, seed):
     right = three_foldings(y, days, k, block, seed)
     cut = TimeSeriesSplit(k, test_size=block, gap=1 if len(y) > (k + 1) * block + 1 else 0)
@@ -1004,6 +1041,42 @@ def _(X, y, k, folds):
     )
 
 
+@auc_after_selection.misconception(
+    "All rows were standardised together before the folds: the validation rows have a say in it, and the gaps are no longer "
+    "those of the columns. The scaler belongs inside the loop."
+)
+def _(X, y, k, folds):
+    return auc_after_selection(StandardScaler().fit_transform(X), y, k, folds)
+
+
+@auc_after_selection.misconception(
+    "All rows were standardised together before the folds: the validation rows have a say in it, and the gaps are no longer "
+    "those of the columns. The scaler belongs inside the loop."
+)
+def _(X, y, k, folds):
+    X, scores = StandardScaler().fit_transform(X), []
+    for training_rows, validation_rows in folds:
+        X_fit, y_fit = X[training_rows], y[training_rows]
+        gap = np.abs(X_fit[y_fit == 1].mean(axis=0) - X_fit[y_fit == 0].mean(axis=0))
+        chosen = np.argsort(gap)[-k:]
+        model = LogisticRegression().fit(X_fit[:, chosen], y_fit)
+        scores.append(roc_auc_score(y[validation_rows], model.predict_proba(X[validation_rows][:, chosen])[:, 1]))
+    return np.array(scores)
+
+
+@auc_after_selection.misconception(
+    "A gap has no sign: columns in which class 0 lies higher count as much. Take its size."
+)
+def _(X, y, k, folds):
+    scores = []
+    for training_rows, validation_rows in folds:
+        X_fit, y_fit = X[training_rows], y[training_rows]
+        chosen = np.argsort(X_fit[y_fit == 1].mean(axis=0) - X_fit[y_fit == 0].mean(axis=0))[-k:]
+        model = make_pipeline(StandardScaler(), LogisticRegression()).fit(X_fit[:, chosen], y_fit)
+        scores.append(roc_auc_score(y[validation_rows], model.predict_proba(X[validation_rows][:, chosen])[:, 1]))
+    return np.array(scores)
+
+
 auc_after_selection.misconception(
     "The choice is gone, and with it the leak, but the function is to use the k columns with the widest gap, not all of them.",
     "np.argsort(gap)[-k:] → np.arange(X.shape[1])",
@@ -1057,7 +1130,7 @@ def _(rng, i):
     X.index = rng.permutation(n) + 1000  # row labels that are not row numbers tell iloc from loc
     training = np.arange(44) if i % 2 else np.flatnonzero(rng.random(44) < 0.9)
     training = np.union1d(training, [40, 41, 42, 43])
-    sizes = [4, 12, len(training)] if i % 2 else [len(training), 20]
+    sizes = [4, 12, len(training)] if i % 2 else [20, len(training)]
     return {
         "model": make_pipeline(StandardScaler(), LogisticRegression()),
         "X": X, "y": y, "sizes": sizes, "training_rows": training, "validation_rows": np.arange(46, n),
@@ -1074,6 +1147,12 @@ def _(candidate, model, X, y, sizes, training_rows, validation_rows):
 def _(model, X, y, sizes, training_rows, validation_rows):
     cv = [[(training_rows[len(training_rows) - size :], validation_rows)] for size in sizes]
     return np.array([cross_val_score(model, X, y, cv=folds, scoring="roc_auc")[0] for folds in cv])
+
+
+@recent_curve.alternative
+def _(model, X, y, sizes, training_rows, validation_rows):
+    cv = [(training_rows[::-1], validation_rows)]
+    return learning_curve(model, X, y, train_sizes=sizes, cv=cv, scoring="roc_auc")[2][:, 0]
 
 
 recent_curve.misconception(
@@ -1104,6 +1183,10 @@ recent_curve.misconception(
     "clone(model).fit(X.iloc[recent], y[recent]) → model.fit(X.iloc[recent], y[recent])",
 )
 recent_curve.misconception(
+    "`score` of a classifier is its accuracy. The AUC is a number about the ranking: roc_auc_score of the probabilities.",
+    "roc_auc_score(y[validation_rows], probability) → fresh.score(X.iloc[validation_rows], y[validation_rows])",
+)
+recent_curve.misconception(
     "You gave the predicted classes to roc_auc_score. A ranking needs the probabilities: predict_proba, second column.",
     "fresh.predict_proba(X.iloc[validation_rows])[:, 1] → fresh.predict(X.iloc[validation_rows])",
 )
@@ -1131,7 +1214,7 @@ recent_curve.explain(
 # -- model_to_ship -----------------------------------------------------------------------------------------------------
 
 
-@reference(role="decision")
+@reference(role="decision", time_limit=120)
 def model_to_ship():
     return "logistic"
 
