@@ -15,6 +15,7 @@ from workbench.content import content_root
 from workbench.curriculum import Curriculum, LessonInfo, load_curriculum
 
 _TITLE = re.compile(r"^(#     title: )(.*?)([\"']?)$", re.MULTILINE)
+_COVERS = re.compile(r"^#     covers:.*\n(?:#      .*\n)*", re.MULTILINE)
 
 
 def make_hundred(folder: Path, count: int) -> Path:
@@ -46,6 +47,7 @@ def _copy(info: LessonInfo, curriculum: Curriculum, source: Path, folder: Path, 
         for old in curriculum.lessons:
             lesson, answers = (_rename(text, old, turn) for text in (lesson, answers))
         lesson = _TITLE.sub(rf"\g<1>\g<2> {turn}\g<3>", lesson, count=1)
+        lesson = _COVERS.sub("", lesson, count=1)  # what a system is taught by is not a copy's to say
     explorers = source / "lessons" / info.track / "explorers"
     for name in sorted({path.stem for path in explorers.glob("*.py")}):
         lesson = _copy_explorer(explorers, name, lesson, folder, turn)
@@ -62,6 +64,7 @@ def _copy_explorer(explorers: Path, name: str, lesson: str, folder: Path, turn: 
     for path in explorers.glob(f"{name}.*"):
         text = path.read_text(encoding="utf-8")
         text = re.sub(rf"(@explorer\(\s*[\"']){re.escape(name)}([\"'])", rf"\g<1>{new}\g<2>", text)
+        text = re.sub(rf"^def {re.escape(name)}\(", f"def {new}(", text, flags=re.MULTILINE)
         _write(folder / "lessons" / explorers.parent.name / "explorers" / f"{new}{path.suffix}", text)
     for shared in explorers.glob("_*.*"):
         target = folder / "lessons" / explorers.parent.name / "explorers" / shared.name

@@ -111,7 +111,7 @@ def test_a_changed_solution_is_graded_again_and_manual_points_stay(
 
 def test_without_walls_the_report_says_so(uploads: Path, classroom: Classroom) -> None:
     classroom.receive(find_uploads(uploads))
-    with Sandbox(trust=True) as open_air:
+    with Sandbox(trust=True, libraries=()) as open_air:
         classroom.grade(classroom.waiting(), sandbox=open_air)
     assert scores(classroom)["ada"] == 5.0
     report = json.loads((classroom.out / "reports" / "ada" / f"{LESSON_ID}.json").read_text(encoding="utf-8"))
@@ -243,7 +243,7 @@ def test_a_killed_worker_costs_nobody_a_grade_and_few_are_ahead(
 
 def test_an_ended_sandbox_is_started_again(uploads: Path, classroom: Classroom) -> None:
     classroom.receive(find_uploads(uploads))
-    with Sandbox(libraries=False) as own:
+    with Sandbox(libraries=()) as own:
         psutil.Process(own.pid).kill()
         tally = classroom.grade(classroom.waiting(), sandbox=own)
     assert (tally.graded, tally.failed) == (2, [])

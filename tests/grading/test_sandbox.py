@@ -141,7 +141,7 @@ def test_a_notebook_of_deadly_cells_is_given_up(sandbox: Sandbox) -> None:
 
 
 def test_the_end_of_the_sandbox_is_the_end_of_everything_in_it() -> None:
-    with Sandbox() as own:
+    with Sandbox(libraries=()) as own:
         session = Session(own.address, [(0, "import time\ndef f():\n    time.sleep(60)")], limits=SMALL)
         session.start()
         inside = psutil.Process(own.pid).children(recursive=True)
@@ -156,13 +156,21 @@ def test_the_end_of_the_sandbox_is_the_end_of_everything_in_it() -> None:
 
 def test_a_killed_sandbox_is_said_and_revived(sandbox: Sandbox) -> None:
     del sandbox
-    with Sandbox() as own:
+    with Sandbox(libraries=()) as own:
         psutil.Process(own.pid).kill()
         psutil.Process(own.pid).wait(10)
         with pytest.raises(SandboxError):
             Session(own.address, [(0, "x = 1")], limits=SMALL).start()
         own.revive()
         assert ask(own, "def f():\n    return 7").value == 7
+
+
+def test_only_the_named_libraries_are_imported_beforehand_and_others_when_wanted() -> None:
+    loaded = "import sys\nbefore = 'colorsys' in sys.modules\nimport colorsys\n"
+    with Sandbox(libraries=("colorsys",)) as both, Sandbox(libraries=()) as none:
+        assert ask(both, f"{loaded}def f():\n    return before").value is True
+        late = f"{loaded}def f():\n    return before, colorsys.rgb_to_hsv(1.0, 1.0, 1.0)"
+        assert ask(none, late).value == (False, (0.0, 0.0, 1.0))
 
 
 def test_without_bubblewrap_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,22 +98,24 @@ def _place(
     work: Sequence[ToGrade], console: Console, *, scheduler: str | None, jobs: int | None, trust: bool
 ) -> Iterator[Place]:
     """Where submissions are graded: on a cluster, or by processes of this machine."""
+    lessons = sorted({one.submission.assignment for one in work})
     if scheduler is not None:
         from workbench.grading.classroom.cluster import connected
 
-        lessons = sorted({one.submission.assignment for one in work})
         with connected(
             scheduler, lessons=lessons, limit=jobs, trust=trust, tell=lambda text: console.print(text, markup=False)
         ) as place:
             yield place
         return
-    from workbench.content import datasets_dir
+    from workbench.content import content_root, datasets_dir
+    from workbench.grading.classroom.libraries import libraries_of
     from workbench.grading.classroom.pool import LocalPool
     from workbench.grading.sandbox.folder import clear_abandoned
     from workbench.grading.sandbox.outside import Sandbox
 
     clear_abandoned()
-    with Sandbox(datasets=datasets_dir(), trust=trust) as sandbox, LocalPool(sandbox, jobs=jobs or 1) as pool:
+    started = Sandbox(datasets=datasets_dir(), trust=trust, libraries=libraries_of(lessons, content_root()))
+    with started as sandbox, LocalPool(sandbox, jobs=jobs or 1) as pool:
         yield pool
 
 

@@ -23,6 +23,7 @@ from workbench.cluster.connection import Cluster, ClusterError, Tell, client_of
 from workbench.cluster.executor import ClusterExecutor, Errand
 from workbench.cluster.worker import at_work, content_here, digest_of, is_closing, package_version, when_unwanted
 from workbench.content import content_root
+from workbench.grading.classroom.libraries import libraries_of
 from workbench.grading.classroom.pool import WorkerDiedError, WorkerProcess
 from workbench.grading.judging.grade import Report
 from workbench.grading.judging.worker import Task
@@ -38,10 +39,12 @@ _TICK = 0.5
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """A task on its way. run: names the run; content: the client's content root; trust: without a sandbox."""
+    """A task on its way. run: names the run; content: the client's content root; lessons: what the run grades; trust:
+    without a sandbox."""
 
     run: str
     content: str
+    lessons: tuple[str, ...]
     trust: bool
     task: Task
 
@@ -52,13 +55,13 @@ class Order:
 class ClusterPlace:
     """The workers of a cluster as a place to grade."""
 
-    def __init__(self, executor: ClusterExecutor, *, slots: int, run: str, trust: bool) -> None:
+    def __init__(self, executor: ClusterExecutor, *, slots: int, run: str, lessons: Sequence[str], trust: bool) -> None:
         self.slots = slots
         self._executor, self._run, self._trust = executor, run, trust
-        self._content = str(content_root())
+        self._content, self._lessons = str(content_root()), tuple(lessons)
 
     def submit(self, task: Task) -> Future[Report]:
-        order = Order(run=self._run, content=self._content, trust=self._trust, task=task)
+        order = Order(run=self._run, content=self._content, lessons=self._lessons, trust=self._trust, task=task)
         return self._executor.submit(grade_on_worker, order)
 
     def is_final(self, error: Exception) -> bool:
@@ -96,7 +99,8 @@ def connected(
         threads = sum(cluster.fitting().values())
         try:
             with ClusterExecutor(cluster, _ERRAND, limit) as executor:
-                yield ClusterPlace(executor, slots=min(threads, limit or threads), run=run, trust=trust)
+                slots = min(threads, limit or threads)
+                yield ClusterPlace(executor, slots=slots, run=run, lessons=lessons, trust=trust)
         finally:
             with suppress(OSError, ClusterError):
                 if cluster.threads():
@@ -157,7 +161,8 @@ class _Station:
         self.over = False
         self.idle: list[WorkerProcess] = []
         self.environment = {"WORKBENCH_CONTENT": str(root)}
-        self._new = partial(Sandbox, datasets=root / "datasets", trust=order.trust)
+        libraries = libraries_of(order.lessons, root)
+        self._new = partial(Sandbox, datasets=root / "datasets", trust=order.trust, libraries=libraries)
         self._sandbox: Sandbox | None = None
         # One thread for all that is done with the sandbox: bubblewrap ends with the thread that started it.
         self._keeper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sandbox")

@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,12 +42,15 @@ class Ended:
 class Sandbox:
     """A running sandbox; a context manager. Processes that know its ``address`` may ask it too.
 
-    trust: run notebooks without any walls, as this user; libraries: import those of the lessons beforehand. Raises
-    SandboxError when it cannot be started.
+    trust: run notebooks without any walls, as this user; libraries: the modules to import beforehand, all that
+    lessons use without. Raises SandboxError when it cannot be started.
     """
 
-    def __init__(self, *, datasets: Path | None = None, trust: bool = False, libraries: bool = True) -> None:
-        self._datasets, self.trust, self._libraries = datasets, trust, libraries
+    def __init__(
+        self, *, datasets: Path | None = None, trust: bool = False, libraries: Sequence[str] | None = None
+    ) -> None:
+        self._datasets, self.trust = datasets, trust
+        self._libraries = None if libraries is None else list(libraries)
         self._folder: Path | None = None
         self._folder_lock: int | None = None
         self._process: subprocess.Popen[bytes] | None = None

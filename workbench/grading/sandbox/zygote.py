@@ -1,9 +1,9 @@
 """Inside the sandbox: import the libraries once, then fork a warden for each submission that is asked for.
 
 Started as ``python -I -m workbench.grading.sandbox.zygote [listening, lifeline, walls, kept, libraries]``: two
-descriptors, whether submissions are confined at all, the places below /tmp that they keep, and whether the libraries of
-the lessons are imported. Nothing of a submission ever runs in
-this process. It ends when the lifeline closes, and everything in the sandbox with it.
+descriptors, whether submissions are confined at all, the places below /tmp that they keep, and the modules to import
+(null for all that lessons use). Nothing of a submission ever runs in this process. It ends when the lifeline closes,
+and everything in the sandbox with it.
 """
 
 from __future__ import annotations
@@ -24,14 +24,13 @@ from workbench.kernel import preload, protocol
 _ASKED = 10.0  # seconds in which whoever connects must have said what is wanted
 
 
-def main(listening: int, lifeline: int, walls: bool, kept: list[str], libraries: bool) -> None:
+def main(listening: int, lifeline: int, walls: bool, kept: list[str], libraries: list[str] | None) -> None:
     """Serve until the lifeline closes."""
     confine.KEPT[:] = kept
     with socket.socket(fileno=listening) as server:
         program = seccomp.compile_filter() if walls else None
         runner.prepare()
-        if libraries:
-            _import_libraries()
+        _import(preload.names() if libraries is None else libraries)
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # wardens are reaped by the kernel
         os.write(lifeline, b"r")  # ready
         poll = select.poll()
@@ -44,8 +43,8 @@ def main(listening: int, lifeline: int, walls: bool, kept: list[str], libraries:
                 _accept(server, lifeline, program)
 
 
-def _import_libraries() -> None:
-    modules = [name for name in preload.names() if not name.startswith(("workbench.", "ipywidgets", "anywidget"))]
+def _import(libraries: list[str]) -> None:
+    modules = [name for name in libraries if not name.startswith(("workbench.", "ipywidgets", "anywidget"))]
     preload.preload(modules, between=lambda: None, tell=lambda text: print(text, file=sys.stderr))
 
 
