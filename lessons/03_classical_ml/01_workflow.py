@@ -163,7 +163,7 @@ print(marked.groupby("contacted_before")["pdays"].describe()[["count", "min", "5
 #
 # The last tenth of the calls plays the coming months: the *test set*. It judges once, at the end; until then nobody
 # looks at its answers, not even in a plot. The nine tenths before it are the *training set*. On them everything is
-# fitted and everything is chosen. A day is never cut in two.
+# fitted and everything is chosen. No day lies on both sides.
 
 
 # %%
@@ -173,8 +173,8 @@ def split_by_time(days: np.ndarray, test_share: float) -> tuple[np.ndarray, np.n
 
     days: the day of each row, shape (n,), anything that can be ordered, such as numbers or datetime64; the rows may
     stand in any order. test_share: in (0, 1). Beginning with the last day and going back, a day at a time, days go
-    into the test set until it holds at least test_share · n rows, and then no further. At least one day is left.
-    Returns (train, test): two arrays of row numbers, ascending.
+    into the test set until it holds at least test_share · n rows, and then no further. The earliest of the days, of
+    which there are at least two, always trains. Returns (train, test): two arrays of row numbers, ascending.
     """
 
 
@@ -224,7 +224,7 @@ print(f"ours {baseline_accuracy(y_train[:cut], y_train[cut:]):.4f}, DummyClassif
 # %%
 lesson.quiz(
     "baseline_meaning",
-    "A model is right for 88.5 % of the customers, always saying no for 88.3 %. What do you know about its ranking?",
+    "At another bank a model is right for 88.5 %, always saying no for 88.3 %. What do you know about its ranking?",
     [
         "It is good, at nearly nine in ten",
         "It is hardly above that of a coin",
@@ -268,7 +268,7 @@ def standardise(train: np.ndarray, test: np.ndarray) -> tuple[np.ndarray, np.nda
     """
     mean = ...
     spread = ...
-    constant = train.max(axis=0) == train.min(axis=0)  # spread == 0 would not do: rounding leaves 1e-17 of seven 0.1
+    constant = train.max(axis=0) == train.min(axis=0)  # not spread == 0: that of seven times 0.1 is 1e-17
     spread = np.where(constant, 1.0, spread)
     return (train - mean) / spread, ...
 
@@ -516,7 +516,7 @@ coin, noise = rng.permutation(np.repeat([0, 1], 40)), rng.normal(size=(80, 1000)
 coin_folds = list(StratifiedKFold(4, shuffle=True, random_state=seed).split(noise, coin))
 coin_auc = auc_after_selection(noise, coin, 20, coin_folds)
 print("AUC on pure noise:", coin_auc.round(2))
-lesson.claim("On pure noise the mean is near one half", abs(coin_auc.mean() - 0.5) < 0.2)
+lesson.claim("On pure noise the mean is near one half", abs(coin_auc.mean() - 0.5) < 0.15)
 
 # %% [markdown]
 # ## Would more rows help?
@@ -569,7 +569,8 @@ lesson.claim("In order of time the most recent eighth does better than all rows"
 # %% [markdown]
 # ## Decide
 #
-# Four candidates have been proposed. One has to go into use.
+# Four candidates have been proposed. One has to go into use, fitted on all training rows: the curve above speaks for
+# forgetting the old ones, but it rests on one fold, and that too would have to be chosen by several.
 
 # %%
 import tempfile
@@ -648,7 +649,7 @@ print(f"an astronaut without a balance: {reloaded.predict_proba(newcomer)[0, 1]:
 # ## The one look
 #
 # The model is chosen, fitted and saved. **Predict** the AUC on the test rows, and write it down with its range. Then
-# break the seal, once: fifteen months of calls that no fit, choice or figure has used.
+# break the seal, once: fifteen months of calls whose answers no fit, choice or figure has used.
 
 # %%
 at_work = roc_auc_score(y_test, reloaded.predict_proba(test)[:, 1])

@@ -21,7 +21,7 @@ from sklearn.model_selection import (
     learning_curve,
 )
 from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import OneHotEncoder, StandardScaler
+from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
 
 from workbench.authoring import choice, reference
 from workbench.checking.evidence import is_fitted
@@ -133,10 +133,12 @@ def _(rng, i):
     n = rng.integers(3, 9)
     days = np.where(rng.random(n) < 0.5, -1, rng.integers(0, 400, size=n))
     days[:3] = [-1, 0, 1]
-    table = pd.DataFrame({"age": rng.integers(18, 90, size=n), "pdays": days, "job": rng.choice(["clerk", "nurse"], n)})
+    balance = rng.choice([-1, 0, 250], size=n)
+    balance[0] = -1
+    table = pd.DataFrame({"balance": balance, "pdays": days, "job": rng.choice(["clerk", "nurse"], n)})
     if i % 2:
         table.index = rng.permutation(n) + 100
-    return {"table": table if i % 3 else table[["pdays", "job", "age"]]}
+    return {"table": table if i % 3 else table[["pdays", "job", "balance"]]}
 
 
 @mark_never.alternative
@@ -183,6 +185,13 @@ def _(table):
 
 
 @mark_never.misconception(
+    "−1 is gone from other columns, too. There it may be what it says: a balance of −1 euro is one. Only in `pdays` it stands for never."
+)
+def _(table):
+    return mark_never(table).replace({name: {-1: np.nan} for name in table.columns if name != "job"})
+
+
+@mark_never.misconception(
     "The mark says 1 where there was *no* contact. `contacted_before` is 1 for those who were contacted."
 )
 def _(table):
@@ -223,7 +232,8 @@ mark_never.explain(
 def split_by_time(days, test_share):
     each, rows = np.unique(days, return_counts=True)
     held = rows[::-1].cumsum()
-    first = each[::-1][np.searchsorted(held, test_share * len(days))]
+    most = len(each) - 2  # the first day trains, whatever the share
+    first = each[::-1][min(np.searchsorted(held, test_share * len(days)), most)]
     return np.flatnonzero(days < first), np.flatnonzero(days >= first)
 
 
@@ -237,6 +247,8 @@ def _(rng, i):
     rows = rng.integers(1, 5, size=rng.integers(4, 9))
     if i % 4 == 0:
         rows = np.array([2, 4, 2, 3, 1, 1, 3])
+    if i >= 14:  # the other days hold less than the share
+        rows = np.array([12, 1, rng.integers(1, 3)])
     days = np.repeat(np.cumsum(rng.integers(1, 4, size=len(rows))), rows)
     if i % 2:
         days = rng.permutation(days)
@@ -247,7 +259,7 @@ def _(rng, i):
 
 @split_by_time.verify
 def _(got, expected, inputs):
-    days, share = inputs["days"], inputs["test_share"]
+    days = inputs["days"]
     n = len(days)
     if not isinstance(got, (tuple, list)) or len(got) != 2:
         return "Two arrays of row numbers were expected: (train, test)."
@@ -269,7 +281,9 @@ def _(got, expected, inputs):
         )
     if len(test) and len(train) and days[test].min() < days[train].max():
         return "The test set does not hold the last days. It plays the future: no training row may be later than a test row."
-    if len(test) < share * n:
+    if len(train) == 0:
+        return "No day is left to train: the earliest one always is, even where all others together hold too few rows."
+    if len(test) < len(expected[1]):
         return "The test set holds fewer rows than the share asks for: at least test_share · n are wanted, so take a day more."
     if len(test) != len(expected[1]):
         return "The test set holds a day more than it needs: it stops as soon as it has test_share · n rows."
@@ -281,7 +295,7 @@ def _(got, expected, inputs):
 @split_by_time.alternative
 def _(days, test_share):
     chosen = set()
-    for each in sorted(set(days.tolist()), reverse=True):
+    for each in sorted(set(days.tolist()), reverse=True)[:-1]:
         chosen.add(each)
         test = np.array([value in chosen for value in days.tolist()])
         if test.sum() >= test_share * len(days):
@@ -334,6 +348,15 @@ def _(days, test_share):
     return np.flatnonzero(days < first), np.flatnonzero(days >= first)
 
 
+@split_by_time.misconception(
+    "No day is left to train: the earliest one always is, even where all others together hold too few rows."
+)
+def _(days, test_share):
+    each, rows = np.unique(days, return_counts=True)
+    first = each[::-1][np.searchsorted(rows[::-1].cumsum(), test_share * len(days))]
+    return np.flatnonzero(days < first), np.flatnonzero(days >= first)
+
+
 @split_by_time.misconception("The two parts are swapped: return the training rows first.")
 def _(days, test_share):
     return split_by_time(days, test_share)[::-1]
@@ -350,7 +373,7 @@ def _(days, test_share):
 
 split_by_time.misconception(
     "The test set holds a day more than it needs: it stops as soon as it has test_share · n rows.",
-    "np.searchsorted(held, test_share * len(days)) → min(np.searchsorted(held, test_share * len(days), side='right'), len(each) - 1)",
+    "np.searchsorted(held, test_share * len(days)) → np.searchsorted(held, test_share * len(days), side='right')",
 )
 
 split_by_time.hints(
@@ -422,6 +445,14 @@ baseline_accuracy.misconception(
     "Where two classes are equally common you took the larger label: the smaller one is asked for.",
     "np.bincount(y_train).argmax() → len(np.bincount(y_train)) - 1 - np.bincount(y_train)[::-1].argmax()",
 )
+
+
+@baseline_accuracy.misconception(
+    "You went by the mean of the labels, which says what is common for the labels 0 and 1 alone. Count each label."
+)
+def _(y_train, y_test):
+    return float(np.mean(y_test == int(y_train.mean() > 0.5)))
+
 
 baseline_accuracy.hints(
     "What is learned from which rows, and measured on which?",
@@ -496,6 +527,15 @@ standardise.misconception(
     "You divided by the sample standard deviation (ddof=1). The exercise, like StandardScaler, uses ddof=0.",
     "train.std(axis=0) → train.std(axis=0, ddof=1)",
 )
+
+
+@standardise.misconception(
+    "A column that is constant in training became zeros in the test rows. There it may vary: it is only centred."
+)
+def _(train, test):
+    scaled, other = standardise(train, test)
+    return scaled, np.where(train.max(axis=0) == train.min(axis=0), 0.0, other)
+
 
 standardise.hints(
     "Which rows may tell you the mean and the spread?",
@@ -658,6 +698,30 @@ build_model.misconception(
     "LogisticRegression(max_iter=1000) → LogisticRegression()",
 )
 
+
+@build_model.misconception(
+    "The categories were numbered. That puts them in an order, with steps of one size between them: one-hot encode them."
+)
+def _(numeric, categorical):
+    codes = OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1)
+    prepare = ColumnTransformer(
+        [
+            ("numeric", make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numeric),
+            ("categorical", codes, categorical),
+        ]
+    )
+    return Pipeline([("prepare", prepare), ("classify", LogisticRegression(max_iter=1000))])
+
+
+build_model.misconception(
+    "One category of each column was dropped, so that one which was never seen is encoded as that one is. Keep them all.",
+    'OneHotEncoder(handle_unknown="ignore") → OneHotEncoder(handle_unknown="ignore", drop="first")',
+)
+build_model.misconception(
+    "Gaps were filled with the mean, which is the imputer's default. The median was asked for.",
+    'SimpleImputer(strategy="median") → SimpleImputer()',
+)
+
 build_model.hints(
     "The worked example has the numeric half. What does the categorical half need, and what joins the two?",
     "A ColumnTransformer takes a list of (name, transformer, columns). An encoder has a setting for unknown categories.",
@@ -739,6 +803,11 @@ cross_validated_auc.misconception(
 cross_validated_auc.misconception(
     "`score` of a classifier is its accuracy. The AUC is a number about the ranking: roc_auc_score of the probabilities.",
     "roc_auc_score(y[validation_rows], probability) → fresh.score(X.iloc[validation_rows], y[validation_rows])",
+)
+
+cross_validated_auc.misconception(
+    "You ranked by the probability of failure, which is column 0. Column 1 belongs to the label 1.",
+    "fresh.predict_proba(X.iloc[validation_rows])[:, 1] → fresh.predict_proba(X.iloc[validation_rows])[:, 0]",
 )
 
 cross_validated_auc.hints(
@@ -1042,6 +1111,18 @@ def _(X, y, k, folds):
 
 
 @auc_after_selection.misconception(
+    "The columns are still chosen with the rows of all folds: the validation rows have a say in it. Choose again in each fold, "
+    "from its training rows."
+)
+def _(X, y, k, folds):
+    gaps = [np.abs(X[rows][y[rows] == 1].mean(axis=0) - X[rows][y[rows] == 0].mean(axis=0)) for rows, _ in folds]
+    chosen = np.argsort(np.mean(gaps, axis=0))[-k:]
+    return cross_val_score(
+        make_pipeline(StandardScaler(), LogisticRegression()), X[:, chosen], y, cv=folds, scoring="roc_auc"
+    )
+
+
+@auc_after_selection.misconception(
     "All rows were standardised together before the folds: the validation rows have a say in it, and the gaps are no longer "
     "those of the columns. The scaler belongs inside the loop."
 )
@@ -1320,7 +1401,7 @@ def _(candidate, model, X, name, there_already):
         "a file is where it should be": size > 0,
         "the file holds a whole pipeline": isinstance(from_file, Pipeline),
         "the result was read from the file": back is not model,
-        "probabilities": back.predict_proba(X) if hasattr(back, "predict_proba") else "it cannot predict",
+        "probabilities": back.predict_proba(X) if is_fitted(back) else "it cannot predict",
     }
 
 
@@ -1339,6 +1420,12 @@ save_and_reload.misconception(
 save_and_reload.misconception(
     "You saved the last step only. Without its scaler the classifier gets raw numbers and is wrong without an error.",
     "joblib.dump(model, path) → joblib.dump(model[-1], path)",
+)
+
+
+save_and_reload.misconception(
+    "A clone was saved: it has the settings of the model and nothing of what was learned.",
+    "joblib.dump(model, path) → joblib.dump(clone(model), path)",
 )
 
 
