@@ -10,6 +10,7 @@ import json
 import os
 import resource
 import statistics
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -54,10 +55,31 @@ def pace() -> float:
 
 
 def _fixed_work() -> float:
-    begun, total = time.process_time(), 0
+    """Of this thread alone, whatever the others do."""
+    begun, total = time.thread_time(), 0
     for number in range(200_000):
         total += number * number
-    return time.process_time() - begun
+    return time.thread_time() - begun
+
+
+@contextmanager
+def paces(seconds: float = 2.0) -> Iterator[list[float]]:
+    """What the small piece of work takes while the block runs, once in a while: two looks at a busy machine, before and
+    after, tell little of minutes between them."""
+    found, over = [pace()], threading.Event()
+
+    def look() -> None:
+        while not over.wait(seconds):
+            found.append(_fixed_work())
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield found
+    finally:
+        over.set()
+        watcher.join()
+        found.append(pace())
 
 
 @dataclass
@@ -84,11 +106,12 @@ def once(stage: Stage, lesson: str) -> Iterator[Work]:
         _note(stage, info, record.cpu, kept=True)
         yield Work(needed=False)
         return
-    before, begun = pace(), cpu_seconds()
     work = Work(needed=True)
-    yield work
-    cpu = work.cpu if work.cpu is not None else cpu_seconds() - begun
-    cpu *= QUIET / statistics.mean(work.paces or (before, pace()))
+    with paces() as seen:
+        begun = cpu_seconds()
+        yield work
+        cpu = work.cpu if work.cpu is not None else cpu_seconds() - begun
+    cpu *= QUIET / statistics.mean(work.paces or seen)
     kept.keep(stage, info, cpu=cpu, told=work.told)
     _note(stage, info, cpu, kept=False)
 

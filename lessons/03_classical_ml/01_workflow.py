@@ -583,7 +583,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 def boosting(numeric: list[str]) -> Pipeline:
     codes = OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1)
     columns = ColumnTransformer([("numbers", "passthrough", numeric), ("categories", codes, categories)])
-    return make_pipeline(columns, HistGradientBoostingClassifier(max_iter=50, random_state=0))
+    return make_pipeline(columns, HistGradientBoostingClassifier(max_iter=25, random_state=0))
 
 
 candidates = {

@@ -1031,6 +1031,13 @@ def _(flights, fewest):
 
 
 @delay_table.misconception(
+    "A cancelled flight counts as one with a delay of 0 minutes, which makes the means smaller. It has no delay: leave it out."
+)
+def _(flights, fewest):
+    return delay_table(flights.fillna({"dep_delay": 0}), fewest)
+
+
+@delay_table.misconception(
     "Carriers or airports without any delay stand in the table, as rows or columns of gaps. Leave cancelled flights out before "
     "you group."
 )

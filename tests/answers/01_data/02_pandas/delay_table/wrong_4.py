@@ -1,5 +1,5 @@
 # MISTAKE: a cancelled flight is counted as one with a delay of 0 minutes
-# TOLD: The results are exactly those for `flights` with zeros
+# TOLD: A cancelled flight counts as one with a delay of 0
 @lesson.exercise
 def delay_table(flights: pd.DataFrame, fewest: int) -> pd.DataFrame:
     filled = flights.assign(dep_delay=flights["dep_delay"].fillna(0))
