@@ -481,7 +481,7 @@ lesson.claim("Ours differs from nn.TransformerDecoderLayer by less than 1e-5", g
 # ## Does order matter? Ask real digits
 #
 # The file holds 10,000 MNIST images, no two the same, about a thousand of each digit, in an order that was drawn by lot.
-# Who wrote which is not recorded, so the same hand may stand on both sides. The first 2,000 rows fit, the last 2,000
+# Who wrote which is not recorded, so the same hand may stand on both sides. The first 2,000 images fit, the last 2,000
 # judge, and nothing is chosen. Two transformers of one block read an image as 28 tokens; only one adds positions. Then
 # each judged image is shuffled by a permutation of its own. **Predict** what both read right, before and after.
 # Training takes a few seconds.
@@ -671,7 +671,7 @@ lesson.quiz(
 def what_is_wrong(model, x: torch.Tensor, pad: int) -> str:
     """The fault of one layer of attention that is given as a black box.
 
-    model: a function from a sequence of shape (n, d) to outputs of shape (n, d), deterministic and differentiable, for
+    model: a function from a sequence of shape (n, d) to outputs of shape (n, d), deterministic, for
     this n; x: a sequence for it, not to be changed, whose first pad ≥ 1 rows are padding; at least 4 rows are real.
     What the model returns at padded rows means nothing. Returns "sees padding" if padding has an influence on the
     output of a real row, "sees the future" if a later real row has, "blind to order" if the output at the last row is

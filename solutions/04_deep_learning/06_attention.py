@@ -553,6 +553,10 @@ sinusoidal_positions.misconception(
     "encoding[:, 1::2] = torch.cos(angle) → encoding[:, d // 2 :] = torch.cos(angle)",
 )
 sinusoidal_positions.misconception(
+    "The exponents go up to 1. They are 2i/d, with the whole d below: the slowest frequency is a little faster than 1/10,000.",
+    "10_000.0 ** (-torch.arange(0, d, 2) / d) → 10_000.0 ** (-torch.arange(0, d, 2) / max(d - 2, 1))",
+)
+sinusoidal_positions.misconception(
     "Sine and cosine are swapped: even channels hold the sine.",
     "encoding[:, 0::2] = torch.sin(angle) → encoding[:, 0::2] = torch.cos(angle)",
     "encoding[:, 1::2] = torch.cos(angle) → encoding[:, 1::2] = torch.sin(angle)",
@@ -758,6 +762,10 @@ DecoderBlock.misconception(
     f"x + {_SELF} → self.norm1(x) + {_SELF}",
     f"x + {_CROSS} → self.norm2(x) + {_CROSS}",
     f"x + {_WITHIN} → self.norm3(x) + {_WITHIN}",
+)
+DecoderBlock.misconception(
+    "The small network reads the second norm again. It has one of its own, the third, as soon as norms have been trained.",
+    "self.norm3(x) → self.norm2(x)",
 )
 DecoderBlock.misconception(
     "Cross-attention does not look into the memory: without it the module attends from x to x.",
