@@ -832,14 +832,14 @@ def _(candidate, flights, airlines):
     table = candidate(flights, airlines)
     nobody = pd.DataFrame({"carrier": ["Q9", "Q9"], "name": ["Nobody's", "Nobody's"]})
     told = {}
-    for name, added in (("with flights", airlines[airlines["carrier"] == "DL"]), ("without flights", nobody)):
+    known = airlines[airlines["carrier"] == "DL"]
+    for name, added, rows in (
+        ("with flights", known, flights),
+        ("without flights", nobody, flights.drop_duplicates("carrier")),
+    ):
         doubled = pd.concat([airlines, added], ignore_index=True)
-        for rows in (flights, flights.drop_duplicates("carrier")):
-            told[f"{name}, {len(rows)} rows"] = (
-                "MergeError"
-                if refuses(pd.errors.MergeError, candidate, rows, doubled)
-                else f"no MergeError, {len(candidate(rows, doubled))} rows"
-            )
+        noticed = refuses(pd.errors.MergeError, candidate, rows, doubled)
+        told[name] = "MergeError" if noticed else f"no MergeError, {len(candidate(rows, doubled))} rows for {len(rows)}"
     return {"table": table, "a carrier that is there twice": told}
 
 

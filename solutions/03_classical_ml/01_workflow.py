@@ -1357,7 +1357,7 @@ model_to_ship.hints(
 )
 model_to_ship.explain(
     "Over time-ordered folds the logistic model has the highest mean. The random folds would have chosen boosting with the day, "
-    "which learns by heart what each day was like. With four folds the lead over plain boosting is within the scatter: then the "
+    "which learns by heart what each day was like. With so few folds the lead over plain boosting is within the scatter: then the "
     "simpler of the two is no loss."
 )
 
