@@ -23,11 +23,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from costs import read, table, total
 from hundred import make_hundred
-from once import QUIET, TESTS, pace
+from once import QUIET, TESTS, paces
 from rich.console import Console
 
+from workbench.grading.sandbox.command import THREADS
+
 JOBS = 2
-SINGLE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 PARALLEL = ("-n", str(JOBS))
 COPY = re.compile(r"(.*)_\d\d$")
 
@@ -76,21 +77,15 @@ def run(stage: Stage, root: Path, scratch: Path) -> tuple[float, float]:
         "WORKBENCH_CONTENT": str(root),
         "WORKBENCH_COSTS": str(scratch / "costs.jsonl"),
         "XDG_CACHE_HOME": str(scratch / "cache"),
-        **(SINGLE_THREAD if stage.single_thread else {}),
+        **(THREADS if stage.single_thread else {}),
     }
-    paces, begun = [pace()], time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pytest", "-q", *stage.arguments], cwd=TESTS.parent, env=environment
-    )
-    try:
-        while process.poll() is None:
-            time.sleep(5)
-            paces.append(pace())
-    finally:
-        process.terminate()
-    if process.returncode != 0:
+    command = [sys.executable, "-m", "pytest", "-q", *stage.arguments]
+    begun = time.perf_counter()
+    with paces() as seen:
+        done = subprocess.run(command, cwd=TESTS.parent, env=environment, check=False)
+    if done.returncode != 0:
         print(f"{stage.name}: failed", file=sys.stderr)
-    return time.perf_counter() - begun, statistics.mean(paces) / QUIET
+    return time.perf_counter() - begun, statistics.mean(seen) / QUIET
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from once import TESTS, chosen, once, pace, waiting
+from once import TESTS, chosen, once, paces, waiting
 from rich.console import Console
 
 from workbench.batch.display import PlainDisplay
@@ -75,16 +75,13 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ran]:
         patch.setenv("WORKBENCH_OFFLINE", "1")
         found = Ran()
         if needed:
-            found.paces.append(pace())
-            found.shipped = run_all(needed, out / "shipped" if kept else BOOK, "learner")
-            found.paces.append(pace())
-            found.solved = run_all(needed, out, "solved", seed=1)
-            found.paces.append(pace())
-            lessons = [load_curriculum()[lesson] for lesson in needed]
-            claiming = [lesson.id for lesson in lessons if makes_claims(lesson) and draws(lesson)]
-            found.more = run_all(claiming, out / "seed_2", "learner", seed=2) if claiming else {}
-            repeat([lesson for lesson in needed if found.solved[lesson].status == "passed"], out, found)
-            found.paces.append(pace())
+            with paces() as found.paces:
+                found.shipped = run_all(needed, out / "shipped" if kept else BOOK, "learner")
+                found.solved = run_all(needed, out, "solved", seed=1)
+                lessons = [load_curriculum()[lesson] for lesson in needed]
+                claiming = [lesson.id for lesson in lessons if makes_claims(lesson) and draws(lesson)]
+                found.more = run_all(claiming, out / "seed_2", "learner", seed=2) if claiming else {}
+                repeat([lesson for lesson in needed if found.solved[lesson].status == "passed"], out, found)
         yield found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,19 @@ def tree_of(source: str) -> ast.Module:
         return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ast.Module(body=[], type_ignores=[])
+
+
+def imported(tree: ast.AST, used: Set[str] | None = None) -> set[str]:
+    """The top-level packages that are imported, anywhere; used: only by imports that bind one of these names."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            bound = {alias.asname or alias.name.partition(".")[0]: alias.name for alias in node.names}
+            found |= {module.partition(".")[0] for name, module in bound.items() if used is None or name in used}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = {alias.asname or alias.name for alias in node.names}
+            found |= {node.module.partition(".")[0]} if used is None or names & used else set()
+    return found
 
 
 def definitions(tree: ast.AST) -> Iterator[Definition]:

@@ -97,6 +97,7 @@ class Checker:
 
     def accepts(self, candidate: Callable[..., Any], *, seconds: float | None = None) -> bool:
         """Whether a candidate passes everything but the speed test, decided at the first failure (for mutants)."""
+        self._ask_reference()
         try:
             with time_limit(seconds or self.exercise.settings.time_limit):
                 trials = self.trials(candidate, stop_at_failure=True)
@@ -104,11 +105,16 @@ class Checker:
         except OutOfTimeError:
             return False
 
+    def _ask_reference(self) -> None:
+        """All expected answers, in no candidate's time: the first call may import much, and an import that is cut short
+        stays half done."""
+        for case in self.cases:
+            self.expected(case)
+
     def check(self, candidate: Callable[..., Any]) -> Verdict:
         """The verdict on a candidate, with the diagnosis of its likely mistake."""
         begun = time.perf_counter()
-        for case in self.cases:
-            self.expected(case)
+        self._ask_reference()
         try:
             with time_limit(self.exercise.settings.time_limit):
                 trials = self.trials(candidate)

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Callable, Iterable
 
 from workbench.authoring import Exercise
+from workbench.checking.attempt import imported
 from workbench.checking.solution import load_solution
 from workbench.curriculum import LessonInfo, load_curriculum
 from workbench.glossary import taught_earlier
@@ -74,7 +75,7 @@ def _uses(exercise: Exercise, modules: Iterable[str]) -> bool:
     for function in functions:
         tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
         used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-        if wanted & (_imported(tree, set()) | _imported(ast.parse(_module_source(function)), used)):
+        if wanted & (imported(tree) | imported(ast.parse(_module_source(function)), used or None)):
             return True
         texts = (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str))
         if any(module in text for text in texts for module in wanted):
@@ -86,22 +87,6 @@ def _module_source(function: Callable[..., object]) -> str:
     from pathlib import Path
 
     return Path(inspect.getsourcefile(function) or "").read_text(encoding="utf-8")
-
-
-def _imported(tree: ast.AST, used: set[str]) -> set[str]:
-    """The top-level modules whose imports bind a used name; every import when none is asked for."""
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found |= {
-                alias.name.partition(".")[0]
-                for alias in node.names
-                if not used or (alias.asname or alias.name.partition(".")[0]) in used
-            }
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names = {alias.asname or alias.name for alias in node.names}
-            found |= {node.module.partition(".")[0]} if not used or names & used else set()
-    return found
 
 
 CURRICULUM_CHECKS: tuple[Callable[[LessonInfo], list[str]], ...] = (terms_are_taught, systems_are_covered)

@@ -11,6 +11,9 @@ from typing import Any
 from workbench.checking.show import loaded_class, show_pair, show_value
 from workbench.checking.types import Difference
 
+_SHORT = 30
+"""Letters of a text that is shown whole."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tolerance:
@@ -100,10 +103,6 @@ def _plain(got: Any, expected: Any, _: Tolerance) -> Difference | None:
         return _texts(got, expected)
     came, wanted = show_pair(got, expected)
     return Difference(kind="value", text=f"{came} came back, {wanted} was expected.")
-
-
-_SHORT = 30
-"""Letters of a text that is shown whole."""
 
 
 def _texts(got: str, expected: str) -> Difference:
