@@ -7,6 +7,7 @@ import base64
 import contextlib
 import inspect
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -639,8 +640,13 @@ def test_a_line_that_leaked_would_be_found():
     assert line in everything_said({"datasets/a.csv": f"a,b\n{line}\n".encode()})
 
 
+REPEATED = re.compile(r"for \w+ in range\(\w+\):")
+
+
 def _lines(text: str) -> set[str]:
-    return {line.strip() for line in text.splitlines() if len(line.strip()) >= 12}
+    """The lines that tell something: neither short ones nor a bare "this many times", which explorers write as well."""
+    lines = {line.strip() for line in text.splitlines()}
+    return {line for line in lines if len(line) >= 12 and not REPEATED.fullmatch(line)}
 
 
 @cache
