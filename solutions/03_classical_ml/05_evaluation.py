@@ -6,6 +6,7 @@ from scipy import stats
 from scipy.spatial import distance
 from sklearn import metrics
 from sklearn.base import clone
+from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import (
@@ -17,13 +18,9 @@ from sklearn.model_selection import (
     cross_val_score,
 )
 
-from workbench.authoring import choice, reference, waive
+from workbench.authoring import choice, reference
 from workbench.checking.compare.models import describe_figure
 from workbench.checking.evidence import is_fitted
-
-waivers = [
-    waive("results_are_claimed", "Slide the threshold down", because="it says what to do, and compares nothing"),
-]
 
 
 def _scored(rng, i, *, rare=False):
@@ -542,7 +539,7 @@ def cheapest_threshold(y_true, scores, cost_false_alarm, cost_miss):
 
 
 cheapest_threshold.example(
-    y_true=np.array([0, 0, 1]), scores=np.array([0.9, 0.8, 0.1]), cost_false_alarm=2, cost_miss=1
+    y_true=np.array([0, 0, 1]), scores=np.array([0.9, 0.8, 0.1]), cost_false_alarm=3, cost_miss=1
 )
 
 
@@ -856,11 +853,12 @@ def nested_score(search, X, y, outer):
     return np.array(scores)
 
 
+# Among the training rows 0 is the commoner label, among all rows it is 1.
 nested_score.example(
-    search=GridSearchCV(LogisticRegression(), {"C": [0.01, 100.0]}, cv=2),
-    X=np.array([[0.0], [1.0], [2.0], [3.0], [4.0], [5.0], [6.0], [7.0]]),
-    y=np.array([0, 1, 0, 1, 1, 0, 1, 1]),
-    outer=[(np.array([0, 1, 2, 3]), np.array([4, 5, 6, 7])), (np.array([4, 5, 6, 7]), np.array([0, 1, 2, 3]))],
+    search=GridSearchCV(DummyClassifier(strategy="constant"), {"constant": [0, 1]}, cv=2),
+    X=np.array([[0.0], [1.0], [2.0], [3.0], [4.0], [5.0], [6.0]]),
+    y=np.array([0, 0, 0, 1, 1, 1, 1]),
+    outer=[(np.array([0, 1, 2, 3, 4]), np.array([5, 6]))],
 )
 
 

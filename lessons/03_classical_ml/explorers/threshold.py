@@ -91,8 +91,8 @@ def _roc_panel(false_rate: float, true_rate: float) -> Panel:
         Slider("threshold", 0.0, 1.0, step=0.01, value=0.5, label="flag from a score of"),
         Slider("price", 1, 20, value=5, label="a missed default costs … false alarms"),
     ],
-    about="3,000 credit-card customers whom the model has not seen. Find the threshold with the lowest cost for a price of 3, "
-    "then for 10. The dashed line is where it would be if the scores were true probabilities.",
+    about="3,000 credit-card customers whom the model has not seen. Find the threshold with the lowest cost for a "
+    "price of 5, then for 10. The dashed line is where it would be if the scores were true probabilities.",
     height=320,
     data=script_data,
 )
