@@ -446,7 +446,7 @@ lesson.quiz(
 # %% [markdown]
 # ## Give or take
 #
-# Other customers, another score. The *bootstrap* (Efron, 1979) draws rows from those at hand, with
+# Other customers, another score. The *bootstrap* (Efron and Tibshirani, 1993) draws rows from those at hand, with
 # replacement, and measures again; the middle 95 % of what comes out is an interval. It shows the luck of the rows that
 # measure, not that of those that fitted.
 
@@ -746,21 +746,21 @@ def nested_score(search, X: np.ndarray, y: np.ndarray, outer: list) -> np.ndarra
 
 # %% [markdown]
 # Now tune a random seed: it decides which of forty columns of noise a tree with one question looks at, to predict coins.
-# The cell fits nine hundred of them, for a few seconds.
+# The cell fits a thousand of them, for a few seconds.
 
 # %%
 from sklearn.tree import DecisionTreeClassifier
 
 stump = DecisionTreeClassifier(max_depth=1, max_features=1)
-search = GridSearchCV(stump, {"random_state": range(25)}, cv=StratifiedKFold(3, shuffle=True, random_state=1))
+search = GridSearchCV(stump, {"random_state": range(20)}, cv=StratifiedKFold(2, shuffle=True, random_state=1))
 promised, nested = [], []
-for _ in range(3):
+for _ in range(6):
     noise, coin = rng.normal(size=(60, 40)), rng.permutation(np.repeat([0, 1], 30))
     outer = list(StratifiedKFold(3, shuffle=True, random_state=2).split(noise, coin))
     promised.append(clone(search).fit(noise, coin).best_score_)
     nested.append(nested_score(search, noise, coin, outer).mean())
 print(f"coins: best score of the search {np.mean(promised):.3f}, nested score {np.mean(nested):.3f}")
-lesson.claim("The search promises over 0.58", np.mean(promised) > 0.58)
+lesson.claim("The search promises over 0.05 more than a coin is worth", np.mean(promised) > 0.55)
 lesson.claim("Nested, its worth is a coin's: within 0.08 of one half", abs(np.mean(nested) - 0.5) < 0.08)
 
 # %% [markdown]

@@ -445,7 +445,6 @@ probability_scores.explain(
     "Both are *proper*: whoever believes in a probability can expect the least loss by saying it. The log loss punishes "
     "certainty that was wrong without bound, the Brier score by at most 1."
 )
-probability_scores.equivalent("y_true == 1 → y_true >= 1", "y_true == 1 → y_true > 0", because="y is 0 or 1")
 
 # -- average_precision -------------------------------------------------------------------------------------------------
 
@@ -1277,7 +1276,11 @@ verdict.equivalent(
     "gap.mean() < 0 → gap.mean() <= 0",
     because="each case is clear: over four standard errors, or under 1.3",
 )
-verdict.equivalent("y_judge == 1 → y_judge >= 1", "y_judge == 1 → y_judge > 0", because="y is 0 or 1")
+verdict.equivalent(
+    "judge >= cheapest_threshold(y_choose, choose, cost_false_alarm, cost_miss) → "
+    "judge > cheapest_threshold(y_choose, choose, cost_false_alarm, cost_miss)",
+    because="a score of the judging rows equals one of the choosing rows with probability zero",
+)
 
 # -- stratified_folds --------------------------------------------------------------------------------------------------
 
@@ -1381,6 +1384,11 @@ stratified_folds.explain(
     "Dealing class by class keeps the number of rows of each class within one of equal. Begin each class where the last one "
     "stopped, as scikit-learn does, and the parts themselves differ by one row at most too."
 )
+
+stratified_folds.equivalent(
+    "np.zeros(len(y), dtype=int) → np.zeros(len(y))", because="the numbers of the parts are only compared"
+)
+stratified_folds.equivalent("np.unique(y) → y", because="the rows of a class are dealt again, in the same way")
 
 # -- averaged_scores ---------------------------------------------------------------------------------------------------
 
@@ -1592,6 +1600,18 @@ cheap_policy.hints(
 cheap_policy.explain(
     "The model fits on some rows, the threshold is chosen on others. Where the probabilities are good the formula serves as "
     "well and wastes no rows: then both sets may fit."
+)
+cheap_policy.equivalent(
+    "HistGradientBoostingClassifier(max_iter=40, max_leaf_nodes=8, random_state=0) → "
+    "HistGradientBoostingClassifier(max_leaf_nodes=8, random_state=0)",
+    "HistGradientBoostingClassifier(max_iter=40, max_leaf_nodes=8, random_state=0) → "
+    "HistGradientBoostingClassifier(max_iter=40, random_state=0)",
+    "HistGradientBoostingClassifier(max_iter=40, max_leaf_nodes=8, random_state=0) → "
+    "HistGradientBoostingClassifier(max_iter=40, max_leaf_nodes=8)",
+    "40 → 41",
+    "8 → 9",
+    "0 → 1",
+    because="any policy passes that is cheap enough, and these are nearly the same model",
 )
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------
