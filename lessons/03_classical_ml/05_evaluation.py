@@ -502,8 +502,9 @@ def verdict(
     y_choose, a_choose, b_choose: labels 0/1 and the scores of the two models, shape (n,), on rows that neither has seen;
     y_judge, a_judge, b_judge: the same, shape (m,), on other rows. The scores need be neither probabilities nor on one
     scale; each model will be used with the threshold that suits it. cost_false_alarm, of flagging a 0, and cost_miss, of
-    not flagging a 1, are whole numbers > 0. Each case is clear: the mean costs differ by over four standard errors of their difference, and the cheaper model is the answer; or by
-    less than 1.3, and they are too close to call. The judging rows choose nothing.
+    not flagging a 1, are whole numbers > 0. Each case is clear: the mean costs differ by over four standard errors of
+    their difference, and the cheaper model is the answer; or by less than 1.3, and they are too close to call. The judging
+    rows choose nothing.
     """
 
 
@@ -783,9 +784,10 @@ def cheap_policy(
     """A model and a threshold that together cost little on new rows.
 
     X_fit: shape (n, d); y_fit: 0/1, shape (n,); X_choose, y_choose: more rows of the same kind; cost_false_alarm, of
-    flagging a 0, and cost_miss, of not flagging a 1: whole numbers > 0. Use the rows as you like. Returns (model, threshold): a fitted classifier with `predict_proba` for 0 and 1, as
-    scikit-learn's have, and a float; rows whose probability of 1 is at least the threshold are flagged. Accepted is every
-    policy whose expected cost on new rows is at most 1.4 times the least possible.
+    flagging a 0, and cost_miss, of not flagging a 1: whole numbers > 0. Use the rows as you like. Returns (model,
+    threshold): a fitted classifier with `predict_proba` for 0 and 1, as scikit-learn's have, and a float; rows whose
+    probability of 1 is at least the threshold are flagged. Accepted is every policy whose expected cost on new rows is at
+    most 1.4 times the least possible.
     """
 
 
