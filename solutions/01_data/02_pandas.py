@@ -1,12 +1,11 @@
 """Solutions of 01_data/02_pandas: pandas."""
 
 import io
-import tempfile
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from workbench import load_dataset
 from workbench.authoring import choice, reference, with_gaps
 from workbench.checking.evidence import refuses
 
@@ -41,7 +40,7 @@ def _(rng):
         height = rng.choice([7, 58, 309, 1001, 1056, 4035, 12345])
         rain = rng.choice(["n/a", "-", "", "0,0", "5,3", "11,25", "120"])
         comment = rng.choice(["", "ok", "NA", "moved; see log", "a;b;c", "None"])
-        name = rng.choice(["Faro", "Évora", "Porto"])
+        name = rng.choice(["Faro", "Évora", "Porto", "NA"])
         lines.append(
             f"{name};{day:02}.{month:02}.{rng.integers(1940, 2020)};{height:,}".replace(",", ".") + f";{rain};{comment}"
         )
@@ -60,11 +59,19 @@ def _(text):
     return table.assign(opened=pd.to_datetime(table["opened"], dayfirst=True), rain_mm=table["rain_mm"].astype(float))
 
 
-@read_stations.misconception('Days and months are exchanged where both readings are possible: say format="%d.%m.%Y".')
+@read_stations.misconception('Days and months are swapped where both readings are possible: say format="%d.%m.%Y".')
 def _(text):
     table = read_stations(text)
     opened, exchanged = (table["opened"].dt.strftime(order) for order in ("%d.%m.%Y", "%m.%d.%Y"))
     return table.assign(opened=pd.to_datetime(opened.where(table["opened"].dt.day > 12, exchanged), dayfirst=True))
+
+
+@read_stations.misconception('Days and months are swapped where both readings are possible: say format="%d.%m.%Y".')
+def _(text):
+    # What pd.to_datetime does without a format: the first entry decides for all.
+    table = read_stations(text)
+    written = table["opened"].dt.strftime("%d.%m.%Y")
+    return table.assign(opened=pd.to_datetime(written, format="%d.%m.%Y" if written[0] > "13" else "%m.%d.%Y"))
 
 
 read_stations.misconception(
@@ -73,12 +80,49 @@ read_stations.misconception(
 )
 
 
-@read_stations.misconception(
-    'Some comments became missing. "NA" and an empty text are what the colleague wrote; only rain_mm has words for missing.'
+_TEXT_LOST = (
+    'A text became missing. "NA" and an empty field are what the colleague wrote; only rain_mm has words for missing.'
 )
+
+
+@read_stations.misconception(_TEXT_LOST)
 def _(text):
     table = read_stations(text)
     return table.assign(comment=table["comment"].replace({"NA": None, "": None, "None": None}))
+
+
+@read_stations.misconception(_TEXT_LOST)
+def _(text):
+    table = read_stations(text)
+    return table.assign(station=table["station"].replace({"NA": None}))
+
+
+@read_stations.misconception(_TEXT_LOST)
+def _(text):
+    table = read_stations(text)
+    return table.replace({"comment": {"NA": None, "": None, "None": None}, "station": {"NA": None}})
+
+
+@read_stations.misconception(_TEXT_LOST)
+def _(text):
+    table = read_stations(text)
+    return table.replace({"comment": {"": None}})
+
+
+@read_stations.misconception(
+    "A comment is cut off: the separator may stand in it. Split each line at the first four semicolons only."
+)
+def _(text):
+    table = read_stations(text)
+    return table.assign(comment=table["comment"].str.split(";").str[0])
+
+
+@read_stations.misconception(
+    "A comment is cut off: the separator may stand in it. Split each line at the first four semicolons only."
+)
+def _(text):
+    table = read_stations(text)
+    return table.assign(comment=table["comment"].str.split(";").str[-1])
 
 
 @read_stations.misconception(
@@ -119,84 +163,135 @@ read_stations.equivalent(
 
 
 @reference
-def read_quarters(path):
-    sheets = pd.read_excel(path, sheet_name=None)
-    parts = [sheet.assign(quarter=name) for name, sheet in sheets.items()]
-    table = pd.concat(parts, ignore_index=True)
-    return table[["quarter", *table.columns.drop("quarter")]]
+def read_quarters(workbook):
+    sheets = pd.read_excel(workbook, sheet_name=None)
+    parts = [
+        sheet.melt("shop", var_name="quarter", value_name="sold").assign(year=int(name))
+        for name, sheet in sheets.items()
+    ]
+    table = pd.concat(parts).astype({"shop": str, "sold": float})
+    return table[["year", "quarter", "shop", "sold"]].sort_values(["year", "quarter", "shop"], ignore_index=True)
+
+
+read_quarters.example(
+    sheets={
+        "2025": pd.DataFrame({"shop": ["north", "east"], "Q1": [3, np.nan]}),
+        "2024": pd.DataFrame({"shop": ["north"], "Q4": [9]}),
+    }
+)
 
 
 @read_quarters.cases(n=4)
-def _(rng):
-    names = rng.permutation(["2024Q1", "2024Q2", "2024Q3"]).tolist()
-    return {
-        "sheets": {
-            name: pd.DataFrame(
-                {"shop": ["north", "south", "east"][:k], "sold": with_gaps(rng, rng.integers(1, 99, size=k), gaps)}
-            )
-            for name, k, gaps in zip(names, (2, 3, 1), (0.0, 0.7, 0.0))
-        }
-    }
+def _(rng, i):
+    def sheet(quarters, shops):
+        names = rng.permutation(["north", "south", "east"])[:shops].tolist()
+        sold = {f"Q{q + 1}": with_gaps(rng, rng.integers(1, 99, size=shops), 0.3) for q in range(quarters)}
+        return pd.DataFrame({"shop": names, **sold})
+
+    # The year that is not over has fewer quarters, and a sheet may have none but its header.
+    sheets = {"2023": sheet(4, 2), "2025": sheet(2, 3), "2024": sheet(4, (3, 0)[i % 2])}
+    return {"sheets": {name: sheets[name] for name in rng.permutation(list(sheets)).tolist()}}
 
 
 @read_quarters.probe
 def _(candidate, sheets):
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "book.xlsx"
-        with pd.ExcelWriter(path) as writer:
-            for name, sheet in sheets.items():
-                sheet.to_excel(writer, sheet_name=name, index=False)
-        return candidate(path)
+    workbook = io.BytesIO()
+    with pd.ExcelWriter(workbook) as writer:
+        for name, sheet in sheets.items():
+            sheet.to_excel(writer, sheet_name=name, index=False)
+    table = candidate(workbook)
+    if isinstance(table, pd.DataFrame):
+        # A sheet without rows has columns of objects, and whoever joins it gets some too: both are right.
+        table = table.infer_objects()
+    return table
 
 
 @read_quarters.alternative
-def _(path):
-    parts = []
-    with pd.ExcelFile(path) as book:
+def _(workbook):
+    rows = []
+    with pd.ExcelFile(workbook) as book:
         for name in book.sheet_names:
-            part = book.parse(name)
-            part.insert(0, "quarter", name)
-            parts.append(part)
-    return pd.concat(parts).reset_index(drop=True)
+            for cells in book.parse(name).to_dict("records"):
+                shop = cells.pop("shop")
+                rows += [(int(name), quarter, shop, sold) for quarter, sold in cells.items()]
+    table = pd.DataFrame(sorted(rows, key=lambda row: row[:3]), columns=["year", "quarter", "shop", "sold"])
+    return table.astype({"sold": float})
+
+
+@read_quarters.alternative
+def _(workbook):
+    sheets = pd.read_excel(workbook, sheet_name=None)
+    parts = {
+        int(name): sheet.set_index("shop").rename_axis(columns="quarter").T.stack()
+        for name, sheet in sheets.items()
+        if len(sheet)
+    }
+    table = pd.concat(parts, names=["year"]).rename("sold").sort_index().reset_index()
+    return table[["year", "quarter", "shop", "sold"]]
 
 
 @read_quarters.misconception(
     "Only the first sheet came back. pd.read_excel reads one by default, and all with sheet_name=None; a return within the "
     "loop ends it after the first."
 )
-def _(path):
-    with pd.ExcelFile(path) as book:
+def _(workbook):
+    with pd.ExcelFile(workbook) as book:
         first = book.sheet_names[0]
-    table = pd.read_excel(path)
-    table.insert(0, "quarter", first)
-    return table
+    table = pd.read_excel(workbook).melt("shop", var_name="quarter", value_name="sold").assign(year=int(first))
+    return table[["year", "quarter", "shop", "sold"]].sort_values(["year", "quarter", "shop"], ignore_index=True)
 
 
 @read_quarters.misconception(
-    "The name of the sheet is lost: after the concat nobody knows which quarter a row belongs to."
+    "The name of the sheet is lost: after the concat nobody knows which year a row belongs to. Make it a column before."
 )
-def _(path):
-    return pd.concat(pd.read_excel(path, sheet_name=None).values(), ignore_index=True)
+def _(workbook):
+    return read_quarters(workbook).drop(columns="year")
+
+
+@read_quarters.misconception(
+    "Rows with an empty cell are gone. That a shop sold an unknown number in a quarter is still a row of its sheet."
+)
+def _(workbook):
+    return read_quarters(workbook).dropna().reset_index(drop=True)
+
+
+@read_quarters.misconception(
+    "There are rows for quarters that a sheet has no column for. Put together first, the sheets lend each other their "
+    "columns: melt each sheet by itself."
+)
+def _(workbook):
+    sheets = pd.read_excel(workbook, sheet_name=None)
+    wide = pd.concat([sheet.assign(year=int(name)) for name, sheet in sheets.items()])
+    table = wide.melt(["year", "shop"], var_name="quarter", value_name="sold").astype({"sold": float})
+    return table[["year", "quarter", "shop", "sold"]].sort_values(["year", "quarter", "shop"], ignore_index=True)
 
 
 read_quarters.misconception(
-    "The index repeats: each sheet brought its own 0, 1, 2. Ask concat for a fresh one, ignore_index=True.",
-    "pd.concat(parts, ignore_index=True) → pd.concat(parts)",
+    "An empty cell became 0. Nobody counted; a shop that sold nothing would have written 0.",
+    'pd.concat(parts).astype({"shop": str, "sold": float}) → pd.concat(parts).fillna({"sold": 0}).astype({"shop": str, "sold": float})',
+)
+read_quarters.misconception(
+    "The rows stand in the order of the workbook: the years of its sheets come in any order, and melt puts the quarters "
+    "one below the other. Sort by year, quarter and shop.",
+    'table[["year", "quarter", "shop", "sold"]].sort_values(["year", "quarter", "shop"], ignore_index=True) → '
+    'table[["year", "quarter", "shop", "sold"]].reset_index(drop=True)',
 )
 
-
-@read_quarters.misconception("Rows with a gap are gone. A shop whose sales are missing is still a row of its sheet.")
-def _(path):
-    return read_quarters(path).dropna().reset_index(drop=True)
+read_quarters.misconception(
+    "The years are text. The name of a sheet always is; a year that is to be compared and computed with is a number.",
+    "int(name) → name",
+)
 
 
 read_quarters.hints(
-    "Read all sheets at once; you get a dict. What is in its keys?",
-    "Give each sheet a column with its own name before you put them together.",
-    "`[sheet.assign(quarter=name) for name, sheet in sheets.items()]`, `pd.concat(…, ignore_index=True)`, then put quarter first.",
+    "Read all sheets at once; you get a dict. What is in its keys, and what is in the names of the columns?",
+    "Melt each sheet and give it a column with its own name, as a number, before you put them together.",
+    '`sheet.melt("shop", var_name="quarter", value_name="sold").assign(year=int(name))` for each; `pd.concat`; sold as float; '
+    'then choose the columns and `sort_values(["year", "quarter", "shop"], ignore_index=True)`.',
 )
 read_quarters.explain(
-    "The key of the dict is data, so it becomes a column before the tables are joined and the keys are gone."
+    "The key of the dict and the names of the columns are data, so both become columns before the tables are joined. Melted one by one, a "
+    "sheet contributes the cells that it has, and a quarter that has not been yet leaves no row."
 )
 
 # -- flatten_orders ----------------------------------------------------------------------------------------------------
@@ -209,6 +304,14 @@ def flatten_orders(orders):
     return table[["order", "customer", "city", "sku", "n"]].astype({"order": int})
 
 
+flatten_orders.example(
+    orders=[
+        {"id": 7, "customer": {"name": "Ada", "city": "Faro"}, "items": [{"sku": "x1", "n": 2}, {"sku": "k9", "n": 1}]},
+        {"id": 8, "customer": {"name": "Ada", "city": "Porto"}, "items": []},
+    ]
+)
+
+
 @flatten_orders.cases(n=8)
 def _(rng):
     orders = []
@@ -216,12 +319,13 @@ def _(rng):
         items = [{"sku": rng.choice(["x1", "k9", "z3"]), "n": rng.integers(1, 9)} for _ in range(rng.integers(0, 4))]
         orders.append(
             {
-                "id": int(k * 3 + 7),
+                "id": int(40 - 3 * k),
                 "customer": {"name": f"c{rng.integers(0, 3)}", "city": rng.choice(["Faro", "Porto"])},
                 "items": items,
             }
         )
-    orders.append({"id": 99, "customer": {"name": "last", "city": "Faro"}, "items": [{"n": 1, "sku": "k9"}]})
+    twice = [{"n": 1, "sku": "k9"}, {"n": 3, "sku": "k9"}]
+    orders.append({"id": 99, "customer": {"name": "last", "city": "Faro"}, "items": twice})
     return {"orders": orders}
 
 
@@ -290,28 +394,44 @@ flatten_orders.explain(
 @reference
 def clean_strikes(raw):
     table = raw.drop_duplicates()
-    damage = table["Effect Amount of damage"].fillna("none reported").replace({"B": "unknown", "C": "unknown"})
+    damage, repair = table["Effect Amount of damage"], table["Cost Repair"]
+    named = damage.mask(damage.isna() & (repair > 0) | damage.isin(["B", "C"]), "unknown").fillna("none reported")
     return pd.DataFrame(
         {
             "date": pd.to_datetime(table["Flight Date"]),
             "phase": table["Phase of flight"],
-            "damage": damage,
-            "cost": table["Cost Total $"],
+            "damage": named,
+            "repair": repair,
             "speed": table["Speed IAS in knots"],
         }
     ).reset_index(drop=True)
 
 
+_REPORT = ["Flight Date", "Phase of flight", "Effect Amount of damage", "Cost Repair", "Speed IAS in knots"]
+
+clean_strikes.example(
+    raw=pd.DataFrame(
+        [
+            ("1990-01-08", "Climb", "C", 0, 120.0),
+            ("1990-01-08", "Climb", "C", 0, 120.0),
+            ("1990-02-01", "Climb", None, 1200, np.nan),
+            ("1990-02-01", "Taxi", None, 0, np.nan),
+        ],
+        columns=_REPORT,
+    )
+)
+
+
 @clean_strikes.cases(n=6)
 def _(rng):
-    n = rng.integers(8, 16)
+    n = rng.integers(10, 16)
     raw = pd.DataFrame(
         {
             "Airport Name": rng.choice(["A", "B"], size=n),
-            "Effect Amount of damage": rng.choice(["Minor", "B", "C", "Substantial", None], size=n),
+            "Effect Amount of damage": rng.choice(["Minor", "B", "C", "Substantial", None, None], size=n),
             "Flight Date": rng.choice(["1990-01-08", "2001-12-03"], size=n),
             "Phase of flight": rng.choice(["Climb", "Approach"], size=n),
-            "Cost Total $": rng.choice([0, 1200], size=n),
+            "Cost Repair": rng.choice([0, 1, 1200], size=n),
             "Speed IAS in knots": rng.choice([120.0, np.nan], size=n),
         }
     )
@@ -322,49 +442,121 @@ def _(rng):
 @clean_strikes.alternative
 def _(raw):
     table = raw[~raw.duplicated(keep="first")].reset_index(drop=True)
-    names = ["Flight Date", "Phase of flight", "Effect Amount of damage", "Cost Total $", "Speed IAS in knots"]
-    table = table[names].set_axis(["date", "phase", "damage", "cost", "speed"], axis=1)
+    table = table[_REPORT].set_axis(["date", "phase", "damage", "repair", "speed"], axis=1)
     table["date"] = table["date"].astype("datetime64[us]")
-    table["damage"] = table["damage"].where(~table["damage"].isin(["B", "C"]), "unknown")
-    table.loc[table["damage"].isna(), "damage"] = "none reported"
+    table.loc[table["damage"].isin(["B", "C"]), "damage"] = "unknown"
+    table.loc[table["damage"].isna() & (table["repair"] == 0), "damage"] = "none reported"
+    table.loc[table["damage"].isna(), "damage"] = "unknown"
     return table
 
 
-@clean_strikes.misconception("You filled in missing speeds. Nobody measured them; a mean in their place invents data.")
+@clean_strikes.misconception(
+    "You filled in missing speeds. Nobody measured them: any number in their place is invented."
+)
 def _(raw):
     table = clean_strikes(raw)
     return table.fillna({"speed": table["speed"].mean()})
 
 
 @clean_strikes.misconception(
-    "You looked for duplicates after dropping columns. Two different strikes may agree in five columns: compare the whole raw rows."
+    "You filled in missing speeds. Nobody measured them: any number in their place is invented."
 )
 def _(raw):
-    names = ["Flight Date", "Phase of flight", "Effect Amount of damage", "Cost Total $", "Speed IAS in knots"]
-    return clean_strikes(raw[names])
+    table = clean_strikes(raw)
+    return table.fillna({"speed": table["speed"].median()})
 
 
 @clean_strikes.misconception(
-    "You dropped the rows without a damage. “Nothing reported” is information, and nine tenths of the table."
+    "You filled in missing speeds. Nobody measured them: any number in their place is invented."
+)
+def _(raw):
+    return clean_strikes(raw).fillna({"speed": 0.0})
+
+
+@clean_strikes.misconception(
+    "A missing damage is called “none reported” although the aircraft was repaired. That contradicts itself: such a damage is unknown."
+)
+def _(raw):
+    return clean_strikes(raw.fillna({"Effect Amount of damage": "none reported"}))
+
+
+@clean_strikes.misconception(
+    "Every missing damage is called unknown. Where nothing was repaired either, none was reported: that is a category."
+)
+def _(raw):
+    return clean_strikes(raw).replace({"damage": {"none reported": "unknown"}})
+
+
+@clean_strikes.misconception(
+    "You looked for duplicates after dropping columns. Two different strikes may agree in five columns: compare the whole raw rows."
+)
+def _(raw):
+    return clean_strikes(raw[_REPORT])
+
+
+@clean_strikes.misconception(
+    "You looked for duplicates after dropping columns. Two different strikes may agree in five columns: compare the whole raw rows."
+)
+def _(raw):
+    return clean_strikes(raw.assign(number=range(len(raw)))).drop_duplicates(ignore_index=True)
+
+
+@clean_strikes.misconception(
+    "Exact duplicates are still there: drop rows that repeat another in all their raw columns."
+)
+def _(raw):
+    return clean_strikes(raw.assign(number=range(len(raw))))
+
+
+@clean_strikes.misconception(
+    "Rows with a gap are gone. A damage that nobody reported is information, and so is the rest of a report without a speed."
 )
 def _(raw):
     return clean_strikes(raw.dropna(subset=["Effect Amount of damage"]))
 
 
+@clean_strikes.misconception(
+    "Rows with a gap are gone. A damage that nobody reported is information, and so is the rest of a report without a speed."
+)
+def _(raw):
+    return clean_strikes(raw.dropna(subset=["Speed IAS in knots"]))
+
+
+@clean_strikes.misconception(
+    "Rows with a gap are gone. A damage that nobody reported is information, and so is the rest of a report without a speed."
+)
+def _(raw):
+    return clean_strikes(raw.dropna())
+
+
+@clean_strikes.misconception(
+    "A code B or C became “none reported” where the repair cost 0. Somebody did enter a damage there, only nobody knows which."
+)
+def _(raw):
+    return clean_strikes(raw.replace({"Effect Amount of damage": {"B": None, "C": None}}))
+
+
+@clean_strikes.misconception(
+    "You made a repair of 0 missing. It may well be a sentinel, but in this table everything else stays as it was."
+)
+def _(raw):
+    return clean_strikes(raw).assign(repair=lambda table: table["repair"].where(table["repair"] > 0))
+
+
 clean_strikes.misconception(
     "The codes B and C are still there. Nobody knows what they mean: call them unknown.",
-    'table["Effect Amount of damage"].fillna("none reported").replace({"B": "unknown", "C": "unknown"}) → '
-    'table["Effect Amount of damage"].fillna("none reported")',
+    'damage.isna() & (repair > 0) | damage.isin(["B", "C"]) → damage.isna() & (repair > 0)',
 )
 
 clean_strikes.hints(
     "Four decisions: duplicates, dates, damage, and what is *not* touched.",
-    "`drop_duplicates()` on the raw table first. `fillna` and `replace` work on the one column of the damage.",
-    "Build a new DataFrame from the five columns, with `pd.to_datetime` for the date, and end with `reset_index(drop=True)`.",
+    "`drop_duplicates()` on the raw table first. Which rows have an unknown damage? A condition for them may join two with `|`.",
+    '`damage.mask(condition, "unknown").fillna("none reported")`. Build a new DataFrame from the five columns, with `pd.to_datetime` for '
+    "the date, and end with `reset_index(drop=True)`.",
 )
 clean_strikes.explain(
-    "Duplicates are judged on whole rows, before columns are dropped. A damage that is not mentioned is a category; a speed that is not "
-    "mentioned is unknown, and models that need a number can decide for themselves."
+    "Duplicates are judged on whole rows, before columns are dropped. A damage that is not mentioned is a category where nothing speaks "
+    "against it; a speed that is not mentioned is missing, and a model that needs a number can decide for itself."
 )
 
 # -- user_summary ------------------------------------------------------------------------------------------------------
@@ -381,7 +573,7 @@ def user_summary(log):
 user_summary.example(log=pd.DataFrame({"user": ["b", "a", "b", "c"], "score": [5.0, 5.0, np.nan, np.nan]}))
 
 
-@user_summary.cases(n=10)
+@user_summary.cases(n=8)
 def _(rng):
     n = rng.integers(5, 20)
     score = with_gaps(rng, rng.integers(0, 6, size=n), 0.35)
@@ -422,9 +614,37 @@ def _(log):
     ]
 
 
-@user_summary.misconception("The table is sorted from low to high: the best mean comes first.")
+@user_summary.misconception("A missing score was counted as 0, which pulls the mean down. Leave it out of the mean.")
+def _(log):
+    table = user_summary(log)
+    table["mean"] = table["mean"] * table["scored"] / table["attempts"]
+    return table.sort_values(["mean", "user"], ascending=[False, True], ignore_index=True)
+
+
+@user_summary.misconception(
+    "Users without any score are gone: an inner join kept those alone that stand in both tables."
+)
+def _(log):
+    return user_summary(log).dropna(subset=["mean"])
+
+
+@user_summary.misconception("The table is sorted from low to high: the highest mean comes first.")
 def _(log):
     return user_summary(log).sort_values(["mean", "user"], ignore_index=True)
+
+
+@user_summary.misconception(
+    "Users without a mean come first. Nobody knows how good they are: they belong at the end, where sort_values puts them by itself."
+)
+def _(log):
+    table = user_summary(log)
+    return table.sort_values(["mean", "user"], ascending=[False, True], na_position="first", ignore_index=True)
+
+
+user_summary.misconception(
+    "Equal means stand in the wrong order: by user, from a to z. Each key of sort_values may have a direction of its own.",
+    "[False, True] → False",
+)
 
 
 user_summary.hints(
@@ -436,48 +656,199 @@ user_summary.explain(
     "size counts rows, count counts values; mean and max leave missing scores out. sort_values puts missing means last by itself."
 )
 
+# -- above_usual -------------------------------------------------------------------------------------------------------
+
+
+@reference(role="repair")
+def above_usual(strikes):
+    phases = strikes.groupby("phase")
+    usual = phases["speed"].transform("median")
+    return strikes.assign(above=strikes["speed"] - usual)
+
+
+above_usual.example(
+    strikes=pd.DataFrame({"phase": ["Climb", "Climb", "Taxi", "Climb"], "speed": [np.nan, 100.0, 15.0, 140.0]})
+)
+
+
+@above_usual.cases(n=8)
+def _(rng, i):
+    n = rng.integers(6, 14)
+    speed = with_gaps(rng, rng.integers(5, 30, size=n) * 10, 0.3)
+    speed[0] = np.nan
+    frame = pd.DataFrame({"phase": rng.choice(["Climb", "Taxi", "Descent"], size=n), "speed": speed})
+    if i % 2:
+        frame = frame.set_index(pd.Index(rng.permutation(n) + 3 * (i % 4)))
+    return {"strikes": frame}
+
+
+@above_usual.alternative
+def _(strikes):
+    medians = strikes.groupby("phase")["speed"].median()
+    return strikes.assign(above=strikes["speed"].to_numpy() - strikes["phase"].map(medians).to_numpy())
+
+
+@above_usual.alternative
+def _(strikes):
+    table = strikes.copy()
+    table["above"] = np.nan
+    for phase in set(strikes["phase"]):
+        rows = strikes["phase"] == phase
+        table.loc[rows, "above"] = strikes.loc[rows, "speed"] - strikes.loc[rows, "speed"].median()
+    return table
+
+
+@above_usual.misconception(
+    "The medians meet the wrong rows. After `reset_index` a label means another strike than in the table that came in, and "
+    "the subtraction goes by labels."
+)
+def _(strikes):
+    known = strikes.dropna(subset=["speed"]).reset_index(drop=True)
+    usual = known.groupby("phase")["speed"].transform("median")
+    return strikes.assign(above=strikes["speed"] - usual)
+
+
+@above_usual.misconception(
+    "Everything is missing: the medians have the phases as labels, and no row is called so. `transform` gives each row its own."
+)
+def _(strikes):
+    return strikes.assign(above=np.nan)
+
+
+@above_usual.misconception(
+    "The medians meet the wrong rows. After `reset_index` a label means another strike than in the table that came in, and "
+    "the subtraction goes by labels."
+)
+def _(strikes):
+    usual = strikes.reset_index(drop=True).groupby("phase")["speed"].transform("median")
+    return strikes.assign(above=strikes["speed"] - usual)
+
+
+@above_usual.misconception(
+    "The rows stand phase by phase. Put together from its groups a table has their order; `transform` keeps that of the rows."
+)
+def _(strikes):
+    return above_usual(strikes).sort_values("phase", kind="stable")
+
+
+@above_usual.misconception(
+    "Rows without a speed are gone. They stay, with a missing `above`; a median leaves them out by itself."
+)
+def _(strikes):
+    return above_usual(strikes).dropna(subset=["speed"])
+
+
+@above_usual.misconception(
+    "Rows without a speed are gone. They stay, with a missing `above`; a median leaves them out by itself."
+)
+def _(strikes):
+    return above_usual(strikes).dropna(subset=["speed"]).reset_index(drop=True)
+
+
+above_usual.misconception(
+    "You compared with the median of all speeds. What is usual depends on the phase: a taxiing aircraft is never fast.",
+    'phases["speed"].transform("median") → strikes["speed"].median()',
+)
+above_usual.misconception(
+    "You compared with the mean of the phase. A few very fast aircraft move it; the median was asked for.",
+    '"median" → "mean"',
+)
+
+
+@above_usual.misconception(
+    "The rows have new labels, 0, 1, 2, … Whoever joins them with something else later meets the wrong rows: keep the index."
+)
+def _(strikes):
+    return above_usual(strikes).reset_index(drop=True)
+
+
+@above_usual.misconception(
+    "A missing speed counts as 0 or has got a number in `above`. Nothing is known about that strike: it stays missing."
+)
+def _(strikes):
+    return above_usual(strikes).fillna({"above": 0.0})
+
+
+@above_usual.misconception(
+    "A missing speed counts as 0 or has got a number in `above`. Nothing is known about that strike: it stays missing."
+)
+def _(strikes):
+    return above_usual(strikes.fillna({"speed": 0.0})).assign(speed=strikes["speed"])
+
+
+@above_usual.misconception(
+    "A missing speed counts as 0 or has got a number in `above`. Nothing is known about that strike: it stays missing."
+)
+def _(strikes):
+    usual = strikes.groupby("phase")["speed"].transform("median")
+    return strikes.assign(above=strikes["speed"].fillna(usual) - usual)
+
+
+above_usual.hints(
+    "Print the indexes of `strikes`, `known` and `usual` for the small example. Which label means which row?",
+    "Two Series are subtracted label by label. Which line changes what a label means?",
+    "Without `reset_index` each median keeps the label of its row. Is `dropna` needed at all? A median leaves gaps out.",
+)
+above_usual.explain(
+    "`transform` answers with the labels of the rows it was given. As long as nobody renumbers them in between, the subtraction pairs each "
+    "speed with the median of its own phase."
+)
+
 # -- with_airline ------------------------------------------------------------------------------------------------------
 
 
 @reference
 def with_airline(flights, airlines):
-    names = airlines.rename(columns={"name": "airline"})
+    names = airlines.dropna(subset=["carrier"]).rename(columns={"name": "airline"})
     table = flights.merge(names, on="carrier", how="left", validate="many_to_one")
     return table.fillna({"airline": "(unknown)"})
 
 
-def _flights(rng, carriers=("AA", "DL", "ZZ", "UA")):
-    n = rng.integers(5, 14)
-    carrier = rng.choice(carriers, size=n)
-    carrier[0] = "ZZ"
-    frame = pd.DataFrame({"carrier": carrier, "dep_delay": with_gaps(rng, rng.normal(size=n).round(1), 0.2)})
-    return frame.set_index(pd.Index(rng.permutation(n) + 50))
+with_airline.example(
+    flights=pd.DataFrame({"carrier": ["DL", "ZZ", None], "dep_delay": [4.0, np.nan, 9.0]}),
+    airlines=pd.DataFrame({"carrier": ["DL", None], "name": ["Delta", "(closed)"]}),
+)
 
 
 @with_airline.cases(n=8)
 def _(rng, i):
+    n = rng.integers(5, 14)
+    carrier = rng.choice(["AA", "DL", "ZZ", "UA"], size=n).astype(object)
+    carrier[0] = "ZZ"
+    if i % 2:
+        carrier[1:3] = None
+    flights = pd.DataFrame({"carrier": carrier, "dep_delay": with_gaps(rng, rng.normal(size=n).round(1), 0.3)})
     airlines = pd.DataFrame({"carrier": ["UA", "AA", "DL", "B6"], "name": ["United", "American", "Delta", "JetBlue"]})
-    doubled = pd.concat([airlines, airlines.iloc[[1]]], ignore_index=True)
-    return {"flights": _flights(rng), "airlines": airlines, "doubled": doubled}
+    if i % 4 == 1:
+        airlines.loc[4] = [None, "(no longer flies)"]
+    return {
+        "flights": flights.astype({"carrier": str}).set_index(pd.Index(rng.permutation(n) + 50)),
+        "airlines": airlines,
+    }
 
 
 @with_airline.probe
-def _(candidate, flights, airlines, doubled):
+def _(candidate, flights, airlines):
     table = candidate(flights, airlines)
-    noticed = refuses(pd.errors.MergeError, candidate, flights, doubled)
-    told = (
-        "MergeError"
-        if noticed
-        else f"no MergeError, {len(candidate(flights, doubled))} rows for {len(flights)} flights"
-    )
-    return {"table": table, "with a carrier that is there twice": told}
+    nobody = pd.DataFrame({"carrier": ["Q9", "Q9"], "name": ["Nobody's", "Nobody's"]})
+    told = {}
+    for name, added in (("with flights", airlines[airlines["carrier"] == "DL"]), ("without flights", nobody)):
+        doubled = pd.concat([airlines, added], ignore_index=True)
+        for rows in (flights, flights.drop_duplicates("carrier")):
+            told[f"{name}, {len(rows)} rows"] = (
+                "MergeError"
+                if refuses(pd.errors.MergeError, candidate, rows, doubled)
+                else f"no MergeError, {len(candidate(rows, doubled))} rows"
+            )
+    return {"table": table, "a carrier that is there twice": told}
 
 
 @with_airline.alternative
 def _(flights, airlines):
-    if airlines["carrier"].duplicated().any():
+    known = airlines[airlines["carrier"].notna()]
+    if known["carrier"].duplicated().any():
         raise pd.errors.MergeError("a carrier is listed twice")
-    lookup = airlines.set_index("carrier")["name"]
+    lookup = known.set_index("carrier")["name"]
     return flights.reset_index(drop=True).assign(airline=lambda t: t["carrier"].map(lookup).fillna("(unknown)"))
 
 
@@ -486,11 +857,55 @@ with_airline.misconception(
     'flights.merge(names, on="carrier", how="left", validate="many_to_one") → '
     'flights.merge(names, on="carrier", validate="many_to_one")',
 )
+
+
+@with_airline.misconception(
+    'Flights with an unknown carrier are gone: the default join is an inner one. Use how="left".'
+)
+def _(flights, airlines):
+    return flights.merge(airlines.rename(columns={"name": "airline"}), on="carrier", validate="many_to_one")
+
+
+@with_airline.misconception(
+    'Flights with an unknown carrier are gone: the default join is an inner one. Use how="left".'
+)
+def _(flights, airlines):
+    return flights.merge(airlines.rename(columns={"name": "airline"}), on="carrier")
+
+
+@with_airline.misconception(
+    "A carrier that is in airlines twice goes unnoticed unless it has a flight. Look at airlines itself: the merge does with validate."
+)
+def _(flights, airlines):
+    names = airlines.dropna(subset=["carrier"]).rename(columns={"name": "airline"})
+    table = flights.merge(names, on="carrier", how="left")
+    if len(table) > len(flights):
+        raise pd.errors.MergeError("rows were added")
+    return table.fillna({"airline": "(unknown)"})
+
+
+with_airline.misconception(
+    "Two flights of one carrier raise an error. On the side of the flights a carrier may come as often as it likes: many to one.",
+    '"many_to_one" → "one_to_one"',
+)
+with_airline.misconception(
+    "A flight without a carrier has got an airline. pandas lets a missing key meet a missing key, unlike SQL: take the rows "
+    "without a code out of airlines first.",
+    'airlines.dropna(subset=["carrier"]) → airlines',
+)
 with_airline.misconception(
     'A carrier that is listed twice doubles its flights, and nothing notices: validate="many_to_one".',
     'flights.merge(names, on="carrier", how="left", validate="many_to_one") → '
     'flights.merge(names, on="carrier", how="left")',
 )
+
+
+@with_airline.misconception(
+    'A carrier that is listed twice doubles its flights, and nothing notices: validate="many_to_one".'
+)
+def _(flights, airlines):
+    names = airlines.rename(columns={"name": "airline"})
+    return flights.merge(names, on="carrier", how="left").fillna({"airline": "(unknown)"})
 
 
 @with_airline.misconception(
@@ -501,24 +916,43 @@ def _(flights, airlines):
     return with_airline(flights, airlines.drop_duplicates("carrier"))
 
 
+@with_airline.misconception(
+    "You kept one of two lines for the same carrier, without a word. Which of them is right nobody knows: let the merge raise, "
+    'validate="many_to_one".'
+)
+def _(flights, airlines):
+    names = airlines.drop_duplicates("carrier").rename(columns={"name": "airline"})
+    return flights.merge(names, on="carrier", how="left").fillna({"airline": "(unknown)"})
+
+
 with_airline.misconception(
-    '`fillna` on the whole table also filled missing delays. Fill the one column: fillna({"airline": …}).',
+    '`fillna` on the whole table also filled missing delays or carriers. Fill the one column: fillna({"airline": …}).',
     'table.fillna({"airline": "(unknown)"}) → table.astype(object).fillna("(unknown)")',
+)
+with_airline.misconception(
+    "Flights without an airline still have a gap there. Fill that one column with “(unknown)”.",
+    'table.fillna({"airline": "(unknown)"}) → table',
 )
 
 with_airline.hints(
-    "Which join keeps all flights? Which option states that each carrier is in the right table once?",
-    'Rename the column first, merge on carrier with how="left", then fill the gaps of that one column.',
+    "Which join keeps all flights? Which option states that each carrier is in the right table once? What do missing keys do?",
+    'Drop the rows of airlines without a carrier and rename the column. Merge on carrier with how="left", then fill the gaps of that one '
+    "column.",
     '`flights.merge(names, on="carrier", how="left", validate="many_to_one").fillna({"airline": "(unknown)"})`',
 )
 with_airline.explain(
-    "A left join keeps every flight in its order. validate turns the belief 'each carrier once' into a check that fails loudly."
+    "A left join keeps every flight in its order. validate turns the belief 'each carrier once' into a check that fails loudly. A missing "
+    "key would match a missing key, so the right table must not have any."
 )
 
 with_airline.equivalent(
     "flights.merge(names, on='carrier', how='left', validate='many_to_one') → "
     "flights.merge(names, how='left', validate='many_to_one')",
     because="without `on` the shared columns are used, and carrier is the only one",
+)
+with_airline.equivalent(
+    "airlines.dropna(subset=['carrier']) → airlines.dropna()",
+    because="a carrier without a name is “(unknown)” whether its row is there or not",
 )
 
 # -- delay_table -------------------------------------------------------------------------------------------------------
@@ -531,7 +965,19 @@ def delay_table(flights, fewest):
     return means.astype(float).where(counts >= fewest)
 
 
-@delay_table.cases(n=9)
+delay_table.example(
+    flights=pd.DataFrame(
+        {
+            "carrier": ["DL", "DL", "DL", "AA", "AA"],
+            "origin": ["JFK", "JFK", "EWR", "EWR", "EWR"],
+            "dep_delay": [10.0, 20.0, 5.0, 8.0, np.nan],
+        }
+    ),
+    fewest=2,
+)
+
+
+@delay_table.cases(n=6)
 def _(rng, i):
     n = rng.integers(20, 50)
     frame = pd.DataFrame(
@@ -545,8 +991,12 @@ def _(rng, i):
     column, value = (("carrier", ""), ("carrier", "B6"), ("origin", "LGA"))[i % 3]
     frame.loc[frame[column] == value, "dep_delay"] = np.nan
     counts = frame.dropna().groupby(["carrier", "origin"])["dep_delay"].count()
-    # One of the counts that occur, so that the border itself is tested.
-    return {"flights": frame, "fewest": int(counts.sort_values().iloc[len(counts) // 2])}
+    if i % 2:
+        codes = pd.CategoricalDtype(["AA", "B6", "DL", "ZZ"])
+        frame = frame.astype({"carrier": codes, "origin": "category", "dep_delay": "Int16"})
+    # One of the counts that occur, so that the border itself is tested; the largest hides the most.
+    fewest = counts.max() if i % 3 == 2 else counts.sort_values().iloc[len(counts) // 2]
+    return {"flights": frame, "fewest": int(fewest)}
 
 
 @delay_table.alternative
@@ -556,7 +1006,7 @@ def _(flights, fewest):
     return parts.mean().astype(float).where(parts.size() >= fewest).unstack("origin")
 
 
-@delay_table.misconception("Carriers and origins are exchanged: carriers are the rows, origins the columns.")
+@delay_table.misconception("Carriers and origins are swapped: carriers are the rows, origins the columns.")
 def _(flights, fewest):
     return delay_table(flights, fewest).T
 
@@ -589,6 +1039,30 @@ def _(flights, fewest):
     return parts.mean().astype(float).where(parts.count() >= fewest).unstack("origin")
 
 
+@delay_table.misconception(
+    "Carriers or airports without any delay stand in the table, as rows or columns of gaps. Leave cancelled flights out before "
+    "you group."
+)
+def _(flights, fewest):
+    parts = flights.groupby(["carrier", "origin"], observed=False)["dep_delay"]
+    return parts.mean().astype(float).where(parts.count() >= fewest).unstack("origin")
+
+
+@delay_table.misconception(
+    "A carrier or an origin whose cells are all hidden is gone. It has delays, only too few in each cell: its row or column stays."
+)
+def _(flights, fewest):
+    table = delay_table(flights, fewest)
+    return table.dropna(how="all").dropna(how="all", axis=1)
+
+
+@delay_table.misconception(
+    "A carrier or an origin whose cells are all hidden is gone. It has delays, only too few in each cell: its row or column stays."
+)
+def _(flights, fewest):
+    return delay_table(flights, fewest).dropna(how="all")
+
+
 delay_table.hints(
     "Two tables of the same shape: one of means, one of counts. The second decides which cells of the first are shown.",
     '`pivot_table(index=…, columns=…, values=…, aggfunc="mean")`, and again with "count".',
@@ -596,6 +1070,12 @@ delay_table.hints(
 )
 delay_table.explain(
     "`where` keeps what fulfils the condition. Counting values, not rows, matches what the mean was taken over."
+)
+
+delay_table.equivalent(
+    "flights.pivot_table(index='carrier', columns='origin', values='dep_delay', aggfunc='mean') → "
+    "flights.pivot_table(index='carrier', columns='origin', values='dep_delay')",
+    because="the mean is the default; written out because the other table counts",
 )
 
 # -- daily_flights -----------------------------------------------------------------------------------------------------
@@ -609,8 +1089,13 @@ def daily_flights(flights):
     return table.astype({"delay": float})
 
 
+daily_flights.example(
+    flights=pd.DataFrame({"month": [1, 1, 1], "day": [3, 1, 1], "dep_delay": [7.0, 5.0, np.nan]}),
+)
+
+
 @daily_flights.cases(n=8)
-def _(rng):
+def _(rng, i):
     n = rng.integers(8, 20)
     frame = pd.DataFrame(
         {
@@ -619,7 +1104,7 @@ def _(rng):
             "dep_delay": with_gaps(rng, rng.integers(-5, 90, size=n), 0.3),
         }
     )
-    return {"flights": frame}
+    return {"flights": frame.astype({"dep_delay": "Int16"}) if i % 2 else frame}
 
 
 @daily_flights.probe
@@ -663,6 +1148,23 @@ def _(flights):
     return daily_flights(flights).fillna({"delay": 0.0})
 
 
+@daily_flights.misconception(
+    "A day without flights has a delay of 0 in your table. Nothing was late, and nothing was punctual: missing."
+)
+def _(flights):
+    table = daily_flights(flights)
+    return table.assign(delay=table["delay"].mask(table["flights"] == 0, 0.0))
+
+
+@daily_flights.misconception(
+    "On days without a flight the counts are missing. How many flew and how many were cancelled is known there: none."
+)
+def _(flights):
+    table = daily_flights(flights)
+    empty = table["flights"] == 0
+    return table.assign(flights=table["flights"].mask(empty), cancelled=table["cancelled"].mask(empty))
+
+
 daily_flights.hints(
     "First one date for each row. `pd.to_datetime` accepts a dict of year, month and day.",
     '`frame.resample("D", on="date")["dep_delay"]` groups by calendar day; size, count and mean do the rest.',
@@ -673,37 +1175,207 @@ daily_flights.explain(
     "delay, so rows minus values counts them."
 )
 
+# -- ages_in_doubt -----------------------------------------------------------------------------------------------------
+
+
+@reference(role="decision")
+def ages_in_doubt():
+    flights = load_dataset("nyc_flights", "flights_2013q1.parquet")
+    planes = load_dataset("nyc_flights", "planes.parquet")
+    found = flights["tailnum"].isin(planes["tailnum"]).groupby(flights["carrier"]).mean()
+    return found.index[found < 0.5].tolist()
+
+
+@ages_in_doubt.probe
+def _(candidate):
+    named = candidate()
+    # Any collection of codes will do: a list, a set, an Index.
+    return sorted(set(named)) if all(isinstance(code, str) for code in named) else list(named)
+
+
+@ages_in_doubt.verify
+def _(got, expected, inputs):
+    carriers = set(load_dataset("nyc_flights", "airlines.parquet")["carrier"])
+    if not set(got) <= carriers:
+        return "Return a list of carrier codes, texts such as those in `airlines`."
+    named = set(got)
+    if named - set(expected):
+        return _TOO_MANY
+    return _TOO_FEW if set(expected) - named else None
+
+
+_TOO_MANY = (
+    "Your list has a carrier of which more than nine flights in ten find an aircraft. What is left speaks for its fleet: compare, "
+    "carrier by carrier, the share of flights that find one."
+)
+_TOO_FEW = (
+    "A carrier is not in your list although most of its flights find no aircraft. Over all flights the share looks harmless: compute it "
+    "for each carrier."
+)
+
+
+def _found():
+    flights = load_dataset("nyc_flights", "flights_2013q1.parquet")
+    planes = load_dataset("nyc_flights", "planes.parquet")
+    return flights["tailnum"].isin(planes["tailnum"]).groupby(flights["carrier"])
+
+
+@ages_in_doubt.alternative
+def _():
+    found = _found()
+    return {code for code, flags in found if flags.sum() * 2 < len(flags)}
+
+
+@ages_in_doubt.alternative
+def _():
+    flights = load_dataset("nyc_flights", "flights_2013q1.parquet")
+    known = set(load_dataset("nyc_flights", "planes.parquet")["tailnum"])
+    total, lost = {}, {}
+    for carrier, tail in zip(flights["carrier"], flights["tailnum"]):
+        total[carrier] = total.get(carrier, 0) + 1
+        lost[carrier] = lost.get(carrier, 0) + (tail not in known)
+    return [carrier for carrier in total if lost[carrier] / total[carrier] > 0.2]
+
+
+@ages_in_doubt.misconception(
+    "You went by the number of flights that find no aircraft. A large carrier loses many and keeps nearly all: divide by its flights."
+)
+def _():
+    lost = _found().agg(lambda flags: (~flags).sum())
+    return lost.nlargest(3).index.tolist()
+
+
+@ages_in_doubt.misconception(
+    "You named every carrier that loses a flight. A few lost flights in a hundred leave a mean that still speaks for the fleet."
+)
+def _():
+    found = _found().mean()
+    return found.index[found < 1].tolist()
+
+
+@ages_in_doubt.misconception(
+    "You named the carriers with few flights. A carrier with few flights of which all find an aircraft is known completely."
+)
+def _():
+    return _found().size().nsmallest(3).index.tolist()
+
+
+@ages_in_doubt.misconception(
+    "You named the carriers that keep the most. What is in doubt is where most of the flights are lost."
+)
+def _():
+    found = _found().mean()
+    return found.index[found >= 0.5].tolist()
+
+
+@ages_in_doubt.misconception(
+    "You went by the flights without a tail number. Those are few; a number that stands there and is not in `planes` is lost as well."
+)
+def _():
+    flights = load_dataset("nyc_flights", "flights_2013q1.parquet")
+    return flights["tailnum"].isna().groupby(flights["carrier"]).mean().nlargest(2).index.tolist()
+
+
+@ages_in_doubt.misconception(_TOO_FEW)
+def _():
+    return []
+
+
+@ages_in_doubt.misconception(_TOO_FEW)
+def _():
+    return [_found().mean().idxmin()]
+
+
+@ages_in_doubt.misconception(
+    "You went by the ages themselves. An old fleet is no doubtful one, if nearly all of its flights find an aircraft."
+)
+def _():
+    flights = load_dataset("nyc_flights", "flights_2013q1.parquet")
+    planes = load_dataset("nyc_flights", "planes.parquet")
+    aged = flights.merge(planes[["tailnum", "year"]], on="tailnum", how="left")
+    return aged.groupby("carrier")["year"].mean().nsmallest(3).index.tolist()
+
+
+ages_in_doubt.hints(
+    "One number for each carrier decides. A count or a share?",
+    "`aged` has a row for each flight, with an age or without. Group it by carrier.",
+    '`aged.groupby("carrier")["age"].agg(["size", "count"])`, count divided by size, sorted. Where is the gap?',
+)
+ages_in_doubt.explain(
+    "Over all carriers five flights in six find an aircraft, which sounds well. By carrier the share is either above nine in ten or below a "
+    "third, with nothing between: any threshold in that gap gives the same list. A mean over the few that are left says which flights "
+    "matched, and not how old the fleet is."
+)
+
+ages_in_doubt.equivalent(
+    "found < 0.5 → found <= 0.5", because="no carrier's share lies between a third and nine in ten"
+)
+
+ages_in_doubt.equivalent(
+    "found.index[found < 0.5].tolist() → found.index[found < 0.5]", because="any collection of codes is accepted"
+)
+
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 types = choice(
-    "raises, and sorting it puts 1000 before 99: find out which entries are no numbers before you convert",
+    "raises a TypeError",
     why={
-        "is computed from the digits": "pandas does not guess; text has no mean.",
-        "ignores the entries that are no numbers": 'Only pd.to_numeric(errors="coerce") does so, and then silently.',
+        "is taken over the other 999": 'Only after pd.to_numeric(errors="coerce"), and then silently.',
+        "is a missing value": "A mean of numbers with gaps leaves the gaps out, but these are texts: there is no mean of texts.",
+        "is that of the text lengths": "pandas does not guess what you mean by the mean of texts.",
     },
-    because='One odd entry makes a whole column text; `pd.to_numeric` with errors="coerce" and isna() shows which.',
+    because='One odd entry makes the whole column text, which has no mean and sorts "1000" before "99"; `pd.to_numeric` with '
+    'errors="coerce" and isna() shows which entry it is.',
 )
 missing_none = choice(
-    "missing values: “None” is on pandas' list of words for missing, so a fact became a gap",
+    "as a missing value",
     why={
-        "the text None": "Only with keep_default_na=False: None, NA, null and n/a are read as missing by default.",
-        "an error": "Nothing is raised, which is why this is often found late.",
+        "as the text None": "Only with keep_default_na=False: None, NA, null and n/a are read as missing by default.",
+        "as Python's None": "A text file holds no Python objects; the word is taken for a mark that something is missing.",
+        "as the number zero": "pandas never makes a number of a word.",
     },
     because="Reading with keep_default_na=False and naming your own na_values keeps such facts.",
 )
-lost_group = choice(
-    "rows whose region is missing: groupby drops them unless dropna=False",
+minus_sorted = choice(
+    "0 in every row",
     why={
-        "rounding": "Rounding explains the last digits, not a visible difference.",
-        "negative sales": "Negative values are in both sums.",
+        "0 in a few rows": "That would be so by position. Each number meets the one with its own label, which is itself.",
+        "a ValueError": "Two Series of other orders, even of other labels, can be subtracted; labels without a partner give gaps.",
+        "missing in most rows": "Missing is what has no partner; here every label is on both sides.",
     },
-    because="A missing key belongs to no group by default.",
+    because="Sorting moves a number together with its label, and subtraction goes by label.",
 )
-join_grows = choice(
-    "some customers are there more than once in the right table",
+how_many = choice(
+    "90",
     why={
-        "12 orders have no customer": "A left join keeps those once, with missing values.",
-        "that is impossible for a left join": "A left join keeps every left row *at least* once.",
+        "100": "SQL's GROUP BY keeps a group for NULL; groupby drops the rows whose key is missing.",
+        "95": "size counts rows, whatever is missing in sales; it is the rows without a region that are in no group.",
+        "85": "size counts rows, so an order without sales counts; count would leave it out.",
     },
-    because='Each match makes a row; validate="many_to_one" would have raised.',
+    because="A row without a key is in no group unless dropna=False; size counts rows, with a value or without.",
+)
+missing_sex = choice(
+    "between the two sexes",
+    why={
+        "left of both sexes": "Set the controls to body mass, sex and median, and keep rows whose key is missing.",
+        "right of both sexes": "Set the controls to body mass, sex and median, and keep rows whose key is missing.",
+        "nowhere: it has no value": "Eleven penguins have no sex on record; nine of them were weighed.",
+    },
+    because="The penguins without a sex are neither all light nor all heavy; their median lies between the others.",
+)
+with_validate = choice(
+    "lost them all the same",
+    why={
+        "raised a MergeError": "It raises where a key is twice in the right table. No tail number is.",
+        "warned of the lost rows": "merge never warns; compare the numbers of rows, or ask for `indicator=True`.",
+    },
+    because="validate looks at keys that are there twice, and says nothing of keys without a match: how= decides about those.",
+)
+missing_keys = choice(
+    "that aircraft, all of them",
+    why={
+        "no aircraft, as in SQL": "SQL's NULL equals nothing; pandas lets a missing key match a missing key.",
+        "nothing: they are dropped": "A left join keeps every row of the left table.",
+    },
+    because="pandas treats missing keys as equal, so drop them from the right table unless that is meant.",
 )

@@ -1,6 +1,7 @@
 """Solutions of 02_math/05_optimization: Optimisation."""
 
 import numpy as np
+import torch
 from scipy import linalg, optimize
 
 from workbench.authoring import choice, reference
@@ -44,6 +45,10 @@ gradient_step.misconception(
     "slope is gentle; that is how it comes to rest.",
     "w - lr * grad → w - lr * grad / np.linalg.norm(grad)",
 )
+gradient_step.misconception(
+    "You kept only the signs of the gradient, so that each coordinate moves equally far. The step is proportional to the gradient.",
+    "w - lr * grad → w - lr * np.sign(grad)",
+)
 
 gradient_step.hints(
     "Which way does the gradient point: towards higher or towards lower loss?",
@@ -64,10 +69,20 @@ def largest_stable_rate(X):
     return 2 / np.linalg.eigvalsh(hessian)[-1]
 
 
+# The curvatures are 1/3 and 2.
+largest_stable_rate.example(X=np.array([[1.0, 2.0], [0.0, 1.0], [1.0, 0.0]]))
+
+
 @largest_stable_rate.cases(n=12)
 def _(rng):
     n, d = rng.integers(8, 30), rng.integers(1, 5)
     return {"X": rng.normal(size=(n, d)) * rng.uniform(0.2, 5, size=d)}
+
+
+@largest_stable_rate.cases(n=3)
+def _(rng):
+    # Far from zero, as measurements are: centring would change the answer.
+    return {"X": rng.normal(size=(9, 2)) + rng.uniform(3, 9, size=2)}
 
 
 @largest_stable_rate.alternative
@@ -85,13 +100,34 @@ largest_stable_rate.misconception(
     "X.T @ X / len(X) → X.T @ X",
 )
 largest_stable_rate.misconception(
-    "1/λ is the rate that reaches the minimum of that direction in one step. Convergence lasts up to 2/λ.",
+    "That is half of the limit. 1/λ is the rate that lands on the minimum of the steepest direction in one step; descent "
+    "converges up to 2/λ. And with the ½ in front of it the loss has the Hessian XᵀX / n, without a 2.",
     "2 / np.linalg.eigvalsh(hessian)[-1] → 1 / np.linalg.eigvalsh(hessian)[-1]",
 )
 largest_stable_rate.misconception(
     "You took the largest entry on the diagonal of the Hessian. Correlated features make the bowl steeper than that: "
     "it takes the largest eigenvalue.",
     "np.linalg.eigvalsh(hessian)[-1] → np.diag(hessian).max()",
+)
+
+largest_stable_rate.misconception(
+    "You centred the columns, as `np.cov` does. Descent runs on X as it is, and columns far from zero make its bowl steep.",
+    "X.T @ X / len(X) → (X - X.mean(axis=0)).T @ (X - X.mean(axis=0)) / len(X)",
+)
+largest_stable_rate.misconception(
+    "That is half of the limit. 1/λ is the rate that lands on the minimum of the steepest direction in one step; descent "
+    "converges up to 2/λ. And with the ½ in front of it the loss has the Hessian XᵀX / n, without a 2.",
+    "X.T @ X / len(X) → 2 * X.T @ X / len(X)",
+)
+
+largest_stable_rate.misconception(
+    "You added up the curvatures of all directions. Each direction goes its own way, and the steepest alone sets the limit.",
+    "np.linalg.eigvalsh(hessian)[-1] → np.trace(hessian)",
+)
+largest_stable_rate.misconception(
+    "You took the largest singular value of X without squaring it. The eigenvalues of XᵀX are the squares of the singular "
+    "values of X.",
+    "2 / np.linalg.eigvalsh(hessian)[-1] → 2 * len(X) / np.linalg.norm(X, 2)",
 )
 
 largest_stable_rate.hints(
@@ -111,6 +147,9 @@ largest_stable_rate.explain(
 def momentum_step(w, velocity, grad, lr, beta):
     velocity = beta * velocity + grad
     return w - lr * velocity, velocity
+
+
+momentum_step.example(w=np.array([1.0]), velocity=np.array([2.0]), grad=np.array([4.0]), lr=0.1, beta=0.5)
 
 
 @momentum_step.cases(n=15)
@@ -164,6 +203,15 @@ momentum_step.misconception(
     "w - lr * velocity → w - lr * (beta * velocity + grad)",
 )
 
+momentum_step.misconception(
+    "The learning rate is in your step twice: once in the velocity and once in the move. It belongs in the move alone.",
+    "beta * velocity + grad → beta * velocity + lr * grad",
+)
+momentum_step.misconception(
+    "You let the gradient fade too. β multiplies the old velocity only; the new gradient enters whole.",
+    "beta * velocity + grad → beta * (velocity + grad)",
+)
+
 momentum_step.hints(
     "Two lines: first the velocity, then the position. Which of them needs the other's new value?",
     "The new velocity keeps the share beta of the old one and adds the gradient.",
@@ -178,15 +226,31 @@ momentum_step.explain(
 
 
 @reference
-def adam_step(w, grad, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+def adam_step(w, grad, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.0):
     m_new = beta1 * m + (1 - beta1) * grad
     v_new = beta2 * v + (1 - beta2) * grad**2
     m_hat = m_new / (1 - beta1**t)
     v_hat = v_new / (1 - beta2**t)
-    return w - lr * m_hat / (np.sqrt(v_hat) + eps), m_new, v_new
+    w_new = (1 - lr * weight_decay) * w - lr * m_hat / (np.sqrt(v_hat) + eps)
+    return w_new, m_new, v_new
 
 
-@adam_step.cases(n=15)
+# The first step, from averages of zero, is as long as the rate in each coordinate.
+adam_step.example(w=np.array([1.0, 2.0]), grad=np.array([4.0, -0.5]), m=np.zeros(2), v=np.zeros(2), t=1, lr=0.1)
+adam_step.example(
+    w=np.array([1.0, 2.0]),
+    grad=np.array([4.0, -0.5]),
+    m=np.array([1.0, 0.5]),
+    v=np.array([2.0, 0.25]),
+    t=2,
+    lr=0.1,
+    beta1=0.5,
+    beta2=0.75,
+    weight_decay=0.5,
+)
+
+
+@adam_step.cases(n=18)
 def _(rng, i):
     d = rng.integers(1, 5)
     inputs = {
@@ -205,17 +269,19 @@ def _(rng, i):
         }
     elif i % 6:
         inputs["lr"] = 0.1
+    if i % 2:
+        inputs["weight_decay"] = rng.uniform(0.05, 0.5)
     return inputs
 
 
 @adam_step.alternative
-def _(w, grad, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+def _(w, grad, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.0):
     # The corrections folded into the rate, as in section 2 of the paper, with eps scaled to match.
     m = m + (1 - beta1) * (grad - m)
     v = v + (1 - beta2) * (np.square(grad) - v)
     root = np.sqrt(1 - beta2**t)
     rate = lr * root / (1 - beta1**t)
-    return w - rate * m / (np.sqrt(v) + eps * root), m, v
+    return w - lr * weight_decay * w - rate * m / (np.sqrt(v) + eps * root), m, v
 
 
 adam_step.misconception(
@@ -225,8 +291,7 @@ adam_step.misconception(
 )
 adam_step.misconception(
     "You returned the corrected averages. The correction is only for this step: keep and return the raw m and v.",
-    "return w - lr * m_hat / (np.sqrt(v_hat) + eps), m_new, v_new → "
-    "return w - lr * m_hat / (np.sqrt(v_hat) + eps), m_hat, v_hat",
+    "return w_new, m_new, v_new → return w_new, m_hat, v_hat",
 )
 adam_step.misconception(
     "v averages the *square* of the gradient; you averaged the gradient itself.",
@@ -261,14 +326,352 @@ adam_step.misconception(
     "grad**2 → np.sum(grad**2)",
 )
 
+
+@adam_step.misconception(
+    "You added the decay to the gradient. Then it enters m and v and is divided by √v̂ like the rest; AdamW shrinks w "
+    "itself, apart from the gradient."
+)
+def _(w, grad, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.0):
+    return adam_step(w, grad + weight_decay * w, m, v, t, lr, beta1, beta2, eps)
+
+
+adam_step.misconception(
+    "You shrank w by `weight_decay` whole. The share that is lost in one step is the learning rate times the decay.",
+    "lr * weight_decay → weight_decay",
+)
+adam_step.misconception(
+    "The weight decay has no effect on your step. AdamW shrinks w by the share lr · weight_decay besides the step of Adam.",
+    "lr * weight_decay → 0",
+)
+
+adam_step.misconception(
+    "Your decay is divided by √v̂ with the gradient. In AdamW it stands outside the fraction and is the same for all weights.",
+    "(1 - lr * weight_decay) * w - lr * m_hat / (np.sqrt(v_hat) + eps) → "
+    "w - lr * (m_hat + weight_decay * w) / (np.sqrt(v_hat) + eps)",
+)
+adam_step.misconception(
+    "You shrank the weights after the step, and with them the step. The share that is lost is one of the old w.",
+    "(1 - lr * weight_decay) * w - lr * m_hat / (np.sqrt(v_hat) + eps) → "
+    "(1 - lr * weight_decay) * (w - lr * m_hat / (np.sqrt(v_hat) + eps))",
+)
+
 adam_step.hints(
     "The line for `m_new` is given. `v_new` has the same form, with the square of the gradient.",
     "The averages start from zero, so after t steps they hold only the share 1 − βᵗ of the truth. Divide by that share.",
-    "`v_new = beta2 * v + (1 - beta2) * grad**2`; `m_hat = m_new / (1 - beta1**t)`; and `v_hat` in the same way.",
+    "`v_new = beta2 * v + (1 - beta2) * grad**2`; `m_hat = m_new / (1 - beta1**t)`; and `v_hat` in the same way. `w_new` "
+    "is the last formula, term by term.",
 )
 adam_step.explain(
     "m and v are exponential averages. Starting from zero, their weights sum to 1 − βᵗ; dividing by this makes them "
-    "unbiased. The corrected values are used once and not stored."
+    "unbiased. The corrected values are used once and not stored. The decay acts on w directly, so √v does not rescale it."
+)
+
+# -- train_in_batches --------------------------------------------------------------------------------------------------
+
+
+def _cosine(lr, k, epochs):
+    return lr * (1 + np.cos(np.pi * k / epochs)) / 2
+
+
+def _descend_in_batches(X, y, epochs, batch_size, seed, rate, kept=0.0):
+    """Mini-batch descent with rate(epoch, batch, batches); kept: the share of the last gradient that stays in the next."""
+    generator = torch.Generator().manual_seed(seed)
+    w, total, history = np.zeros(X.shape[1]), np.zeros(X.shape[1]), []
+    for k in range(epochs):
+        batches = torch.randperm(len(y), generator=generator).split(batch_size)
+        for b, rows in enumerate(map(np.asarray, batches)):
+            total = kept * total + X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
+            w = w - rate(k, b, len(batches)) * total
+        history.append(w)
+    return np.array(history)
+
+
+# The first optimiser of a process makes torch import its compiler, which takes seconds; cut short, it stays half imported.
+@reference(role="repair", time_limit=30)
+def train_in_batches(X, y, lr, epochs, batch_size, seed):
+    X, y = torch.tensor(X), torch.tensor(y)
+    w = torch.zeros(X.shape[1], dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.SGD([w], lr=lr)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=epochs)
+    generator = torch.Generator().manual_seed(seed)
+    history = []
+    for _ in range(epochs):
+        for rows in torch.randperm(len(y), generator=generator).split(batch_size):
+            optimizer.zero_grad()
+            error = ((X[rows] @ w - y[rows]) ** 2).mean() / 2
+            error.backward()
+            optimizer.step()
+        schedule.step()
+        history.append(w.detach().numpy().copy())
+    return np.array(history)
+
+
+train_in_batches.example(
+    X=np.array([[1.0], [2.0], [1.0], [2.0]]), y=np.array([1.0, 3.0, 2.0, 5.0]), lr=0.2, epochs=2, batch_size=2, seed=0
+)
+
+
+@train_in_batches.cases(n=6)
+def _(rng, i):
+    n, d = rng.integers(5, 10), rng.integers(1, 4)
+    return {
+        "X": rng.normal(size=(n, d)),
+        "y": rng.normal(size=n),
+        "lr": rng.uniform(0.1, 0.4),
+        "epochs": i % 4 + 1,
+        "batch_size": rng.integers(2, 5),
+        "seed": rng.integers(100),
+    }
+
+
+@train_in_batches.alternative
+def _(X, y, lr, epochs, batch_size, seed):
+    # Gradient and rate by hand.
+    generator = torch.Generator().manual_seed(seed)
+    w, history = np.zeros(X.shape[1]), []
+    for k in range(epochs):
+        rate = lr * (1 + np.cos(np.pi * k / epochs)) / 2
+        order = torch.randperm(len(y), generator=generator).numpy()
+        for first in range(0, len(y), batch_size):
+            rows = order[first : first + batch_size]
+            w = w - rate * X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
+        history.append(w)
+    return np.stack(history)
+
+
+@train_in_batches.misconception(
+    "The rate still changes after every batch, along a cosine that was laid out for epochs: it falls to zero and rises "
+    "again. How often does `T_max` expect to be counted?"
+)
+def _(X, y, lr, epochs, batch_size, seed):
+    return _descend_in_batches(
+        X, y, epochs, batch_size, seed, lambda k, b, batches: _cosine(lr, k * batches + b, epochs)
+    )
+
+
+@train_in_batches.misconception(
+    "The rate still changes after every batch, along a cosine that was laid out for epochs: it falls to zero and rises "
+    "again. How often does `T_max` expect to be counted?"
+)
+def _(X, y, lr, epochs, batch_size, seed):
+    return _descend_in_batches(
+        X, y, epochs, batch_size, seed, lambda k, b, batches: _cosine(lr, k * batches + b + 1, epochs)
+    )
+
+
+@train_in_batches.misconception(
+    "You laid the cosine out over all batches, so the rate falls within an epoch too. Here it is the same for all batches "
+    "of one epoch."
+)
+def _(X, y, lr, epochs, batch_size, seed):
+    return _descend_in_batches(
+        X, y, epochs, batch_size, seed, lambda k, b, batches: _cosine(lr, k * batches + b, epochs * batches)
+    )
+
+
+train_in_batches.misconception(
+    "Your rate is constant. The schedule was set up rightly, it was only moved on too often.",
+    "schedule.step() → pass",
+)
+
+
+@train_in_batches.misconception(
+    "Your rate is a step ahead of the epoch: the first epoch has the whole `lr`, so the schedule moves on after an epoch."
+)
+def _(X, y, lr, epochs, batch_size, seed):
+    return _descend_in_batches(X, y, epochs, batch_size, seed, lambda k, b, batches: _cosine(lr, k + 1, epochs))
+
+
+@train_in_batches.misconception(
+    "The gradients of earlier batches are still in the sum: `backward` adds, so they have to be set to zero for each batch."
+)
+def _(X, y, lr, epochs, batch_size, seed):
+    return _descend_in_batches(X, y, epochs, batch_size, seed, lambda k, b, batches: _cosine(lr, k, epochs), kept=1.0)
+
+
+@train_in_batches.misconception(
+    "You laid the cosine out over all batches, so the rate falls within an epoch too. Here it is the same for all batches "
+    "of one epoch."
+)
+def _(X, y, lr, epochs, batch_size, seed):
+    length = epochs * (len(y) // batch_size)  # the short last batch is not counted
+    return _descend_in_batches(
+        X, y, epochs, batch_size, seed, lambda k, b, batches: _cosine(lr, k * batches + b, length)
+    )
+
+
+@train_in_batches.misconception(
+    "Your cosine is an epoch short: the last epoch has the rate zero already. It would reach zero after the last one."
+)
+def _(X, y, lr, epochs, batch_size, seed):
+    return _descend_in_batches(X, y, epochs, batch_size, seed, lambda k, b, batches: _cosine(lr, k, max(epochs - 1, 1)))
+
+
+train_in_batches.misconception(
+    "All rows hold the last weights: the optimiser changes w in place, and without a copy each row is the same array.",
+    "w.detach().numpy().copy() → w.detach().numpy()",
+)
+
+train_in_batches.hints(
+    "Print the learning rate of each step, `optimizer.param_groups[0]['lr']`, over a run of five epochs. What does it do?",
+    "The schedule was told that the cosine is `epochs` moves long. Count how often it is moved on.",
+    "`schedule.step()` belongs behind the loop over the batches, so that it runs once an epoch.",
+)
+train_in_batches.explain(
+    "`CosineAnnealingLR` reaches zero after `T_max` calls of `step` and then rises again. Called after every batch it "
+    "swings up and down many times, and at the end the rate is whatever it happens to be: the hopping never dies down."
+)
+
+# -- remedy ------------------------------------------------------------------------------------------------------------
+
+
+@reference(role="decision")
+def remedy(losses, gradients):
+    turns = np.sum(gradients[1:] * gradients[:-1], axis=1)
+    if losses[-1] > losses[0]:
+        return "smaller rate" if turns[-1] < 0 else "other sign"
+    return "larger rate" if (turns > 0).all() else "falling rate"
+
+
+# f(w) = w² from w = 1, down with rate 1.5 and up with rate 0.5: the same losses.
+remedy.example(losses=np.array([1.0, 4.0, 16.0]), gradients=np.array([[2.0], [4.0], [8.0]]))
+remedy.example(losses=np.array([1.0, 4.0, 16.0]), gradients=np.array([[2.0], [-4.0], [8.0]]))
+
+
+def _log(rng, kind, d, along_axes):
+    """A run of one of four kinds on a quadratic of d weights, as (losses, gradients); along_axes: the first is flat."""
+    curvatures = np.sort(rng.uniform(0.2, 3, size=d))
+    turn, _ = np.linalg.qr(rng.normal(size=(d, d)))
+    if along_axes:
+        curvatures[0], turn = curvatures[-1] / 10, np.eye(d)
+    hessian = turn @ np.diag(curvatures) @ turn.T
+    low, high, steps, noise = {
+        "smaller rate": (2.2, 2.6, 24, 0.0),
+        "other sign": (-0.3, -0.1, 14, 0.0),
+        "larger rate": (0.01, 0.03, 20, 0.0),
+        "falling rate": (0.8, 1.1, 40, rng.uniform(0.5, 1)),
+    }[kind]
+    lr = rng.uniform(low, high) / curvatures[-1]
+    away = rng.normal(size=d)
+    if kind == "smaller rate":  # begun on the flat side, such a run falls before it climbs
+        away[-1] /= 20
+    scale = 10.0 ** rng.uniform(-2, 1)
+    w = turn @ away * scale * (8 if noise else 3) / np.linalg.norm(away)
+    losses, gradients = [], []
+    for _ in range(steps):
+        losses.append(0.5 * w @ hessian @ w)
+        gradients.append(hessian @ w + scale * noise * rng.normal(size=d))
+        w = w - lr * gradients[-1]
+    return np.array(losses), np.array(gradients)
+
+
+def _is_clear(losses, gradients, kind):
+    """Whether every sound way to read the log says the same."""
+    rises, turns = np.diff(losses) > 0, np.sum(gradients[1:] * gradients[:-1], axis=1)
+    if kind == "smaller rate":
+        return losses[-1] > 2 * losses[0] and bool(rises[-3:].all() and (turns[-3:] < 0).all())
+    if kind == "falling rate":
+        return losses[-8:].max() < losses[0] / 4 and rises[-15:].sum() > 3 and (turns[-15:] < 0).sum() > 3
+    return True
+
+
+@remedy.cases(n=32)
+def _(rng, i):
+    kind = ("smaller rate", "other sign", "larger rate", "falling rate")[i % 4]
+    trap = i % 8 == 7  # the noise ends on a rise, and above where the first step led
+    along_axes = i % 8 == 4  # it is not the first coordinate that explodes
+    while True:
+        d = 1 if trap else rng.integers(2 if along_axes else 1, 4)
+        losses, gradients = _log(rng, kind, d, along_axes)
+        if _is_clear(losses, gradients, kind) and (not trap or losses[-1] > max(losses[-2], losses[1])):
+            return {"losses": losses, "gradients": gradients}
+
+
+@remedy.alternative
+def _(losses, gradients):
+    # By the angle between successive gradients late in a climb, and by rises of the loss in a fall.
+    before, after = gradients[-2], gradients[-1]
+    if losses[-1] > losses[0]:
+        cosine = before @ after / np.linalg.norm(before) / np.linalg.norm(after)
+        return "smaller rate" if cosine < -0.5 else "other sign"
+    return "falling rate" if np.any(np.diff(losses) > 0) else "larger rate"
+
+
+remedy.misconception(
+    "You answer every climb with a smaller rate. Uphill a smaller step still goes up: look at what the gradient does from one "
+    "step to the next.",
+    '"smaller rate" if turns[-1] < 0 else "other sign" → "smaller rate"',
+)
+remedy.misconception(
+    "You have the two climbs the wrong way round. A step that is too long lands on the opposite slope; one that goes uphill "
+    "finds the slope pointing as before.",
+    "turns[-1] < 0 → turns[-1] > 0",
+)
+remedy.misconception(
+    "You answer every climb with the other sign. A step down that is too long climbs as well: look at what the gradient does "
+    "from one step to the next.",
+    '"smaller rate" if turns[-1] < 0 else "other sign" → "other sign"',
+)
+remedy.misconception(
+    "You answer every fall with a larger rate. A run that hops about in noise would only hop further.",
+    '"larger rate" if (turns > 0).all() else "falling rate" → "larger rate"',
+)
+remedy.misconception(
+    "You answer every fall with a falling rate. A run whose steps are far too short needs longer ones.",
+    '"larger rate" if (turns > 0).all() else "falling rate" → "falling rate"',
+)
+remedy.misconception(
+    "You judge by the first step. A run can fall at first, along the flat directions, before the steep one takes over.",
+    "losses[-1] > losses[0] → losses[1] > losses[0]",
+)
+remedy.misconception(
+    "You judge by the last step alone. In the noise of mini-batches the loss rises every other step without climbing.",
+    "losses[-1] > losses[0] → losses[-1] > losses[-2]",
+)
+
+remedy.misconception(
+    "You part the climbs by whether the loss rises from the first step on. Both kinds can: look at the gradients.",
+    "turns[-1] < 0 → (np.diff(losses) < 0).any()",
+)
+remedy.misconception(
+    "You looked at one coordinate of the gradient. Another may be the one that explodes: look at the direction as a whole.",
+    "turns[-1] < 0 → gradients[-1, 0] * gradients[-2, 0] < 0",
+)
+remedy.misconception(
+    "You measure the fall in the loss's own unit. Whether a run came down shows beside where it began.",
+    '"larger rate" if (turns > 0).all() else "falling rate" → "falling rate" if np.mean(losses[-5:]) < 0.5 else "larger rate"',
+)
+remedy.misconception(
+    "You call the rate too large only if the gradient turns round at every step. While the flat directions still count, it need "
+    "not: look at the late steps.",
+    "turns[-1] < 0 → (turns < 0).all()",
+)
+remedy.misconception(
+    "You tell the falls apart by the last two gradients alone. In noise they agree every other time: look at the whole run.",
+    "(turns > 0).all() → turns[-1] > 0",
+)
+
+remedy.hints(
+    "Sort the logs by their losses first: which runs ended above where they began? Then compare within each pair.",
+    "On a quadratic, think of a ball on a slope. After too long a step, on which side is it, and which way does the gradient "
+    "point there? After a step uphill? After a timid one?",
+    "Take the inner product of each gradient with the one before. Its sign parts the two climbs; in the falls it is always "
+    "positive for timid steps, and of both signs in noise.",
+)
+remedy.equivalent(
+    "losses[-1] > losses[0] → losses[-1] >= losses[0]",
+    "turns[-1] < 0 → turns[-1] <= 0",
+    "turns > 0 → turns >= 0",
+    because="no clear log has equality",
+)
+remedy.equivalent(
+    "gradients[1:] * gradients[:-1] → gradients[1:] / gradients[:-1]",
+    because="a quotient has the sign of the product, and in clear logs the coordinates agree",
+)
+remedy.equivalent("1 → 2", because="a clear log says the same one step earlier")
+remedy.explain(
+    "Too long a step crosses the minimum, so the gradient turns round; uphill it grows where it points. Timid steps meet "
+    "nearly the same gradient again and again, and near the minimum a mini-batch's gradient is mostly noise."
 )
 
 # -- newton_step -------------------------------------------------------------------------------------------------------
@@ -279,17 +682,24 @@ def newton_step(w, grad, hessian):
     return w - np.linalg.solve(hessian, grad)
 
 
+newton_step.example(w=np.array([1.0, 1.0]), grad=np.array([2.0, 1.0]), hessian=np.array([[2.0, 1.0], [1.0, 3.0]]))
+
+
 @newton_step.cases(n=12)
 def _(rng):
-    d = rng.integers(2, 6)
+    d = rng.integers(1, 6)
     root = rng.normal(size=(d, d))
-    # A part that is not symmetric tells H from its transpose, and the diagonal keeps it invertible.
-    return {"w": rng.normal(size=d), "grad": rng.normal(size=d), "hessian": root @ root.T + np.eye(d) + 0.3 * root}
+    return {"w": rng.normal(size=d), "grad": rng.normal(size=d), "hessian": root @ root.T + np.eye(d)}
 
 
 @newton_step.alternative
 def _(w, grad, hessian):
     return w + linalg.lu_solve(linalg.lu_factor(hessian), -grad)
+
+
+@newton_step.alternative
+def _(w, grad, hessian):
+    return w - linalg.cho_solve(linalg.cho_factor(hessian), grad)
 
 
 newton_step.misconception(
@@ -303,6 +713,27 @@ newton_step.misconception(
 newton_step.misconception(
     "You used only the diagonal of the Hessian. That ignores how the coordinates are coupled; solve the whole system.",
     "np.linalg.solve(hessian, grad) → grad / np.diag(hessian)",
+)
+
+newton_step.misconception(
+    "That is the step alone. The result is where it arrives: start from `w`.",
+    "w - np.linalg.solve(hessian, grad) → -np.linalg.solve(hessian, grad)",
+)
+newton_step.misconception(
+    "That is the step alone. The result is where it arrives: start from `w`.",
+    "w - np.linalg.solve(hessian, grad) → np.linalg.solve(hessian, grad)",
+)
+newton_step.misconception(
+    "You divided by one curvature for all directions. Newton divides by each direction's own: solve H·step = gradient.",
+    "np.linalg.solve(hessian, grad) → grad / np.linalg.eigvalsh(hessian)[-1]",
+)
+newton_step.misconception(
+    "You divided by one curvature for all directions. Newton divides by each direction's own: solve H·step = gradient.",
+    "np.linalg.solve(hessian, grad) → grad / np.linalg.norm(hessian)",
+)
+newton_step.misconception(
+    "You divided by the Hessian entry by entry. The division by a matrix is a linear system: solve H·step = gradient.",
+    "np.linalg.solve(hessian, grad) → (grad / hessian).sum(axis=1)",
 )
 
 newton_step.hints(
@@ -403,6 +834,11 @@ backtracking.explain(
 )
 backtracking.equivalent("0.0001 → 0.0002", because="two values this small accept the same of the steps 1, ½, ¼, …")
 backtracking.misconception(
+    "You promised a fall of |∇f|², which is the slope along −∇f alone. Along another direction the slope is ∇f·direction.",
+    "f(w + step * direction) > f(w) + c * step * (grad @ direction) → "
+    "f(w + step * direction) > f(w) - c * step * (grad @ grad) and step > 2**-40",
+)
+backtracking.misconception(
     "A step that meets the condition with equality is short enough: halve only while the loss is above the line.",
     "f(w + step * direction) > f(w) + c * step * (grad @ direction) → "
     "f(w + step * direction) >= f(w) + c * step * (grad @ direction)",
@@ -419,8 +855,9 @@ def is_convex(A):
 
 is_convex.example(A=np.array([[1.0, 0.0], [0.0, -1.0]]))
 is_convex.example(A=np.array([[1.0, 4.0], [-4.0, 1.0]]))
+is_convex.example(A=np.array([[1.0, 6.0], [0.0, 1.0]]))
 is_convex.example(A=np.zeros((2, 2)))
-is_convex.example(A=np.diag([1.0, -5e-11]))
+is_convex.example(A=np.diag([1.0, -2e-11]))
 
 
 @is_convex.cases(n=24)
@@ -443,8 +880,12 @@ def _(A):
 
 
 is_convex.misconception(
-    "You took the eigenvalues of A as it stands, with only its lower half. wᵀAw sees the symmetric part (A + Aᵀ)/2.",
+    "You took the eigenvalues of A as it stands. wᵀAw sees the symmetric part of A only, and its eigenvalues are others.",
     "(A + A.T) / 2 → A",
+)
+is_convex.misconception(
+    "You took the eigenvalues of A as it stands. wᵀAw sees the symmetric part of A only, and its eigenvalues are others.",
+    "np.linalg.eigvalsh(symmetric)[0] → np.linalg.eigvals(A).real.min()",
 )
 is_convex.misconception(
     "A positive diagonal is necessary but not sufficient: [[1, 2], [2, 1]] has one and is a saddle.",
@@ -472,6 +913,16 @@ is_convex.misconception(
     "np.linalg.eigvalsh(symmetric)[0] → np.linalg.eigvalsh(symmetric)[-1]",
 )
 
+is_convex.misconception(
+    "You looked at the signs of the entries. A negative entry off the diagonal does no harm by itself, and entries that are all "
+    "positive do not help: [[1, 2], [2, 1]] is a saddle.",
+    "np.linalg.eigvalsh(symmetric)[0] > -1e-10 → (A > -1e-10).all()",
+)
+is_convex.misconception(
+    "You refuse every A that is not symmetric. wᵀAw is a quadratic all the same: judge it by its symmetric part.",
+    "np.linalg.eigvalsh(symmetric)[0] > -1e-10 → np.linalg.eigvalsh(symmetric)[0] > -1e-10 and np.allclose(A, A.T)",
+)
+
 is_convex.hints(
     "wᵀAw and wᵀAᵀw are the same number. Which symmetric matrix gives it as well?",
     "Take the eigenvalues of the symmetric part of A. Convex means that none of them is negative.",
@@ -485,7 +936,9 @@ is_convex.equivalent(
     "np.linalg.eigvalsh(symmetric)[0] > -1e-10 → np.linalg.eigvalsh(symmetric)[0] >= -1e-10",
     because="equality with the tolerance has probability zero",
 )
-is_convex.equivalent("2 → 3", because="a positive factor keeps the signs of the eigenvalues")
+is_convex.equivalent(
+    "2 → 3", "(A + A.T) / 2 → (A + A.T) * 2", because="a positive factor keeps the signs of the eigenvalues"
+)
 is_convex.equivalent("1e-10 → 2e-10", because="no case lies between the two tolerances, and none should")
 
 # -- constrained_minimum -----------------------------------------------------------------------------------------------
@@ -497,6 +950,9 @@ def constrained_minimum(A, b, C, d):
     system = np.block([[A, C.T], [C, np.zeros((k, k))]])
     answer = np.linalg.solve(system, np.concatenate([b, d]))
     return answer[:-k], answer[-k:]
+
+
+constrained_minimum.example(A=np.diag([2.0, 4.0]), b=np.array([2.0, 0.0]), C=np.array([[1.0, 1.0]]), d=np.array([3.0]))
 
 
 @constrained_minimum.cases(n=12)
@@ -546,6 +1002,21 @@ def _(A, b, C, d):
     return w, np.linalg.lstsq(C.T, b - A @ w, rcond=None)[0]
 
 
+@constrained_minimum.misconception(
+    "You took the free minimum and moved it to the constraint by the shortest way. The shortest way ignores that A makes some "
+    "directions dearer than others."
+)
+def _(A, b, C, d):
+    w = np.linalg.solve(A, b)
+    w = w - C.T @ np.linalg.solve(C @ C.T, C @ w - d)
+    return w, np.linalg.lstsq(C.T, b - A @ w, rcond=None)[0]
+
+
+constrained_minimum.misconception(
+    "b and d have changed places on the right side: b belongs to the rows of A, d to those of C.",
+    "np.concatenate([b, d]) → np.concatenate([d, b])",
+)
+
 constrained_minimum.hints(
     "Write down the two conditions: the gradient of the Lagrangian is zero, and the constraint holds. Both are linear.",
     "Stack them into one square system with p + k unknowns. `np.block` builds the matrix from its four parts.",
@@ -554,6 +1025,127 @@ constrained_minimum.hints(
 constrained_minimum.explain(
     "At the constrained minimum the gradient A w − b has no part along the constraint surface, so it is a combination of "
     "the rows of C. This and C w = d are p + k linear equations: the KKT system."
+)
+
+# -- fit_in_sixty_calls ------------------------------------------------------------------------------------------------
+
+CALLS = 60
+MARGIN = 0.02
+
+
+@reference(role="open", time_limit=20)
+def fit_in_sixty_calls(loss_and_gradient, start):
+    return optimize.minimize(loss_and_gradient, start, jac=True).x
+
+
+def _log_loss(w, X, y):
+    score = X @ w
+    probability = (1 + np.tanh(score / 2)) / 2
+    return float(np.mean(np.logaddexp(0, score) - y * score)), X.T @ (probability - y) / len(y)
+
+
+@fit_in_sixty_calls.probe
+def _(candidate, X, y, X_new, y_new):
+    calls = []
+
+    def loss_and_gradient(w):
+        calls.append(1)
+        if len(calls) > 60:
+            raise RuntimeError("this was the 61st call")
+        return _log_loss(np.asarray(w, dtype=float), X, y)
+
+    try:
+        w = np.asarray(candidate(loss_and_gradient, np.zeros(X.shape[1])), dtype=float)
+    except RuntimeError:
+        if len(calls) > 60:
+            return {"calls": len(calls), "held out": np.inf}
+        raise
+    if w.shape != (X.shape[1],):
+        raise ValueError(f"the weights have shape {w.shape}, expected {(X.shape[1],)}")
+    return {"calls": len(calls), "held out": _log_loss(w, X_new, y_new)[0]}
+
+
+@fit_in_sixty_calls.verify
+def _(got, expected, inputs):
+    if got["calls"] > CALLS:
+        return "You asked for the loss more than 60 times."
+    if not got["held out"] <= expected["held out"] + MARGIN:
+        return "On the held-out rows your log loss is more than 0.02 above that of the best weights."
+    return None
+
+
+fit_in_sixty_calls.example(
+    X=np.array([[1.0, 48.0], [1.0, 49.0], [1.0, 51.0], [1.0, 52.0]]),
+    y=np.array([0.0, 1.0, 0.0, 1.0]),
+    X_new=np.array([[1.0, 47.0], [1.0, 53.0]]),
+    y_new=np.array([0.0, 1.0]),
+)
+
+
+@fit_in_sixty_calls.cases(n=6)
+def _(rng):
+    # Measurements: each column has its own unit and lies four to ten spreads away from zero.
+    d = rng.integers(2, 4)
+    spread = 10.0 ** rng.uniform(-0.5, 1.5, size=d)
+    standard = rng.normal(size=(240, d))
+    score = standard @ (rng.choice([-1, 1], size=d) * rng.uniform(0.8, 1.6, size=d))
+    y = (rng.random(240) < 1 / (1 + np.exp(-score))).astype(float)
+    X = np.column_stack([np.ones(240), spread * (standard + rng.uniform(4, 10, size=d))])
+    return {"X": X[:160], "y": y[:160], "X_new": X[160:], "y_new": y[160:]}
+
+
+@fit_in_sixty_calls.alternative
+def _(loss_and_gradient, start):
+    # Newton's method; the Hessian's columns are differences of gradients.
+    w = start
+    for _ in range(8):
+        slope = loss_and_gradient(w)[1]
+        columns = [loss_and_gradient(w + step)[1] - slope for step in 1e-6 * np.eye(len(w))]
+        hessian = np.array(columns) / 1e-6
+        w = w - np.linalg.solve((hessian + hessian.T) / 2, slope)
+    return w
+
+
+@fit_in_sixty_calls.alternative
+def _(loss_and_gradient, start):
+    return optimize.minimize(loss_and_gradient, start, jac=True, method="SLSQP").x
+
+
+@fit_in_sixty_calls.misconception("You asked for the loss more than 60 times.")
+def _(loss_and_gradient, start):
+    return optimize.minimize(lambda w: loss_and_gradient(w)[0], start).x
+
+
+@fit_in_sixty_calls.misconception("You asked for the loss more than 60 times.")
+def _(loss_and_gradient, start):
+    w = start
+    for _ in range(10_000):
+        w = w - 1e-3 * loss_and_gradient(w)[1]
+    return w
+
+
+@fit_in_sixty_calls.misconception(
+    "On the held-out rows your log loss is more than 0.02 above that of the best weights."
+)
+def _(loss_and_gradient, start):
+    w = start
+    for _ in range(60):
+        w = w - 1e-4 * loss_and_gradient(w)[1]
+    return w
+
+
+fit_in_sixty_calls.hints(
+    "Plain descent, momentum and Adam crawl here: the columns lie far from zero. Which methods of this lesson do not care "
+    "about the condition number?",
+    "`scipy.optimize.minimize` has quasi-Newton methods. With `jac=True` it takes a function that returns loss and gradient "
+    "together, and needs no differences.",
+    '`optimize.minimize(loss_and_gradient, start, jac=True, method="BFGS").x` passes. To beat it, take Newton\'s own steps: '
+    "the Hessian's columns are differences of gradients.",
+)
+fit_in_sixty_calls.explain(
+    "BFGS builds up the inverse Hessian from the gradients that it meets, so the narrow valley costs it a few dozen calls "
+    "and not thousands. Without `jac=True` each gradient would cost d + 1 calls. Newton's method with a Hessian from d "
+    "differences takes fewer calls still while d is small."
 )
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------
@@ -569,28 +1161,49 @@ direction = choice(
     "direction.",
 )
 diverge = choice(
-    "grow and change sign at every step",
+    "grow, changing sign",
     why={
-        "converge from one side": "The factor is 1 − 1.1·2 = −1.2: it is negative, so the sign changes.",
-        "stay where they are": "They would stay only with the factor 1, that is with lr = 0.",
-        "converge, changing sign": "The sign changes, but |−1.2| > 1: each step ends further away.",
+        "shrink, with one sign": "A step from 1 arrives at 1 − 1.1·2 = −1.2: on the other side.",
+        "shrink, changing sign": "The sign changes, but a step from 1 arrives at −1.2: each one ends further away.",
+        "grow, with one sign": "They grow, but a step from 1 arrives at −1.2: each one crosses the minimum.",
     },
-    because="A step multiplies w by 1 − lr·λ = 1 − 2.2 = −1.2.",
+    because="A step multiplies w by 1 − 1.1·2 = −1.2.",
+)
+half = choice(
+    "subtracting the mean",
+    why={
+        "dividing by the spread": "Divided but not centred, the columns stay nearly parallel to the column of ones.",
+        "they matter alike": "Look at the table: one alone leaves the run hopeless, the other alone does not.",
+        "neither matters": "Then the raw run would need as few steps as the standardised one, at its own best rate.",
+    },
+    because="The features lie far from zero, and this makes one direction of the bowl almost flat.",
+)
+banana = choice(
+    "flies off",
+    why={
+        "arrives sooner": "It would on a quadratic. Try it on the banana.",
+        "hardly changes": "Move the momentum slider with these values: the change is hard to miss.",
+        "stops half-way": "Without momentum it is still under way after 200 steps. With 0.9 it does not stay in the picture.",
+    },
+    because="On a quadratic momentum raises the largest stable rate, but the walls of the banana differ in steepness from "
+    "place to place, and a path that carries its speed meets the steeper ones.",
 )
 adam_scale = choice(
-    "is the same up to eps",
+    "stays the same",
     why={
-        "has steps 1000 times as long": "That is true of plain gradient descent. Adam divides by the size of the gradient.",
-        "has steps 1000 times as short": "Both m and √v grow by 1000, and they cancel.",
-        "diverges": "Adam's step is about lr in each coordinate, whatever the scale of the loss.",
+        "has longer steps": "That is true of plain gradient descent. Adam divides by the size of the gradient.",
+        "has shorter steps": "Both m and √v grow by 1000, and they cancel.",
+        "flies off": "Adam's step is about lr in each coordinate, whatever the scale of the loss.",
     },
-    because="m and √v both scale with the gradient, and the step is their quotient.",
+    because="m and √v both scale with the gradient, and the step is their quotient. Only eps, usually tiny, does not.",
 )
 saddle = choice(
-    "a saddle: a minimum one way and a maximum another",
+    "to that point",
     why={
-        "a minimum": "Along the eigenvector with −1 the function falls: it is no minimum.",
-        "a maximum": "Along the eigenvector with 4 the function rises: it is no maximum.",
+        "away, to lower loss": "A method that follows the slope would. Newton jumps to where its model has gradient zero.",
+        "away, to higher loss": "The step solves H·step = ∇f; no part of it points away from where the gradient is zero.",
+        "round in circles": "Close to the point the quadratic model is nearly exact, so one jump comes nearly there.",
     },
-    because="The signs of the curvature differ between the two directions.",
+    because="Plain Newton looks for a gradient of zero, and a saddle point has one: it is a minimum one way and a maximum "
+    "another. This is why practical methods change a Hessian that is not positive definite.",
 )

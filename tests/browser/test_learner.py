@@ -59,7 +59,7 @@ def test_the_whole_way(lab: Lab, page: Page) -> None:
     # Open the lesson and run its first cells: no dialog asks for a kernel.
     card.get_by_role("button").first.click()
     opened = page.locator(".jp-Notebook:visible")
-    expect(opened).to_contain_text("A colleague trains a linear model", timeout=PATIENCE)
+    expect(opened).to_contain_text("A linear model learns the weight of a penguin", timeout=PATIENCE)
     expect(page.locator(".jp-Dialog")).to_have_count(0)
     idle = page.locator(".jp-Notebook-ExecutionIndicator:visible")
     expect(idle).to_have_attribute("data-status", "idle", timeout=PATIENCE)
@@ -97,7 +97,7 @@ def test_the_whole_way(lab: Lab, page: Page) -> None:
     page.keyboard.press("Escape")
     page.locator(".jp-Notebook:visible").press("Control+s")
     page.get_by_role("tab", name="Workbench").first.click()
-    expect(card).to_contain_text("1 of 12", timeout=PATIENCE)
+    expect(card).to_contain_text("1 of 17", timeout=PATIENCE)
     page.goto(lab.address)
     reopened = page.locator(".jp-Notebook:visible")
     expect(reopened).to_contain_text("Correct: gradient_step", timeout=PATIENCE)

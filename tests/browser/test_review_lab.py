@@ -113,7 +113,9 @@ def test_a_review_from_the_first_cell_to_the_lesson(lab: Lab, page: Page) -> Non
 
     # The line above each item leads to its lesson.
     notebook.get_by_role("link", name="Optimisation").first.click()
-    expect(page.locator(".jp-Notebook:visible")).to_contain_text("A colleague trains a linear model", timeout=PATIENCE)
+    expect(page.locator(".jp-Notebook:visible")).to_contain_text(
+        "A linear model learns the weight of a penguin", timeout=PATIENCE
+    )
 
 
 def test_what_is_due_is_a_click_away(lab: Lab, page: Page) -> None:

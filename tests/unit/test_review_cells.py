@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from workbench.errors import WorkbenchError
 from workbench.feedback import Card
 from workbench.grading.release.make import release
 from workbench.progress import ProgressStore
-from workbench.review import Review
+from workbench.review import Review, session
 from workbench.review.session import FreshChecker
 from workbench.review.store import PlanStore, ReviewRecord
 
@@ -41,6 +42,24 @@ def test_inputs_on_which_a_known_mistake_passes_are_drawn_again(content: Any) ->
         checker = FreshChecker(LESSON, f"day {day}")
         assert checker.check("quadruple", exercise.implementation).outcome == "passed"
         assert checker.check("quadruple", wrong).outcome == "failed"
+
+
+def test_the_first_call_of_the_reference_is_not_cut_short(content: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may import much, and an import that is cut short stays half done."""
+    began, ended = list[int](), list[int]()
+    exercise = load_solution(LESSON).exercise("quadruple")
+    plain = exercise.implementation
+
+    def slow(x: int) -> Any:
+        began.append(x)
+        time.sleep(0 if ended else 0.5)
+        ended.append(x)
+        return plain(x)
+
+    monkeypatch.setattr(exercise, "implementation", slow)
+    monkeypatch.setattr(session, "_PATIENCE", 0.1)
+    FreshChecker(LESSON, "day 0")._checker("quadruple")
+    assert began == ended != []
 
 
 # -- what the cells do -------------------------------------------------------------------------------------------------

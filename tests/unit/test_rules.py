@@ -16,7 +16,7 @@ from workbench.checking.solution import load_solution
 from workbench.curriculum import LessonInfo, load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.proof.answers import answers_are_judged_rightly, find_answers, tell
-from workbench.proof.exercises import Subject, example_is_visible
+from workbench.proof.exercises import Subject, alternatives_pass, example_is_visible
 from workbench.proof.known import forget_mended, known_path, news
 from workbench.proof.prose import (
     has_repair_and_decision,
@@ -233,6 +233,35 @@ def test_an_example_is_small_and_tells_the_commonest_mistake(lesson: Make, examp
     exercise = load_solution(info.id).exercise("double")
     found = example_is_visible(Subject(lesson=info, exercise=exercise, checker=Checker(exercise)))
     assert [problem in text for text in found] == ([True] if problem else [])
+
+
+NEARLY = """
+from workbench.authoring import reference
+
+@reference
+def double(x):
+    return 2 * x
+
+double.example(x=1.0)
+
+@double.cases(n=2)
+def _(rng):
+    return {{"x": float(rng.integers(0, 40))}}
+
+@double.alternative
+def _(x):
+    return x + x if x != {} else 0.0
+"""
+
+
+@pytest.mark.parametrize(("value", "found"), [(-1.0, False), (17.0, True)])
+def test_an_alternative_holds_for_the_hidden_cases_of_any_learner(lesson: Make, value: float, found: bool) -> None:
+    info = lesson("A", "1", solution=NEARLY.format(value))
+    exercise = load_solution(info.id).exercise("double")
+    checker = Checker(exercise)
+    assert all(case.inputs["x"] != value for case in checker.cases), "it is found on other draws only"
+    problems = alternatives_pass(Subject(lesson=info, exercise=exercise, checker=checker))
+    assert ["on other hidden cases" in problem for problem in problems] == ([True] if found else [])
 
 
 # -- answers -----------------------------------------------------------------------------------------------------------

@@ -23,6 +23,9 @@ from workbench.checking.types import Outcome, Verdict
 from workbench.curriculum import LessonInfo
 
 KILL_RATE = 0.9
+OTHER_DRAWS = 40
+SECONDS_FOR_OTHERS = 0.2
+"""Of processor time, for draws of hidden cases beside those of the proof: an exercise that is quick gets them all."""
 MOST_IN_AN_EXAMPLE = 24
 
 
@@ -124,7 +127,21 @@ def alternatives_pass(subject: Subject) -> list[str]:
         verdict = subject.checker.check(alternative)
         if verdict.outcome is not Outcome.PASSED:
             problems.append(f"alternative {number} does not pass: {_summary(verdict)}")
-    return problems
+    return problems or _on_other_draws(subject)
+
+
+def _on_other_draws(subject: Subject) -> list[str]:
+    """In a class every learner has hidden cases of their own: the first alternative that fails on some others."""
+    begun = time.process_time()
+    for draw in range(1, OTHER_DRAWS + 1):
+        checker = type(subject.checker)(subject.exercise, seed=(draw, OTHER_DRAWS))
+        for number, alternative in enumerate(subject.exercise.alternatives, start=1):
+            verdict = checker.check(alternative)
+            if verdict.outcome is not Outcome.PASSED:
+                return [f"alternative {number} does not pass on other hidden cases: {_summary(verdict)}"]
+        if time.process_time() - begun > SECONDS_FOR_OTHERS:
+            break
+    return []
 
 
 def misconceptions_are_named(subject: Subject) -> list[str]:

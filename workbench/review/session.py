@@ -57,6 +57,8 @@ class FreshChecker(AuthorChecker):
         seed = [int.from_bytes(digest[at : at + 4], "little") for at in range(0, 16, 4)]
         for draw in range(_MOST_DRAWS):
             checker = Checker(exercise, seed=[*seed, draw])
+            for case in checker.cases:  # the reference takes the time it needs: its first call may import much
+                checker.expected(case)
             wrong = (one for each in exercise.misconceptions for one in each.implementations)
             if not any(checker.accepts(implementation, seconds=_PATIENCE) for implementation in wrong):
                 break

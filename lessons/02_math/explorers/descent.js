@@ -22,8 +22,8 @@ function walk(surface, lr, momentum, steps) {
   const path = [point];
   for (let k = 0; k < steps; k++) {
     const slope = gradient(surface, point);
-    velocity = velocity.map((v, axis) => momentum * v - lr * slope[axis]);
-    point = point.map((p, axis) => p + velocity[axis]);
+    velocity = velocity.map((v, axis) => momentum * v + slope[axis]);
+    point = point.map((p, axis) => p - lr * velocity[axis]);
     path.push(point);
     if (Math.max(...point.map(Math.abs)) > BEYOND) break;
   }

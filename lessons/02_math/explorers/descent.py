@@ -120,8 +120,8 @@ def walk(surface: Surface, *, lr: float, momentum: float, steps: int) -> Array:
     point, velocity = np.array(surface.start), np.zeros(2)
     path = [point]
     for _ in range(steps):
-        velocity = momentum * velocity - lr * surface.gradient(point)
-        point = point + velocity
+        velocity = momentum * velocity + surface.gradient(point)  # as torch.optim.SGD does it
+        point = point - lr * velocity
         path.append(point)
         if np.abs(point).max() > _BEYOND:
             break
@@ -234,17 +234,18 @@ def script_data() -> dict[str, Any]:
             },
             label="surface",
         ),
-        Slider("lr", 0.0005, 2.4, log=True, value=0.1, label="learning rate"),
+        Slider("lr", 0.0005, 4.0, log=True, value=0.1, label="learning rate"),
         Slider("momentum", 0.0, 0.95, step=0.05, value=0.0, label="momentum"),
         Slider("steps", 5, 200, step=5, value=40, label="steps"),
     ],
-    about="Raise the learning rate until the path swings across the valley, then flies off. "
-    "Then compare the two penguin surfaces: same data, same model, only the zero of the ruler moved.",
+    about="Raise the learning rate until the path swings across the valley, then flies off. Compare the two penguin "
+    "surfaces: same data, same model, only the zero of the ruler moved. Then add momentum, in the valley and on the "
+    "banana.",
     height=360,
     data=script_data,
 )
 def descent(*, surface: str, lr: float, momentum: float, steps: int) -> Scene:
-    """The path of gradient descent with (heavy-ball) momentum."""
+    """The path of gradient descent with momentum, in the form of torch.optim.SGD."""
     shape = surface_named(surface)
     path = walk(shape, lr=lr, momentum=momentum, steps=steps)
     floor = shape.loss(np.array(shape.minimum))

@@ -72,8 +72,9 @@ def _experiment(rows: int, k: int, shuffled: bool) -> tuple[list[float], list[fl
         Slider("features", 1, 60, value=15, label="pixels chosen"),
         Toggle("shuffled", True, label="shuffle the labels (nothing can be learned)"),
     ],
-    about="Handwritten fours and nines. With shuffled labels no honest method can beat a coin. Choose the pixels on "
-    "all rows and the score says otherwise; more rows help, more chosen pixels do not.",
+    about="Handwritten fours and nines. With shuffled labels no honest method can beat a coin; choose the pixels on "
+    "all rows, and the score says otherwise. How many images does it take until the leak is hard to see? Do fewer "
+    "pixels help?",
     height=300,
 )
 def leakage(*, rows: int, features: int, shuffled: bool) -> Scene:

@@ -102,11 +102,18 @@ def _plain(got: Any, expected: Any, _: Tolerance) -> Difference | None:
     return Difference(kind="value", text=f"{came} came back, {wanted} was expected.")
 
 
+_SHORT = 30
+"""Letters of a text that is shown whole."""
+
+
 def _texts(got: str, expected: str) -> Difference:
     if got.split() == expected.split():
         return Difference(kind="whitespace", text="The text differs only in spaces or line ends.")
     if got.lower() == expected.lower():
         return Difference(kind="case", text="The text differs only in upper and lower case.")
+    if max(len(got), len(expected)) <= _SHORT and not {"\n", "\r"} & {*got, *expected}:
+        came, wanted = show_pair(got, expected)
+        return Difference(kind="text", text=f"{came} came back, {wanted} was expected.")
     position = next(
         (k for k, (a, b) in enumerate(zip(got, expected, strict=False)) if a != b),
         min(len(got), len(expected)),

@@ -1,0 +1,19 @@
+# MISTAKE: Lets the rate reach zero in the last epoch, with T_max = epochs − 1, where the formula divides by epochs.
+# TOLD: Your cosine is an epoch short: the last epoch
+@lesson.exercise
+def train_in_batches(X: np.ndarray, y: np.ndarray, lr: float, epochs: int, batch_size: int, seed: int) -> np.ndarray:
+    X, y = torch.tensor(X), torch.tensor(y)
+    w = torch.zeros(X.shape[1], dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.SGD([w], lr=lr)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=max(epochs - 1, 1))
+    generator = torch.Generator().manual_seed(seed)
+    history = []
+    for _ in range(epochs):
+        for rows in torch.randperm(len(y), generator=generator).split(batch_size):
+            optimizer.zero_grad()
+            error = ((X[rows] @ w - y[rows]) ** 2).mean() / 2
+            error.backward()
+            optimizer.step()
+        history.append(w.detach().numpy().copy())
+        schedule.step()
+    return np.array(history)

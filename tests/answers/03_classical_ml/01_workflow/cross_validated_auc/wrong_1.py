@@ -1,0 +1,10 @@
+# MISTAKE: fits the model itself rather than a clone, so it does not stay unfitted
+# TOLD: The given model was fitted on the way. Fit
+@lesson.exercise
+def cross_validated_auc(model, X: pd.DataFrame, y: np.ndarray, folds: list) -> np.ndarray:
+    scores = []
+    for training_rows, validation_rows in folds:
+        fresh = model
+        fresh.fit(X.iloc[training_rows], y[training_rows])
+        scores.append(roc_auc_score(y[validation_rows], fresh.predict_proba(X.iloc[validation_rows])[:, 1]))
+    return np.array(scores)
