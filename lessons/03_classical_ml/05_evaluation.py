@@ -192,7 +192,7 @@ def precision_recall_f1(y_true: np.ndarray, scores: np.ndarray, threshold: float
     """Precision, recall and F1 when every score of at least `threshold` is flagged.
 
     y_true: 0/1, shape (n,); scores: shape (n,), larger means more likely 1; threshold: a score equal to it is flagged.
-    A rate whose denominator is zero is 0.0. Returns (precision, recall, F1), floats in [0, 1].
+    Precision, recall or F1 whose denominator is zero is 0.0. Returns (precision, recall, F1), floats in [0, 1].
     """
     flagged = ...
     tp = ...
@@ -502,9 +502,9 @@ def verdict(
     y_choose, a_choose, b_choose: labels 0/1 and the scores of the two models, shape (n,), on rows that neither has seen;
     y_judge, a_judge, b_judge: the same, shape (m,), on other rows. The scores need be neither probabilities nor on one
     scale; each model will be used with the threshold that suits it. cost_false_alarm, of flagging a 0, and cost_miss, of
-    not flagging a 1, are whole numbers > 0. Each case is clear: the mean costs differ by over four standard errors of
-    their difference, and the cheaper model is the answer; or by less than 1.3, and they are too close to call. The judging
-    rows choose nothing.
+    not flagging a 1, are whole numbers > 0. Each case is clear at the thresholds that are cheapest on the choosing
+    rows: the mean costs differ by over four standard errors of their difference, and the cheaper model is the answer; or
+    by less than 1.3, and they are too close to call. The judging rows choose nothing.
     """
 
 
@@ -691,8 +691,9 @@ lesson.quiz(
 def silhouette(X: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """The silhouette of each point, with Euclidean distance.
 
-    X: shape (n, d); labels: the cluster of each row, integers, shape (n,), at least two clusters. A point that is
-    alone in its cluster has 0, and so has one whose a and b are both 0. Returns floats in [−1, 1], shape (n,).
+    X: shape (n, d); labels: the cluster of each row, integers, shape (n,), at least two clusters. With a the mean
+    distance to the other points of its cluster, and b the least of the mean distances to the points of another cluster,
+    a point has (b − a) / max(a, b). A point that is alone in its cluster has 0, and so has one whose a and b are both 0. Returns floats in [−1, 1], shape (n,).
     """
     distances = np.linalg.norm(X[:, None, :] - X[None, :, :], axis=2)
     result = np.zeros(len(X))

@@ -87,6 +87,22 @@ def _(y_true, y_pred, n_classes):
     return metrics.confusion_matrix(y_true, y_pred)
 
 
+@confusion_matrix.misconception(
+    "A pair that comes several times was counted once: `counts[rows, columns] += 1` adds once for each place. `np.add.at` adds all."
+)
+def _(y_true, y_pred, n_classes):
+    counts = np.zeros((n_classes, n_classes), dtype=int)
+    counts[y_true, y_pred] += 1
+    return counts
+
+
+@confusion_matrix.misconception(
+    "The classes stand in falling order. Row and column i belong to class i, as in scikit-learn."
+)
+def _(y_true, y_pred, n_classes):
+    return confusion_matrix(y_true, y_pred, n_classes)[::-1, ::-1]
+
+
 confusion_matrix.hints(
     "Start from a table of zeros and go through the rows once.",
     "Each row of the data adds one to a single cell of the table: the truth chooses the row, the prediction the column.",
@@ -165,6 +181,21 @@ def _(y_true, scores, threshold):
         return p, r, 2 * p * r / (p + r)
 
 
+@precision_recall_f1.misconception(
+    "Where nobody is flagged you call precision 1. No alarm was false, but none was right either: by the convention here it is 0."
+)
+def _(y_true, scores, threshold):
+    precision, recall, f1 = precision_recall_f1(y_true, scores, threshold)
+    return precision if (scores >= threshold).any() else 1.0, recall, f1
+
+
+precision_recall_f1.misconception(
+    "F1 is NaN where precision and recall are both 0. Its denominator is zero there, and by the convention here it is 0.",
+    "2 * precision * recall / (precision + recall) if precision + recall > 0 else 0.0 → "
+    "2 * precision * recall / (precision + recall) if precision + recall > 0 else np.nan",
+)
+
+
 precision_recall_f1.hints(
     "Count three things: how many were flagged, how many are positive, and how many are both.",
     "`flagged = scores >= threshold`; the true positives are flagged *and* positive. Mind the three zero denominators.",
@@ -240,6 +271,16 @@ def _(y_true, scores):
 def _(y_true, scores):
     false_rate, true_rate, _ = metrics.roc_curve(y_true, scores, drop_intermediate=False)
     return float(np.trapezoid(true_rate[1:], false_rate[1:]))
+
+
+@roc_auc.misconception(
+    "Equal scores got different ranks, by their place in the array. A tie counts one half: rank them by their mean rank."
+)
+def _(y_true, scores):
+    rank = np.argsort(np.argsort(scores, kind="stable"), kind="stable") + 1
+    positives = int((y_true == 1).sum())
+    pairs = positives * (len(y_true) - positives)
+    return float((rank[y_true == 1].sum() - positives * (positives + 1) / 2) / pairs)
 
 
 roc_auc.hints(
@@ -511,6 +552,13 @@ def _(y_true, scores):
     return float(-np.sum(np.diff(recall) * np.maximum.accumulate(precision)[:-1]))
 
 
+average_precision.misconception(
+    "The gain in recall was multiplied with the precision at the threshold before. It belongs to the one where it is gained.",
+    "area += (recall - previous_recall) * precision → "
+    "area += (recall - previous_recall) * (y_true[scores > threshold].mean() if (scores > threshold).any() else 1.0)",
+)
+
+
 average_precision.hints(
     "Which thresholds matter? Those at which another row becomes flagged, from the highest down.",
     "`np.unique(scores)[::-1]`. At each: the flagged rows, their share of all positives, their share of positives.",
@@ -599,6 +647,16 @@ cheapest_threshold.misconception(
     "float(thresholds[np.argmin(costs)]) → float(min(costs))",
 )
 
+
+@cheapest_threshold.misconception(
+    "You cut in the middle of a tie. Rows of equal scores are flagged together: read the cost only where a tie ends."
+)
+def _(y_true, scores, cost_false_alarm, cost_miss):
+    order = np.argsort(-scores, kind="stable")
+    spent = np.cumsum(np.where(y_true[order] == 1, -cost_miss, cost_false_alarm))
+    return float(np.append(np.inf, scores[order])[np.argmin(np.append(0, spent))])
+
+
 cheapest_threshold.hints(
     "Try every threshold that could matter and add up what its mistakes cost.",
     "The candidates are the distinct scores and infinity. Going from high to low, `np.argmin` takes the first smallest.",
@@ -672,6 +730,13 @@ def _(y_true, y_pred):
 def _(y_true, y_pred):
     found = regression_metrics(y_true, y_pred)
     return found | {"r2": max(0.0, found["r2"])}
+
+
+regression_metrics.misconception(
+    "You measured R² by the variance of the errors, which forgives a constant one. It is the sum of their squares that counts.",
+    "np.sum(errors**2) / np.sum((y_true - y_true.mean()) ** 2) → "
+    "np.sum((errors - errors.mean()) ** 2) / np.sum((y_true - y_true.mean()) ** 2)",
+)
 
 
 regression_metrics.hints(
@@ -766,6 +831,35 @@ silhouette.misconception(
     "(b - a) / max(a, b) if max(a, b) > 0 else 0.0 → (b - a) / np.float64(max(a, b))",
 )
 
+
+@silhouette.misconception(
+    "You measured distances to the centres of the clusters. The silhouette takes the mean of the distances to their points."
+)
+def _(X, labels):
+    names, result = np.unique(labels), np.zeros(len(X))
+    centres = np.array([X[labels == name].mean(axis=0) for name in names])
+    distances = np.linalg.norm(X[:, None, :] - centres[None, :, :], axis=2)
+    for i, own in enumerate(labels):
+        if (labels == own).sum() > 1:
+            a, b = distances[i, names == own][0], distances[i, names != own].min()
+            result[i] = (b - a) / max(a, b) if max(a, b) > 0 else 0.0
+    return result
+
+
+@silhouette.misconception(
+    "You looked for the nearest cluster by its nearest point. It is the one with the least mean distance to all of its points."
+)
+def _(X, labels):
+    distances, result = np.linalg.norm(X[:, None, :] - X[None, :, :], axis=2), np.zeros(len(X))
+    for i, own in enumerate(labels):
+        mates = (labels == own) & (np.arange(len(X)) != i)
+        if mates.any():
+            nearest = labels[np.argmin(np.where(labels == own, np.inf, distances[i]))]
+            a, b = distances[i, mates].mean(), distances[i, labels == nearest].mean()
+            result[i] = (b - a) / max(a, b) if max(a, b) > 0 else 0.0
+    return result
+
+
 silhouette.hints(
     "Row i of `distances` holds the distances from point i. Which columns belong to a, which to b?",
     "a is the mean over the mates. For b take the mean over each other cluster, and the smallest of these means.",
@@ -829,6 +923,21 @@ def _(n, k, test_size):
 )
 def _(n, k, test_size):
     return list(TimeSeriesSplit(n_splits=k, test_size=test_size).split(np.zeros(n)))
+
+
+@expanding_folds.misconception(
+    "The blocks are counted from the first row on, so that the latest rows are never tested. The last block ends with the last row."
+)
+def _(n, k, test_size):
+    return [(np.arange(i * test_size), np.arange(i * test_size, (i + 1) * test_size)) for i in range(1, k + 1)]
+
+
+@expanding_folds.misconception(
+    "The last test block is empty: a slice that ends at −0 ends at 0. Count from the front, or end it with n."
+)
+def _(n, k, test_size):
+    rows = np.arange(n)
+    return [(rows[: -j * test_size], rows[-j * test_size : -(j - 1) * test_size]) for j in range(k, 0, -1)]
 
 
 expanding_folds.hints(
@@ -911,6 +1020,15 @@ nested_score.misconception(
 def _(search, X, y, outer):
     chosen = clone(search).fit(X, y).best_estimator_
     return np.array([clone(chosen).fit(X[training], y[training]).score(X[test], y[test]) for training, test in outer])
+
+
+@nested_score.misconception(
+    "The choice is made once, on the training rows of the first fold. In the other folds those rows test: search in each."
+)
+def _(search, X, y, outer):
+    first = outer[0][0]
+    chosen = clone(search).fit(X[first], y[first]).best_estimator_
+    return np.array([clone(chosen).fit(X[a], y[a]).score(X[b], y[b]) for a, b in outer])
 
 
 nested_score.hints(
@@ -1042,6 +1160,12 @@ def verdict(y_choose, a_choose, b_choose, y_judge, a_judge, b_judge, cost_false_
 
 
 # B ranks all rows rightly, on a scale that lies below one half; A is best used by flagging nobody.
+@verdict.probe
+def _(candidate, y_choose, a_choose, b_choose, y_judge, a_judge, b_judge, cost_false_alarm, cost_miss, copies=1):
+    judging = [np.tile(values, copies) for values in (y_judge, a_judge, b_judge)]
+    return candidate(y_choose, a_choose, b_choose, *judging, cost_false_alarm, cost_miss)
+
+
 verdict.example(
     y_choose=np.array([0, 1]),
     a_choose=np.array([0.9, 0.6]),
@@ -1051,8 +1175,9 @@ verdict.example(
     b_judge=np.array([0.2, 0.3, 0.3, 0.4, 0.1]),
     cost_false_alarm=2,
     cost_miss=1,
+    copies=10,
 )
-# Each misses one of five.
+# Each misses one of five. Each judging row comes ten times.
 verdict.example(
     y_choose=np.array([0, 1]),
     a_choose=np.array([0.2, 0.7]),
@@ -1062,6 +1187,7 @@ verdict.example(
     b_judge=np.array([0.3, 0.8, 0.1, 0.2, 0.1]),
     cost_false_alarm=1,
     cost_miss=1,
+    copies=10,
 )
 
 
@@ -1255,6 +1381,24 @@ def _(y_choose, a_choose, b_choose, y_judge, a_judge, b_judge, cost_false_alarm,
 )
 def _(y_choose, a_choose, b_choose, y_judge, a_judge, b_judge, cost_false_alarm, cost_miss):
     a, b = ((judge >= 0.5) != y_judge for judge in (a_judge, b_judge))
+    return _decide(a.astype(float) - b.astype(float))
+
+
+@verdict.misconception(
+    "The thresholds were chosen on the judging rows, which then judge their own choice. Choose on the rows for choosing."
+)
+def _(y_choose, a_choose, b_choose, y_judge, a_judge, b_judge, cost_false_alarm, cost_miss):
+    return verdict(y_judge, a_judge, b_judge, y_judge, a_judge, b_judge, cost_false_alarm, cost_miss)
+
+
+@verdict.misconception(
+    "The prices chose the thresholds, and then both mistakes counted alike. Add up what they cost on the judging rows, too."
+)
+def _(y_choose, a_choose, b_choose, y_judge, a_judge, b_judge, cost_false_alarm, cost_miss):
+    a, b = (
+        (judge >= cheapest_threshold(y_choose, choose, cost_false_alarm, cost_miss)) != y_judge
+        for choose, judge in ((a_choose, a_judge), (b_choose, b_judge))
+    )
     return _decide(a.astype(float) - b.astype(float))
 
 
@@ -1478,6 +1622,30 @@ def _(counts):
             "macro_jaccard": np.mean(tp / (truth + predicted - tp)),
             "mcc": (tp.sum() * counts.sum() - predicted @ truth) / np.float64(spread),
         }
+
+
+@averaged_scores.misconception(
+    "You took for micro the mean of the classes' F1, weighted by their rows. Micro adds up the counts of all classes first."
+)
+def _(counts):
+    tp, truth, predicted = np.diag(counts), counts.sum(axis=1), counts.sum(axis=0)
+    f1 = 2 * tp / np.maximum(truth + predicted, 1)
+    return averaged_scores(counts) | {"micro_f1": f1 @ truth / counts.sum()}
+
+
+@averaged_scores.misconception(
+    "You made the Jaccard score from the mean F1. J = F / (2 − F) holds for each class, and not for the means."
+)
+def _(counts):
+    right = averaged_scores(counts)
+    return right | {"macro_jaccard": right["macro_f1"] / (2 - right["macro_f1"])}
+
+
+averaged_scores.misconception(
+    "The correlation coefficient is NaN where a single class is predicted or true. There its value is 0, as the text says.",
+    "(right * total - predicted @ truth) / spread if spread > 0 else 0.0 → "
+    "(right * total - predicted @ truth) / spread if spread > 0 else np.nan",
+)
 
 
 averaged_scores.hints(
