@@ -9,11 +9,12 @@ export function compute({ threshold, price }, data, { fixed }) {
   const look = { kind: "bars", at: paid.map((_, k) => (k + 0.5) / bins), span: 1 / bins, opacity: 0.8 };
   const scores = {
     title: "Scores", weight: 1.3,
-    x: { low: 0, high: 1, label: "score (right of the line: flagged)" },
+    x: { low: 0, high: 1, label: "score (right of the full line: flagged)" },
     y: { low: 0, high: Math.max(...paid, ...defaulted) * 1.05, label: "customers" },
     marks: [
       { ...look, value: paid, colour: "series0", label: "paid" },
       { ...look, value: defaulted, colour: "series1", hatch: "lines", label: "defaulted" },
+      { kind: "rule", x: 1 / (1 + price), colour: "muted", width: 1, dash: "dashed" },
       { kind: "rule", x: threshold, colour: "text", width: 2 },
     ],
   };

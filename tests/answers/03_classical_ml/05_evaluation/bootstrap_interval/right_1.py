@@ -1,0 +1,8 @@
+# RIGHT: a list of values and one call of np.quantile
+@lesson.exercise
+def bootstrap_interval(
+    measure, y_true: np.ndarray, scores: np.ndarray, resamples: np.ndarray, level: float = 0.95
+) -> tuple[float, float]:
+    values = [measure(y_true[rows], scores[rows]) for rows in resamples]
+    low, high = np.quantile(values, [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)

@@ -1,0 +1,7 @@
+# MISTAKE: R² uses the variance of the errors (explained variance), so a constant error costs nothing.
+# TOLD: You measured R² by the variance of the errors,
+@lesson.exercise
+def regression_metrics(y_true: np.ndarray, y_pred: np.ndarray) -> dict[str, float]:
+    error = y_true - y_pred
+    mse = np.mean(error**2)
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.abs(error).mean(), "r2": 1 - np.var(error) / np.var(y_true)}
