@@ -56,8 +56,11 @@ class AuthorChecker:
     def check(self, name: str, candidate: Callable[..., Any]) -> Verdict:
         return self._checker(name).check(candidate)
 
-    def prepare(self, name: str) -> None:
-        """Ask the reference all cases of an exercise now, not with the first candidate."""
+    def prepare(self, name: str, checker: Checker | None = None) -> None:
+        """Ask the reference all cases of an exercise now, not with the first candidate; checker: one that judges the
+        exercise from now on, with all that it has asked already."""
+        if checker is not None:
+            self._checkers[name] = checker
         checker = self._checker(name)
         for case in checker.cases:
             checker.expected(case)

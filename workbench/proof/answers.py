@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from workbench.checking.run import Checker
 from workbench.checking.solution import load_solution
 from workbench.checking.types import Outcome, Verdict
 from workbench.content import content_root
@@ -99,15 +100,15 @@ def tell(lesson_id: str, answers: list[Answer], *, jobs: int = 1) -> Iterator[tu
         named.setdefault(answer.exercise, []).append(answer)
     groups = list(named.values())
     longest = (1 + max(map(len, groups), default=0)) * MOST_SECONDS
-    for done in in_forks(partial(_tell_all, lesson_id), groups, jobs=jobs, seconds=longest):
+    for done in in_forks(partial(tell_one_exercise, lesson_id), groups, jobs=jobs, seconds=longest):
         failed = Told(accepted=False, message=done.problem)
         yield from zip(done.item, done.result or [failed] * len(done.item), strict=True)
 
 
-def _tell_all(lesson_id: str, answers: list[Answer]) -> list[Told]:
-    """What the answers to one exercise are told."""
+def tell_one_exercise(lesson_id: str, answers: Sequence[Answer], checker: Checker | None = None) -> list[Told]:
+    """What the answers to one exercise are told. checker: of the exercise, which has judged others already."""
     os.environ["WORKBENCH_RECORD"] = "0"
-    stage = set_stage(lesson_id, answers[0].exercise, [answer.path for answer in answers])
+    stage = set_stage(lesson_id, answers[0].exercise, [answer.path for answer in answers], checker)
     told = {
         done.item.path: done.result or Told(accepted=False, message=done.problem)
         for done in in_forks(partial(try_answer, stage), answers, seconds=MOST_SECONDS)
@@ -136,15 +137,19 @@ def _told(verdict: Verdict) -> Told:
 
 def answers_are_judged_rightly(lesson: LessonInfo) -> list[str]:
     """Enough answers of people who saw only the lesson; rights accepted, wrongs rejected, most told their mistake."""
-    answers = find_answers(lesson.id)
+    return judged_wrongly(lesson, list(tell(lesson.id, find_answers(lesson.id))))
+
+
+def judged_wrongly(lesson: LessonInfo, judged: Sequence[tuple[Answer, Told]]) -> list[str]:
+    """What is not as it should be with the answers to a lesson and what they were told."""
     problems = []
     for name in load_solution(lesson.id).exercises:
-        kinds = [answer.kind for answer in answers if answer.exercise == name]
+        kinds = [answer.kind for answer, _ in judged if answer.exercise == name]
         right, wrong = kinds.count("right"), kinds.count("wrong")
         if right < LEAST_RIGHT or wrong < LEAST_WRONG:
             problems.append(f"{name}: fewer than {LEAST_RIGHT} right and {LEAST_WRONG} wrong answers of others")
     wrongs = named = 0
-    for answer, told in tell(lesson.id, answers):
+    for answer, told in judged:
         if answer.kind == "right" and not told.accepted:
             problems.append(f"{answer.name}: right, but refused")
         elif answer.kind == "wrong":
@@ -157,6 +162,3 @@ def answers_are_judged_rightly(lesson: LessonInfo) -> list[str]:
     if wrongs and named / wrongs < LEAST_TOLD:
         problems.append(f"fewer than {LEAST_TOLD:.0%} of the wrong answers are told their mistake")
     return problems
-
-
-ANSWER_CHECKS: tuple[Callable[[LessonInfo], list[str]], ...] = (answers_are_judged_rightly,)

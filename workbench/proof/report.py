@@ -10,7 +10,18 @@ from typing import Any
 from workbench.checking.run import Checker
 from workbench.checking.solution import load_solution
 from workbench.curriculum import LessonInfo
-from workbench.proof.answers import ANSWER_CHECKS
+from workbench.errors import WorkbenchError
+from workbench.proof.answers import (
+    MOST_SECONDS as SECONDS_OF_AN_ANSWER,
+)
+from workbench.proof.answers import (
+    Answer,
+    Told,
+    answers_are_judged_rightly,
+    find_answers,
+    judged_wrongly,
+    tell_one_exercise,
+)
 from workbench.proof.claims import claims_hold
 from workbench.proof.exercises import EXERCISE_CHECKS, KILL_RATE, Subject, mutants_are_killed
 from workbench.proof.exercises import mutation_report as run_mutants
@@ -19,9 +30,8 @@ from workbench.proof.lessons import LESSON_CHECKS
 from workbench.proof.prose import PROSE_CHECKS
 from workbench.proof.systems import CURRICULUM_CHECKS
 
-ALL_LESSON_CHECKS = (*ANSWER_CHECKS, *LESSON_CHECKS, *PROSE_CHECKS, *CURRICULUM_CHECKS)
-"""The answers first: they run in forks, which want a process that has computed little."""
-
+ALL_LESSON_CHECKS = (*LESSON_CHECKS, *PROSE_CHECKS, *CURRICULUM_CHECKS)
+Judged = list[tuple[Answer, Told]]
 
 MOST_SECONDS = 900.0
 """After so long the proof of one lesson is given up."""
@@ -42,12 +52,6 @@ class Finding:
         return f"{self.item}: {self.check}" if self.item else self.check
 
 
-def subjects(lesson: LessonInfo) -> list[Subject]:
-    """The exercises of a lesson, ready to be proven."""
-    solution = load_solution(lesson.id)
-    return [Subject(lesson=lesson, exercise=e, checker=Checker(e)) for e in solution.exercises.values()]
-
-
 def _safely(check: Callable[[Any], list[str]], subject: Any) -> list[str]:
     try:
         return check(subject)
@@ -56,15 +60,44 @@ def _safely(check: Callable[[Any], list[str]], subject: Any) -> list[str]:
 
 
 def prove(lesson: LessonInfo, *, mutation: bool = True) -> Iterator[Finding]:
-    """Every check of a lesson and of its exercises, one finding at a time. mutation: run the mutants too (slow)."""
+    """Every check of a lesson and of its exercises, one finding at a time. mutation: run the mutants too (slow).
+
+    The exercises first, each in a fork: that wants a process which has computed little. Those who prove an exercise
+    judge the answers of others as well: what its known mistakes answer has been asked by then.
+    """
+    judged: Judged = []
+    try:
+        answers = find_answers(lesson.id)
+    except WorkbenchError as error:
+        yield Finding("", answers_are_judged_rightly.__name__, [str(error)])
+        answers = []
+    longest = MOST_SECONDS + (len(answers) + 1) * SECONDS_OF_AN_ANSWER
+    names = list(load_solution(lesson.id).exercises)
+    for done in in_forks(partial(_prove_exercise, lesson, answers, mutation), names, seconds=longest):
+        if done.result is None:
+            yield Finding(done.item, "proof", [done.problem])
+            continue
+        findings, told = done.result
+        yield from findings
+        judged += told
+    yield Finding("", answers_are_judged_rightly.__name__, judged_wrongly(lesson, judged))
     for lesson_check in ALL_LESSON_CHECKS:
         yield Finding("", lesson_check.__name__, _safely(lesson_check, lesson))
-    for subject in subjects(lesson):
-        for check in EXERCISE_CHECKS:
-            if check is not mutants_are_killed:
-                yield Finding(subject.name, check.__name__, _safely(check, subject))
-        if mutation:
-            yield _mutation(subject)
+
+
+def _prove_exercise(
+    lesson: LessonInfo, answers: Sequence[Answer], mutation: bool, name: str
+) -> tuple[list[Finding], Judged]:
+    """The checks of one exercise, and what the answers of others to it are told."""
+    exercise = load_solution(lesson.id).exercise(name)
+    subject = Subject(lesson=lesson, exercise=exercise, checker=Checker(exercise))
+    checks = [check for check in EXERCISE_CHECKS if check is not mutants_are_killed]
+    findings = [Finding(name, check.__name__, _safely(check, subject)) for check in checks]
+    if mutation:
+        findings.append(_mutation(subject))
+    own = [answer for answer in answers if answer.exercise == name]
+    told = tell_one_exercise(lesson.id, own, subject.checker) if own else []
+    return findings, list(zip(own, told, strict=True))
 
 
 def _mutation(subject: Subject) -> Finding:

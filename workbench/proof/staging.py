@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.checking.lesson import AuthorChecker
+from workbench.checking.run import Checker
 from workbench.checking.solution import load_solution
 from workbench.checking.types import Verdict
 from workbench.journal import Journal
@@ -29,10 +30,10 @@ class Recorder(Lesson):
         self.verdicts: list[Verdict] = []
         super().__init__(lesson_id)
 
-    def prepare(self, exercise: str) -> None:
-        """Know what is expected before any candidate comes."""
+    def prepare(self, exercise: str, checker: Checker | None = None) -> None:
+        """Know what is expected before any candidate comes. checker: one that knows it already."""
         if isinstance(self._judge, AuthorChecker):
-            self._judge.prepare(exercise)
+            self._judge.prepare(exercise, checker)
 
     def _open_journal(self) -> Journal:
         return _Verdicts(self.info.id, self.verdicts)
@@ -56,11 +57,13 @@ class _Verdicts(Journal):
 
 @dataclass
 class Stage:
-    """names: what the lesson defines above the exercise, empty until it has run."""
+    """checker: of the exercise, where one has judged others already; names: what the lesson defines above the exercise,
+    empty until it has run."""
 
     lesson_id: str
     exercise: str
     cells: ast.Module
+    checker: Checker | None = None
     names: dict[str, Any] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -74,7 +77,7 @@ class Stage:
                     names.update((name, solution.exercise(name).implementation) for name in piece.binds)
                 else:
                     exec(compile(piece.text, f"<{self.lesson_id}>", "exec", dont_inherit=True), names)
-        lesson.prepare(self.exercise)
+        lesson.prepare(self.exercise, self.checker)
         self.names = names
 
     def verdict(self, path: Path) -> Verdict | None:
@@ -89,14 +92,14 @@ class Stage:
         return next((v for v in reversed(lesson.verdicts) if v.exercise == self.exercise), None)
 
 
-def set_stage(lesson_id: str, exercise: str, paths: Sequence[Path]) -> Stage:
-    """The place of an exercise for the cells in some files. A thread that the lesson starts would not survive a fork:
-    then nothing has run yet, and each fork has to."""
+def set_stage(lesson_id: str, exercise: str, paths: Sequence[Path], checker: Checker | None = None) -> Stage:
+    """The place of an exercise for the cells in some files, judged by a checker of its own or by this one. A thread
+    that the lesson starts would not survive a fork: then nothing has run yet, and each fork has to."""
     cells = ast.Module(body=[], type_ignores=[])
     for path in paths:
         with suppress(SyntaxError):  # its own fork says so
             cells.body += ast.parse(path.read_text(encoding="utf-8")).body
-    stage = Stage(lesson_id, exercise, cells)
+    stage = Stage(lesson_id, exercise, cells, checker)
     stage.run()
     if threading.active_count() > 1:
         stage.names = {}

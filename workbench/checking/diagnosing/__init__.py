@@ -54,6 +54,8 @@ RULES: tuple[Rule, ...] = (
     places,
     contrast,
 )
+_BY_EQUAL_RESULTS: tuple[Rule, ...] = (mutant, altered_argument, two_mistakes, partly_a_misconception)
+"""Where anything is right that is good enough, equal results are no sign of an equal mistake."""
 _ENOUGH = {"misconception", "nothing_returned", "two_mistakes", "contrast", "signature", "constant", "altered_argument"}
 """What needs no word about where it goes wrong."""
 
@@ -74,6 +76,8 @@ def diagnose(
     if known is not None:
         known.begin()
     for rule in RULES:
+        if exercise.settings.role == "open" and rule in _BY_EQUAL_RESULTS:
+            continue
         found = _asked(rule, scene)
         if found is not None:
             return _completed(scene, found)
