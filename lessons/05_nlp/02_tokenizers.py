@@ -15,7 +15,7 @@
 #     requires: []
 #     objectives:
 #       Normalise text so that what looks equal is equal, and know what that loses: [clean_text, lookalikes]
-#       Train byte-pair encoding from counts: [count_pairs, merge_pair, train_bpe, training_order, first_whole]
+#       Train byte-pair encoding from counts: [count_pairs, merge_pair, train_bpe, training_order, last_whole]
 #       Find out why an encoder disagrees with its library, and encode with learned merges and with WordPiece:
 #         [encode_word, wordpiece, letters]
 #       Train a tokeniser on bytes with the tokenizers library, and one with SentencePiece, that lose nothing:
@@ -280,7 +280,7 @@ lesson.claim("Step by step both merge pairs of the same frequency: only ties dif
 lesson.quiz(
     "training_order",
     "Somebody saves the merges as a set and loads them again. What is lost?",
-    ["nothing of use", "which pair goes first", "how often pairs occurred", "the letters"],
+    ["nothing that encoding needs", "which pair goes first", "how often pairs occurred", "which letters there are"],
     answer=...,
 )
 
@@ -329,9 +329,9 @@ lesson.explore("tokeniser")
 
 # %%
 lesson.quiz(
-    "first_whole",
-    "In Austen's sentence, which of these words becomes a single token first as the merges grow?",
-    ["handsome", "rich", "lived", "nearly"],
+    "last_whole",
+    "In Austen's sentence, which of these words is the last to become a single token as the merges grow?",
+    ["handsome", "rich", "nearly", "clever"],
     answer=...,
 )
 
@@ -393,7 +393,7 @@ lesson.claim("The library encodes every word of this text as we do", agree == le
 lesson.quiz(
     "smuggled",
     "A user types <|endoftext|> into the chat, and the bot hands the text to such a tokeniser. What does the model get?",
-    ["thirteen letters", "some pieces of words", "the end of a document", "an unknown word"],
+    ["thirteen single letters", "pieces of ordinary words", "the end of a document", "the token for unknown"],
     answer=...,
 )
 

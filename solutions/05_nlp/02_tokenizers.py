@@ -102,6 +102,31 @@ clean_text.misconception(
     'unicodedata.category(c) != "Cf" → c not in "\\u200b\\u200c\\u200d\\ufeff"',
 )
 
+
+@clean_text.misconception(
+    "Some invisible characters are still there, such as the soft hyphen and the marks of direction: remove all of category Cf, "
+    "not a list of some."
+)
+def _(text):
+    text = unicodedata.normalize("NFKC", text)
+    return " ".join(re.sub("[\u200b\u200c\u200d\ufeff]", "", text).split())
+
+
+@clean_text.misconception(
+    "Some invisible characters are still there, such as the soft hyphen and the marks of direction: remove all of category Cf, "
+    "not a list of some."
+)
+def _(text):
+    return " ".join(unicodedata.normalize("NFKC", text.replace("\u200b", "")).split())
+
+
+@clean_text.misconception(
+    "Invisible characters are still there: a zero-width space is no white space for `split`. Remove category Cf."
+)
+def _(text):
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
+
+
 clean_text.hints(
     "Three steps: the invisible characters, the form of the others, the white space.",
     "`unicodedata.normalize` knows the form NFKC; `unicodedata.category(c)` says what kind of character c is.",
@@ -758,10 +783,9 @@ byte_tokeniser.hints(
     "`train_from_iterator(lines, trainer)`.",
 )
 byte_tokeniser.equivalent(
-    'trainers.BpeTrainer(vocab_size=vocab_size, special_tokens=["<|endoftext|>"], initial_alphabet=pre_tokenizers.ByteLevel.alphabet(), show_progress=False) → '
-    'trainers.BpeTrainer(vocab_size=vocab_size, special_tokens=["<|endoftext|>"], initial_alphabet=pre_tokenizers.ByteLevel.alphabet())',
-    'trainers.BpeTrainer(vocab_size=vocab_size, special_tokens=["<|endoftext|>"], initial_alphabet=pre_tokenizers.ByteLevel.alphabet(), show_progress=False) → '
-    'trainers.BpeTrainer(vocab_size=vocab_size, special_tokens=["<|endoftext|>"], initial_alphabet=pre_tokenizers.ByteLevel.alphabet(), show_progress=True)',
+    "trainers.BpeTrainer(vocab_size=vocab_size, special_tokens=['<|endoftext|>'], initial_alphabet=pre_tokenizers.ByteLevel.alphabet(), show_progress=False) → "
+    "trainers.BpeTrainer(vocab_size=vocab_size, special_tokens=['<|endoftext|>'], initial_alphabet=pre_tokenizers.ByteLevel.alphabet())",
+    "False → True",
     because="whether progress is shown is not judged",
 )
 byte_tokeniser.explain(
@@ -791,7 +815,10 @@ def train_unigram(lines, vocab_size):
 
 @train_unigram.probe
 def _(candidate, lines, vocab_size, texts):
-    model = sentencepiece.SentencePieceProcessor(model_proto=candidate(list(lines), vocab_size))
+    proto = candidate(list(lines), vocab_size)
+    if not isinstance(proto, bytes) or not proto:
+        raise TypeError("the result is not a model as bytes")
+    model = sentencepiece.SentencePieceProcessor(model_proto=proto)
     return {
         "pieces": model.get_piece_size(),
         "encoded": [model.encode(text, out_type=str) for text in texts],
@@ -809,9 +836,9 @@ def _(rng, i):
 
 
 train_unigram.example(
-    lines=["low lower lowest", "new newer newest", "a slow news show", "wide wider widest"] * 2,
-    vocab_size=280,
-    texts=["new  snow", "m²", "कल"],
+    lines=["low lower lowest", "new newer newest"],
+    vocab_size=270,
+    texts=["ल", "m²", "low  new"],
 )
 
 
@@ -880,16 +907,14 @@ train_unigram.hints(
     '`byte_fallback=True`, `character_coverage=1.0`, `normalization_rule_name="identity"`, `remove_extra_whitespaces=…`',
 )
 train_unigram.equivalent(
-    'sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(lines), model_writer=model, vocab_size=vocab_size, num_threads=1, minloglevel=2, byte_fallback=True, character_coverage=1.0, normalization_rule_name="identity", remove_extra_whitespaces=False) → '
-    'sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(lines), model_writer=model, vocab_size=vocab_size, minloglevel=2, byte_fallback=True, character_coverage=1.0, normalization_rule_name="identity", remove_extra_whitespaces=False)',
-    because="the lines are too few for threads to matter",
+    "sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(lines), model_writer=model, vocab_size=vocab_size, num_threads=1, minloglevel=2, byte_fallback=True, character_coverage=1.0, normalization_rule_name='identity', remove_extra_whitespaces=False) → "
+    "sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(lines), model_writer=model, vocab_size=vocab_size, minloglevel=2, byte_fallback=True, character_coverage=1.0, normalization_rule_name='identity', remove_extra_whitespaces=False)",
+    "sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(lines), model_writer=model, vocab_size=vocab_size, num_threads=1, minloglevel=2, byte_fallback=True, character_coverage=1.0, normalization_rule_name='identity', remove_extra_whitespaces=False) → "
+    "sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(lines), model_writer=model, vocab_size=vocab_size, num_threads=1, byte_fallback=True, character_coverage=1.0, normalization_rule_name='identity', remove_extra_whitespaces=False)",
+    "1 → 2",
+    "2 → 3",
+    because="neither threads nor what the trainer logs is judged",
 )
-train_unigram.equivalent(
-    'sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(lines), model_writer=model, vocab_size=vocab_size, num_threads=1, minloglevel=2, byte_fallback=True, character_coverage=1.0, normalization_rule_name="identity", remove_extra_whitespaces=False) → '
-    'sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(lines), model_writer=model, vocab_size=vocab_size, num_threads=1, byte_fallback=True, character_coverage=1.0, normalization_rule_name="identity", remove_extra_whitespaces=False)',
-    because="what the trainer logs is not judged",
-)
-train_unigram.equivalent("1 → 2", "2 → 3", because="neither threads nor the log change the model")
 train_unigram.explain(
     "Coverage 1.0 makes every character of the lines a piece, byte fallback writes all others as bytes, and the two last settings "
     "keep the library from changing the text before it is cut."
@@ -1132,20 +1157,21 @@ lookalikes = choice(
 training_order = choice(
     "which pair goes first",
     why={
-        "nothing of use": "With (a, b) and (b, c) in the set, a b c becomes ab c or a bc: the order decides.",
+        "nothing that encoding needs": "With (a, b) and (b, c) in the set, a b c becomes ab c or a bc: the order decides.",
         "how often pairs occurred": "That was not saved in the list either, and encoding does not need it.",
-        "the letters": "They stand in the pairs, in a set as in a list.",
+        "which letters there are": "They stand in the pairs, in a set as in a list.",
     },
     because="The rank of a merge decides which of two that overlap is made: a list of merges is the tokeniser.",
 )
-first_whole = choice(
-    "handsome",
+last_whole = choice(
+    "clever",
     why={
-        "rich": "It is short, but not frequent enough: move the slider to 1,500, and it is still in pieces.",
-        "lived": "At 1,500 merges it is still in pieces, and another of the four is not.",
-        "nearly": "Of the four it comes last.",
+        "handsome": "It is the longest of the four and the first to be whole: move the slider to 1,400.",
+        "rich": "At 1,900 merges it is whole, and two of the four are not.",
+        "nearly": "At 2,400 merges it is whole, and one of the four is not.",
     },
-    because="With 1,386 merges “handsome” is whole; “rich” follows at 1,829. A frequent word comes before a short one.",
+    because="“handsome” is whole with 1,386 merges, “rich” with 1,829, “nearly” with 2,351, “clever” with 2,557: what counts is how "
+    "often Austen used them and what they share with other words, not how long they are.",
 )
 letters = choice(
     "three numbers",
@@ -1159,9 +1185,9 @@ letters = choice(
 smuggled = choice(
     "the end of a document",
     why={
-        "thirteen letters": "The library looks for special tokens before it looks at letters.",
-        "some pieces of words": "So it should be, but the library looks for special tokens first, unless a switch is set.",
-        "an unknown word": "On bytes nothing is unknown.",
+        "thirteen single letters": "The library looks for special tokens before it looks at letters.",
+        "pieces of ordinary words": "So it should be, but the library looks for special tokens first, unless a switch is set.",
+        "the token for unknown": "On bytes nothing is unknown.",
     },
     because="By default the text of a special token becomes the special token, whoever wrote it.",
 )
