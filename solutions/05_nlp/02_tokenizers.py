@@ -8,8 +8,9 @@ from collections import Counter
 
 import sentencepiece
 import tokenizers
-from tokenizers import decoders, implementations, models, pre_tokenizers, trainers
+from tokenizers import decoders, implementations, models, normalizers, pre_tokenizers, trainers
 
+from workbench import load_dataset
 from workbench.authoring import choice, random_word, reference
 
 # -- clean_text --------------------------------------------------------------------------------------------------------
@@ -1141,6 +1142,131 @@ choose_tokeniser.hints(
 choose_tokeniser.explain(
     "A price means something only among candidates that do the work. NFC makes one of the equivalent ways to write a character, and "
     "unlike NFKC it loses nothing that a reader sees."
+)
+
+# -- fair_tokeniser ----------------------------------------------------------------------------------------------------
+
+MOST = 0.85
+
+
+@reference(role="open", time_limit=30)
+def fair_tokeniser(texts, vocab_size):
+    sizes = {language: sum(map(len, lines)) for language, lines in texts.items()}
+    balanced = []
+    for language, lines in texts.items():
+        balanced += lines * round(max(sizes.values()) / sizes[language])
+    return byte_tokeniser(balanced, vocab_size)
+
+
+def _plain_byte_tokeniser(lines, vocab_size):
+    whole = implementations.ByteLevelBPETokenizer()
+    whole.train_from_iterator(lines, vocab_size, min_frequency=0, show_progress=False, special_tokens=["<|endoftext|>"])
+    return whole
+
+
+def _dearest(tokeniser, texts):
+    return max(sum(len(tokeniser.encode(line)) for line in lines) for lines in texts.values())
+
+
+@fair_tokeniser.probe
+def _(candidate, texts, vocab_size, held_out):
+    tokeniser = candidate({language: list(lines) for language, lines in texts.items()}, vocab_size)
+    plain = _plain_byte_tokeniser([line for lines in texts.values() for line in lines], vocab_size)
+    samples = [*(lines[0] for lines in held_out.values()), "Zürich 🙂", "कल  x"]
+    decoded = [tokeniser.decode(tokeniser.encode(text).ids, skip_special_tokens=False) for text in samples]
+    return {
+        "tokens": tokeniser.get_vocab_size(),
+        "unchanged": decoded == samples,
+        "score": _dearest(tokeniser, held_out) / _dearest(plain, held_out),
+    }
+
+
+@fair_tokeniser.verify
+def _(got, expected, inputs):
+    if got["tokens"] > inputs["vocab_size"]:
+        return "Your vocabulary holds more tokens than were allowed."
+    if not got["unchanged"]:
+        return "Not every text comes back unchanged when it is decoded."
+    if got["score"] > MOST:
+        return "The dearest language still needs more than 0.85 of its tokens under the plain tokeniser."
+    return None
+
+
+_GREEK = str.maketrans("abcdefghijklmnopqrstuvwxyz", "αβγδεζηθικλμνξοπρστυφχψωϊϋ")
+
+fair_tokeniser.example(
+    texts={"Latin": ["a cat sat on the mat"] * 9, "Greek": ["a cat sat on the mat".translate(_GREEK)]},
+    vocab_size=300,
+    held_out={"Latin": ["the cat"], "Greek": ["the cat".translate(_GREEK)]},
+)
+
+
+@fair_tokeniser.cases(n=4)
+def _(rng, i):
+    text = load_dataset("novels").set_index("title")["text"]["persuasion"]
+    start = int(rng.integers(10_000, 300_000))
+    lines = [line.lower() for line in text[start : start + 36_000].splitlines() if line.strip()]
+    few = [line.translate(_GREEK) for line in lines[-145:-100]]
+    judged = lines[-100:]
+    texts = {"Latin": lines[:-150], "Greek": few}
+    if i % 2:
+        texts = dict(reversed(texts.items()))
+    held_out = {"Latin": judged, "Greek": [line.translate(_GREEK) for line in judged]}
+    return {"texts": texts, "vocab_size": 500, "held_out": held_out}
+
+
+@fair_tokeniser.alternative
+def _(texts, vocab_size):
+    # As many lines of each language, from the front again where there are too few.
+    most = max(len(lines) for lines in texts.values())
+    return _plain_byte_tokeniser([lines[k % len(lines)] for lines in texts.values() for k in range(most)], vocab_size)
+
+
+@fair_tokeniser.alternative
+def _(texts, vocab_size):
+    # Half-way between the shares as they are and equal shares.
+    most = max(len(lines) for lines in texts.values())
+    rows = []
+    for lines in texts.values():
+        rows += lines * max(1, round((most / len(lines)) ** 0.9))
+    return _plain_byte_tokeniser(rows, vocab_size)
+
+
+_STILL_DEAR = "The dearest language still needs more than 0.85 of its tokens under the plain tokeniser."
+
+
+@fair_tokeniser.misconception(_STILL_DEAR)
+def _(texts, vocab_size):
+    return byte_tokeniser([line for lines in texts.values() for line in lines], vocab_size)
+
+
+@fair_tokeniser.misconception(_STILL_DEAR)
+def _(texts, vocab_size):
+    return byte_tokeniser(min(texts.values(), key=len), vocab_size)
+
+
+fair_tokeniser.misconception(
+    "Your vocabulary holds more tokens than were allowed.",
+    "byte_tokeniser(balanced, vocab_size) → byte_tokeniser(balanced, vocab_size * 2)",
+)
+
+
+@fair_tokeniser.misconception("Not every text comes back unchanged when it is decoded.")
+def _(texts, vocab_size):
+    balanced = fair_tokeniser(texts, vocab_size)
+    balanced.normalizer = normalizers.StripAccents()
+    return balanced
+
+
+fair_tokeniser.hints(
+    "Merges go to what is frequent. What could make the pairs of the small language frequent without more text of it?",
+    "Repeat its lines until every language has about as many characters, then train as before.",
+    "`lines * round(most / size)` for each language, all in one list, into `byte_tokeniser`. To do better, look whose tokens are most "
+    "on lines that you kept back, and repeat that language more.",
+)
+fair_tokeniser.explain(
+    "Byte-pair encoding divides its merges by frequency, so equal shares of the text give about equal shares of the vocabulary. The "
+    "large language pays: its rarer words are cut again."
 )
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------
