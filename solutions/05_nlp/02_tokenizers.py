@@ -1,13 +1,16 @@
 """Solutions of 05_nlp/02_tokenizers: Tokenisers."""
 
 import codecs
+import io
 import re
 import unicodedata
 from collections import Counter
 
+import sentencepiece
 import tokenizers
-from tokenizers import models
+from tokenizers import decoders, implementations, models, normalizers, pre_tokenizers, trainers
 
+from workbench import load_dataset
 from workbench.authoring import choice, random_word, reference
 
 # -- clean_text --------------------------------------------------------------------------------------------------------
@@ -15,11 +18,12 @@ from workbench.authoring import choice, random_word, reference
 
 @reference
 def clean_text(text):
-    text = unicodedata.normalize("NFKC", text)
     text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    text = unicodedata.normalize("NFKC", text)
     return " ".join(text.split())
 
 
+clean_text.example(text="e\u200b\u0301  m²")
 clean_text.example(text="cafe\u0301")
 clean_text.example(text="  ﬁnal \u00a0\n answer ")
 clean_text.example(text="da\u200bta \u200b x")
@@ -48,14 +52,26 @@ def _(rng):
         "A\u030a",
         "ab",
         "…",
+        "o\u200b\u0308",
+        "u\u00ad\u0301",
     ]
     return {"text": random_word(rng, bits, 2, 9)}
 
 
 @clean_text.alternative
 def _(text):
-    visible = filter(lambda c: unicodedata.category(c) != "Cf", unicodedata.normalize("NFKC", text))
-    return re.sub(r"\s+", " ", "".join(visible)).strip()
+    text = unicodedata.normalize("NFKC", text)
+    visible = filter(lambda c: unicodedata.category(c) != "Cf", text)
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", "".join(visible))).strip()
+
+
+@clean_text.misconception(
+    "You normalised first and removed the format characters afterwards. An accent that one of them had kept apart from its letter "
+    "then stays apart: what is composed at the end must be all that is left."
+)
+def _(text):
+    text = unicodedata.normalize("NFKC", text)
+    return " ".join("".join(c for c in text if unicodedata.category(c) != "Cf").split())
 
 
 clean_text.misconception(
@@ -87,14 +103,39 @@ clean_text.misconception(
     'unicodedata.category(c) != "Cf" → c not in "\\u200b\\u200c\\u200d\\ufeff"',
 )
 
+
+@clean_text.misconception(
+    "Some invisible characters are still there, such as the soft hyphen and the marks of direction: remove all of category Cf, "
+    "not a list of some."
+)
+def _(text):
+    text = unicodedata.normalize("NFKC", text)
+    return " ".join(re.sub("[\u200b\u200c\u200d\ufeff]", "", text).split())
+
+
+@clean_text.misconception(
+    "Some invisible characters are still there, such as the soft hyphen and the marks of direction: remove all of category Cf, "
+    "not a list of some."
+)
+def _(text):
+    return " ".join(unicodedata.normalize("NFKC", text.replace("\u200b", "")).split())
+
+
+@clean_text.misconception(
+    "Invisible characters are still there: a zero-width space is no white space for `split`. Remove category Cf."
+)
+def _(text):
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
+
+
 clean_text.hints(
-    "Three steps: the form of the characters, the invisible ones, the white space.",
+    "Three steps: the invisible characters, the form of the others, the white space.",
     "`unicodedata.normalize` knows the form NFKC; `unicodedata.category(c)` says what kind of character c is.",
-    'After normalising keep the characters whose category is not "Cf"; `" ".join(text.split())` does the rest.',
+    'Keep the characters whose category is not "Cf", normalise what is left; `" ".join(text.split())` does the rest.',
 )
 clean_text.explain(
-    "NFKC first, because it turns exotic spaces into plain ones. `split` without an argument splits at any white space and "
-    "ignores it at both ends."
+    "The format characters go first, as NFKC composes only what stands side by side. `split` without an argument splits at any "
+    "white space and ignores it at both ends."
 )
 
 # -- count_pairs -------------------------------------------------------------------------------------------------------
@@ -261,21 +302,53 @@ train_bpe.example(words={tuple("low"): 5, tuple("lower"): 2, tuple("newest"): 6,
 train_bpe.example(words={("a", "b"): 3}, n_merges=5)
 
 
+train_bpe.example(words={("x", "y"): 1, ("b", "c"): 1}, n_merges=1)
+train_bpe.example(words={("a", "b", "c"): 4, ("ab", "c"): 2, ("x", "y"): 5, ("a", "b"): 9}, n_merges=2)
+
+
 @train_bpe.cases(n=12)
 def _(rng):
     return {"words": _words(rng, "abc"), "n_merges": rng.integers(0, 8)}
 
 
+@train_bpe.cases(n=12)
+def _(rng):
+    # Symbols of several letters: by a merge two words may become the same, and joined pairs have another order.
+    words = {}
+    for _ in range(7):
+        words[tuple(rng.choice(["a", "b", "ab", "c", "bc"], size=rng.integers(1, 4)).tolist())] = rng.integers(1, 5)
+    return {"words": words, "n_merges": rng.integers(2, 6)}
+
+
+@train_bpe.cases(n=4)
+def _(rng):
+    # The merge of a and b makes two words one; both numbers decide what comes next.
+    high = rng.integers(4, 9)
+    words = {("a", "b", "c"): high, ("ab", "c"): 2, ("x", "y"): high + 1, ("a", "b"): 9}
+    return {"words": words, "n_merges": 3}
+
+
+@train_bpe.cases(n=4)
+def _(rng):
+    # A tie in which the joined letters have another order than the pairs.
+    count = rng.integers(1, 5)
+    words = {("ab", "a"): count, ("a", "bc"): count, ("c", "b"): rng.integers(1, 9)}
+    return {"words": words, "n_merges": rng.integers(2, 4)}
+
+
 @train_bpe.alternative
 def _(words, n_merges):
-    table, merges = dict(words), []
+    table, merges = list(words.items()), []
     while len(merges) < n_merges:
-        pairs = count_pairs(table)
+        pairs = {}
+        for symbols, count in table:
+            for pair in zip(symbols, symbols[1:]):
+                pairs[pair] = pairs.get(pair, 0) + count
         if len(pairs) == 0:
             return merges
         top = max(pairs.values())
         best = sorted(pair for pair in pairs if pairs[pair] == top)[0]
-        table = {merge_pair(symbols, best): table[symbols] for symbols in table}
+        table = [(merge_pair(symbols, best), count) for symbols, count in table]
         merges.append(best)
     return merges
 
@@ -297,10 +370,31 @@ train_bpe.misconception(
     "min(pairs, key=lambda pair: (-pairs[pair], pair)) → max(pairs, key=lambda pair: (pairs[pair], pair))",
 )
 
+
+@train_bpe.misconception(
+    "Two words became the same symbols, and the number of one of them was lost: where the new table has the key already, add."
+)
+def _(words, n_merges):
+    merges = []
+    for _ in range(n_merges):
+        pairs = count_pairs(words)
+        if not pairs:
+            break
+        merges.append(min(pairs, key=lambda pair: (-pairs[pair], pair)))
+        words = {merge_pair(symbols, merges[-1]): count for symbols, count in words.items()}
+    return merges
+
+
+train_bpe.misconception(
+    "Of equally frequent pairs you took the first by its joined letters. Compare the pairs as tuples: the first symbol, then the "
+    "second.",
+    "(-pairs[pair], pair) → (-pairs[pair], pair[0] + pair[1])",
+)
+
 train_bpe.hints(
     "Each round: count, choose, note, merge everywhere. You have written two of the four already.",
     "`min(pairs, key=lambda pair: (-pairs[pair], pair))` is the most frequent pair and breaks ties alphabetically.",
-    "The new table is `{merge_pair(symbols, best): count for symbols, count in words.items()}`.",
+    "For the new table begin with an empty `Counter` and do `merged[merge_pair(symbols, best)] += count` for each word.",
 )
 train_bpe.explain(
     "Sorting by (minus count, pair) makes the choice unique, so the same text gives the same tokeniser everywhere. A new table in each "
@@ -310,7 +404,7 @@ train_bpe.explain(
 # -- encode_word -------------------------------------------------------------------------------------------------------
 
 
-@reference
+@reference(role="repair")
 def encode_word(word, merges):
     rank = {pair: k for k, pair in enumerate(merges)}
     symbols = tuple(word)
@@ -383,7 +477,7 @@ def _(word, merges):
 
 
 encode_word.hints(
-    "Start from the letters. Which of the pairs that stand in the word now was learned first?",
+    "With the merges (b, c), (a, b) the word abc must become a-bc. Follow the code: which pair does it take, and why that one?",
     "A dict from pair to its rank makes the question quick; `merge_pair` does the merging.",
     "`min(zip(symbols, symbols[1:]), key=lambda pair: rank.get(pair, len(merges)))`; stop when it has no rank.",
 )
@@ -429,6 +523,10 @@ _VOCABULARY = {
     "un",
     "##able",
 }
+
+
+wordpiece.example(word="abcb", vocabulary={"a", "ab", "abc", "b", "##b", "##c", "##bc"})
+wordpiece.example(word="abd", vocabulary={"a", "ab", "##b"})
 
 
 @wordpiece.cases(n=24)
@@ -596,14 +694,241 @@ decode_stream.explain(
 )
 decode_stream.equivalent("4 → 5", because="an unfinished character has at most three bytes")
 
-# -- tokens_per_word ---------------------------------------------------------------------------------------------------
+_SYLLABLES = ["low", "er", "new", "est", "wid", "ing", "s", "un", "able", "re", "mark", "et", "or", "in", "ter"]
+
+
+def _text(rng, rare=""):
+    lines = []
+    for _ in range(100):
+        words = ["".join(rng.choice(_SYLLABLES, size=rng.integers(1, 4))) for _ in range(rng.integers(3, 8))]
+        lines.append(" ".join(words))
+    return [*lines, f"low {rare} er"] if rare else lines
+
+
+# -- byte_tokeniser ----------------------------------------------------------------------------------------------------
+
+
+@reference(time_limit=30)
+def byte_tokeniser(lines, vocab_size):
+    tokeniser = tokenizers.Tokenizer(models.BPE())
+    tokeniser.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokeniser.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=vocab_size,
+        special_tokens=["<|endoftext|>"],
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    tokeniser.train_from_iterator(lines, trainer)
+    return tokeniser
+
+
+@byte_tokeniser.probe
+def _(candidate, lines, vocab_size, texts):
+    tokeniser = candidate(list(lines), vocab_size)
+    encoded = [tokeniser.encode(text) for text in texts]
+    return {
+        "vocabulary": tokeniser.get_vocab_size(),
+        "tokens": [found.tokens for found in encoded],
+        "decoded": [tokeniser.decode(found.ids, skip_special_tokens=False) for found in encoded],
+    }
+
+
+byte_tokeniser.example(lines=["low lower lowest"] * 3, vocab_size=300, texts=["so low", "é", "a<|endoftext|>"])
+
+
+@byte_tokeniser.cases(n=4)
+def _(rng, i):
+    lines = _text(rng, "naïve σοφία")
+    texts = [lines[0], lines[1] + " lowest", "🙂 कल", " two  spaces ", "Zq<|endoftext|>now", "", "it's 10²\n"]
+    return {"lines": lines, "vocab_size": 300 + 4 * i, "texts": texts}
+
+
+@byte_tokeniser.alternative
+def _(lines, vocab_size):
+    whole = implementations.ByteLevelBPETokenizer()
+    whole.train_from_iterator(lines, vocab_size, min_frequency=0, show_progress=False, special_tokens=["<|endoftext|>"])
+    whole.post_processor = None
+    return whole
+
+
+byte_tokeniser.misconception(
+    "Bytes that no line holds are in your vocabulary not at all, and vanish from a text without a word. Give the trainer all 256 to "
+    "begin with.",
+    "pre_tokenizers.ByteLevel.alphabet() → []",
+)
+byte_tokeniser.misconception(
+    "What you decode shows the tokens with their Ġ, or spaces between them. The tokeniser needs the decoder that undoes its "
+    "pre-tokeniser.",
+    "tokeniser.decoder = decoders.ByteLevel() → pass",
+)
+byte_tokeniser.misconception(
+    "A space appears in front of the text: the pre-tokeniser adds one unless told not to.",
+    "pre_tokenizers.ByteLevel(add_prefix_space=False) → pre_tokenizers.ByteLevel()",
+)
+byte_tokeniser.misconception(
+    "The end of a document is cut into pieces like any other text. The trainer must be told which tokens are special.",
+    '["<|endoftext|>"] → []',
+)
+byte_tokeniser.misconception(
+    "Your tokeniser cuts at white space and throws it away, so it cannot be given back.",
+    "pre_tokenizers.ByteLevel(add_prefix_space=False) → pre_tokenizers.Whitespace()",
+)
+
+
+byte_tokeniser.hints(
+    "Four parts: a model, a pre-tokeniser, a decoder, and a trainer, which is told the size and what to begin with.",
+    "`pre_tokenizers.ByteLevel` and `decoders.ByteLevel` belong together. `trainers.BpeTrainer` has `special_tokens` and "
+    "`initial_alphabet`; `pre_tokenizers.ByteLevel.alphabet()` holds the 256.",
+    "Make a `Tokenizer(models.BPE())`, set its `pre_tokenizer` (with `add_prefix_space=False`) and `decoder`, then call "
+    "`train_from_iterator(lines, trainer)`.",
+)
+byte_tokeniser.equivalent(
+    "trainers.BpeTrainer(vocab_size=vocab_size, special_tokens=['<|endoftext|>'], initial_alphabet=pre_tokenizers.ByteLevel.alphabet(), show_progress=False) → "
+    "trainers.BpeTrainer(vocab_size=vocab_size, special_tokens=['<|endoftext|>'], initial_alphabet=pre_tokenizers.ByteLevel.alphabet())",
+    "False → True",
+    because="whether progress is shown is not judged",
+)
+byte_tokeniser.explain(
+    "The alphabet of 256 makes nothing unknown, the decoder turns the visible characters back into bytes, and the special token "
+    "gets a number of its own that no merge can make."
+)
+
+# -- train_unigram -----------------------------------------------------------------------------------------------------
+
+
+@reference(time_limit=30)
+def train_unigram(lines, vocab_size):
+    model = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(lines),
+        model_writer=model,
+        vocab_size=vocab_size,
+        num_threads=1,
+        minloglevel=2,
+        byte_fallback=True,
+        character_coverage=1.0,
+        normalization_rule_name="identity",
+        remove_extra_whitespaces=False,
+    )
+    return model.getvalue()
+
+
+@train_unigram.probe
+def _(candidate, lines, vocab_size, texts):
+    proto = candidate(list(lines), vocab_size)
+    if not isinstance(proto, bytes) or not proto:
+        raise TypeError("the result is not a model as bytes")
+    model = sentencepiece.SentencePieceProcessor(model_proto=proto)
+    return {
+        "pieces": model.get_piece_size(),
+        "encoded": [model.encode(text, out_type=str) for text in texts],
+        "decoded": [model.decode(model.encode(text)) for text in texts],
+    }
+
+
+_TEXTS = ["lower  markets ", "m² ﬁne", "कल 🙂", "unable", "newest q"]
+
+
+@train_unigram.cases(n=3)
+def _(rng, i):
+    # 2,000 common letters to one rare one: the library's coverage of 0.9995 would drop it.
+    return {"lines": _text(rng, "q"), "vocab_size": 310 + 5 * i, "texts": _TEXTS}
+
+
+train_unigram.example(
+    lines=["low lower lowest", "new newer newest"],
+    vocab_size=270,
+    texts=["ल", "m²", "low  new"],
+)
+
+
+@train_unigram.alternative
+def _(lines, vocab_size):
+    model = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.Train(
+        sentence_iterator=iter(lines),
+        model_writer=model,
+        model_type="unigram",
+        vocab_size=vocab_size,
+        character_coverage=1,
+        byte_fallback="true",
+        normalization_rule_name="identity",
+        remove_extra_whitespaces="false",
+        num_threads=1,
+        minloglevel=2,
+    )
+    return model.getvalue()
+
+
+train_unigram.misconception(
+    "What is in no line comes back as ⁇. Let such a character be written as its bytes.",
+    "True → False",
+)
+train_unigram.misconception(
+    "m² comes back as m2: the library normalises unless it is told to leave the text as it is.",
+    '"identity" → "nmt_nfkc"',
+)
+train_unigram.misconception(
+    "Spaces are lost: the library drops them at the ends and makes runs of them one, unless told not to.",
+    "False → True",
+)
+
+
+@train_unigram.misconception(
+    "That is byte-pair encoding, which SentencePiece has as well. Asked for is the unigram model."
+)
+def _(lines, vocab_size):
+    model = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(lines),
+        model_writer=model,
+        model_type="bpe",
+        vocab_size=vocab_size,
+        num_threads=1,
+        minloglevel=2,
+        byte_fallback=True,
+        character_coverage=1.0,
+        normalization_rule_name="identity",
+        remove_extra_whitespaces=False,
+    )
+    return model.getvalue()
+
+
+train_unigram.misconception(
+    "A rare character of the lines is not among your pieces: the library leaves out the rarest unless all are to be covered.",
+    "1.0 → 0.9995",
+)
+
+train_unigram.hints(
+    "Four defaults of the library lose something: which characters become pieces, what becomes of the others, the normalisation, "
+    "and the spaces.",
+    "Look for byte fallback, character coverage, the name of the normalisation rule and extra white space among the settings of "
+    "`SentencePieceTrainer.train`.",
+    '`byte_fallback=True`, `character_coverage=1.0`, `normalization_rule_name="identity"`, `remove_extra_whitespaces=…`',
+)
+train_unigram.equivalent(
+    "sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(lines), model_writer=model, vocab_size=vocab_size, num_threads=1, minloglevel=2, byte_fallback=True, character_coverage=1.0, normalization_rule_name='identity', remove_extra_whitespaces=False) → "
+    "sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(lines), model_writer=model, vocab_size=vocab_size, minloglevel=2, byte_fallback=True, character_coverage=1.0, normalization_rule_name='identity', remove_extra_whitespaces=False)",
+    "sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(lines), model_writer=model, vocab_size=vocab_size, num_threads=1, minloglevel=2, byte_fallback=True, character_coverage=1.0, normalization_rule_name='identity', remove_extra_whitespaces=False) → "
+    "sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(lines), model_writer=model, vocab_size=vocab_size, num_threads=1, byte_fallback=True, character_coverage=1.0, normalization_rule_name='identity', remove_extra_whitespaces=False)",
+    "1 → 2",
+    "2 → 3",
+    because="neither threads nor what the trainer logs is judged",
+)
+train_unigram.explain(
+    "Coverage 1.0 makes every character of the lines a piece, byte fallback writes all others as bytes, and the two last settings "
+    "keep the library from changing the text before it is cut."
+)
+
+# -- token_premium -----------------------------------------------------------------------------------------------------
 
 
 @reference
-def tokens_per_word(encode, sentences):
-    tokens = sum(len(encode(sentence)) for sentence in sentences)
-    words = sum(len(sentence.split()) for sentence in sentences)
-    return tokens / words
+def token_premium(encode, sentences, translations):
+    original = sum(len(encode(sentence)) for sentence in sentences)
+    translated = sum(len(encode(sentence)) for sentence in translations)
+    return translated / original
 
 
 def _letters(text):
@@ -618,86 +943,386 @@ def _marked(text):
     return ["[CLS]", *text.split(), "[SEP]"]
 
 
-@tokens_per_word.cases(n=12)
+token_premium.example(encode=_letters, sentences=["a cat", "no"], translations=["eine Katze", "nein danke"])
+
+
+@token_premium.cases(n=12)
 def _(rng, i):
     words = ["a", "cat", "sleeps", "on", "chairs", "under", "trees"]
-    sentences = [" ".join(rng.choice(words, size=rng.integers(1, 7))) for _ in range(rng.integers(1, 5))]
-    if i % 4 == 2:
-        sentences = [s.replace(" ", "  \n") + "  " for s in sentences]
-    return {"encode": (_letters, _halves, _marked)[i % 3], "sentences": sentences}
+    longer = ["eine", "Katze", "schläft", "auf", "Stühlen", "σοφία"]
+    n = rng.integers(1, 5)
+    return {
+        "encode": (_letters, _halves, _marked)[i % 3],
+        "sentences": [" ".join(rng.choice(words, size=rng.integers(1, 7))) for _ in range(n)],
+        "translations": [" ".join(rng.choice(longer, size=rng.integers(1, 7))) for _ in range(n)],
+    }
 
 
-@tokens_per_word.alternative
-def _(encode, sentences):
-    pairs = [(len(encode(s)), len(s.split())) for s in sentences]
-    return sum(t for t, _ in pairs) / sum(w for _, w in pairs)
+@token_premium.alternative
+def _(encode, sentences, translations):
+    pairs = [(len(encode(a)), len(encode(b))) for a, b in zip(sentences, translations, strict=True)]
+    return sum(b for _, b in pairs) / sum(a for a, _ in pairs)
 
 
-@tokens_per_word.misconception(
-    "You averaged the ratio of each sentence, so that a short one counts as much as a long one. Divide the totals."
+@token_premium.misconception(
+    "You averaged the quotient of each pair, so that a short sentence counts as much as a long one. Divide the totals."
 )
-def _(encode, sentences):
-    return sum(len(encode(s)) / len(s.split()) for s in sentences) / len(sentences)
+def _(encode, sentences, translations):
+    return sum(len(encode(b)) / len(encode(a)) for a, b in zip(sentences, translations)) / len(sentences)
 
 
-@tokens_per_word.misconception("That is words per token, the other way round.")
-def _(encode, sentences):
-    return 1 / tokens_per_word(encode, sentences)
+@token_premium.misconception("That is the original's tokens per token of the translation, the other way round.")
+def _(encode, sentences, translations):
+    return 1 / token_premium(encode, sentences, translations)
 
 
-@tokens_per_word.misconception("You divided by the number of characters. Words are what is between white space: split.")
-def _(encode, sentences):
-    return sum(len(encode(s)) for s in sentences) / sum(len(s) for s in sentences)
+def _per(split):
+    def rate(encode, texts):
+        return sum(len(encode(text)) for text in texts) / sum(len(split(text)) for text in texts)
+
+    return lambda encode, sentences, translations: rate(encode, translations) / rate(encode, sentences)
 
 
-@tokens_per_word.misconception(
+token_premium.misconception(
+    "You compared tokens per word. A language that says in one word what another says in three looks dear that way: the sentence is "
+    "what both have in common."
+)(_per(str.split))
+token_premium.misconception(
+    "You compared tokens per character. The reader pays for what is said, however many letters that takes."
+)(_per(list))
+
+
+@token_premium.misconception(
     "You encoded all sentences as one text. Tokens that mark the ends of a sentence are then there once: encode each by itself."
 )
-def _(encode, sentences):
-    text = " ".join(sentences)
-    return len(encode(text)) / len(text.split())
+def _(encode, sentences, translations):
+    return len(encode(" ".join(translations))) / len(encode(" ".join(sentences)))
 
 
-tokens_per_word.hints(
+token_premium.hints(
     "Two totals and one division.",
-    "`encode(sentence)` gives a list of tokens; `sentence.split()` a list of words.",
-    "`sum(len(encode(s)) for s in sentences) / sum(len(s.split()) for s in sentences)`",
+    "`encode(sentence)` gives a list of tokens; what matters of it is its length.",
+    "`sum(len(encode(s)) for s in translations)`, divided by the same of `sentences`.",
 )
-tokens_per_word.explain(
-    "Dividing the totals weighs every word alike; this ratio is what the bill and the context window follow."
+token_premium.explain(
+    "A sentence and its translation say the same, so the quotient of the totals is what the same conversation costs."
+)
+
+# -- choose_tokeniser --------------------------------------------------------------------------------------------------
+
+
+@reference(role="decision")
+def choose_tokeniser(texts, trials):
+    def seen(text):
+        return "".join(unicodedata.normalize("NFC", text).lower().split())
+
+    costs = {}
+    for name, outcomes in trials.items():
+        if all(seen(decoded) == seen(text) for text, (_, decoded) in zip(texts, outcomes)):
+            costs[name] = sum(len(tokens) for tokens, _ in outcomes)
+    return min(sorted(costs), key=costs.get) if costs else "none"
+
+
+choose_tokeniser.example(
+    texts=["Schön"],
+    trials={
+        "a": [(["sc", "h", "ö", "n"], "schön")],
+        "b": [(["schon"], "schon")],
+        "c": [(["s", "c", "hö", "n"], "scho\u0308n")],
+        "d": [(["s", "c", "h", "ö", "n"], "Schön")],
+    },
+)
+
+
+def _bare(text):
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def _lost_word(text):
+    return " ".join(["[UNK]", *text.split()[1:]])
+
+
+_WAYS = {
+    "exact": str,
+    "lower": str.lower,
+    "spaced": lambda text: " ".join(text).replace("   ", "  "),
+    "apart": lambda text: unicodedata.normalize("NFD", text),
+    "bare": _bare,
+    "unknown": _lost_word,
+    "short": lambda text: text[:-1],
+    "plain": lambda text: unicodedata.normalize("NFKC", text),
+}
+_KEEPING = ("exact", "lower", "apart")
+
+
+@choose_tokeniser.cases(n=40)
+def _(rng, i):
+    words = ["Café", "naïve", "m²", "σοφία", "Größe", "10³", "Été", "Zürich", "λόγος"]
+    texts = [" ".join(rng.choice(words, size=rng.integers(2, 5))) for _ in range(rng.integers(1, 4))]
+    if i % 4 == 3:
+        texts = ["m² Zürich", *texts]
+    ways = list(_WAYS) if i % 5 else ["bare", "unknown", "short"]
+    trials = {}
+    for name in rng.permutation(["ash", "beech", "cedar", "elm"]).tolist():
+        way = str(rng.choice(ways))
+        if i % 3 == 1 and name == "elm" and i % 5:
+            way = str(rng.choice(_KEEPING))
+        broken = rng.integers(len(texts)) if way not in _KEEPING else None
+        trials[name] = [
+            (["t"] * int(rng.integers(1, 4)), (_WAYS[way] if broken in (None, k) else str)(text))
+            for k, text in enumerate(texts)
+        ]
+    return {"texts": texts, "trials": trials}
+
+
+@choose_tokeniser.alternative
+def _(texts, trials):
+    def key(text):
+        return re.sub(r"\s", "", unicodedata.normalize("NFD", text.casefold()))
+
+    left = []
+    for name in trials:
+        lost = [text for text, (_, decoded) in zip(texts, trials[name]) if key(text) != key(decoded)]
+        if not lost:
+            left.append((sum(len(tokens) for tokens, _ in trials[name]), name))
+    left.sort()
+    return left[0][1] if left else "none"
+
+
+def _chosen_by(seen, cost=sum):
+    def choose(texts, trials):
+        costs = {
+            name: cost([len(tokens) for tokens, _ in outcomes])
+            for name, outcomes in trials.items()
+            if all(seen(decoded) == seen(text) for text, (_, decoded) in zip(texts, outcomes))
+        }
+        return min(sorted(costs), key=costs.get) if costs else "none"
+
+    return choose
+
+
+choose_tokeniser.misconception(
+    "You took the cheapest whatever it decodes to. A token that is never written costs nothing: look at what readers get."
+)(_chosen_by(lambda text: None))
+
+
+@choose_tokeniser.misconception(
+    "You only looked for [UNK]. A tokeniser may lose a sign and say nothing: compare what was decoded with the text."
+)
+def _(texts, trials):
+    known = {name: rows for name, rows in trials.items() if not any("[UNK]" in decoded for _, decoded in rows)}
+    return _chosen_by(lambda text: None)(texts, known)
+
+
+choose_tokeniser.misconception(
+    "You demanded that every character come back as it was. Case, white space and the way in which a character is written may differ."
+)(_chosen_by(str))
+choose_tokeniser.misconception(
+    "An accent may be a character of its own behind its letter, and looks the same: bring both texts to one form before comparing."
+)(_chosen_by(lambda text: "".join(text.lower().split())))
+choose_tokeniser.misconception(
+    "You compared without the accents, and so accepted candidates that lose them. Signs on letters are part of what is read."
+)(_chosen_by(lambda text: "".join(_bare(text).lower().split())))
+choose_tokeniser.misconception(
+    "You compared in a compatibility form, in which m² and m2 are the same. To a reader they are not."
+)(_chosen_by(lambda text: "".join(unicodedata.normalize("NFKC", text).lower().split())))
+choose_tokeniser.misconception("You threw out candidates that change the case. Upper and lower case may differ here.")(
+    _chosen_by(lambda text: "".join(unicodedata.normalize("NFC", text).split()))
+)
+choose_tokeniser.misconception(
+    "You threw out candidates that change white space. It may differ here, also within a word."
+)(_chosen_by(lambda text: unicodedata.normalize("NFC", text).lower()))
+
+choose_tokeniser.hints(
+    "Two questions in this order: who gives readers what they should read, and who of them is cheapest?",
+    "Make of each text what may not differ: no white space, one case, one form. Which form keeps m² and m2 apart?",
+    '`unicodedata.normalize("NFC", text).lower()`, without white space, must be equal for every text and what was decoded; then '
+    "the least total of tokens, going through the names in order.",
+)
+choose_tokeniser.explain(
+    "A price means something only among candidates that do the work. NFC makes one of the equivalent ways to write a character, and "
+    "unlike NFKC it loses nothing that a reader sees."
+)
+
+# -- fair_tokeniser ----------------------------------------------------------------------------------------------------
+
+MOST = 0.85
+
+
+@reference(role="open", time_limit=30)
+def fair_tokeniser(texts, vocab_size):
+    sizes = {language: sum(map(len, lines)) for language, lines in texts.items()}
+    balanced = []
+    for language, lines in texts.items():
+        balanced += lines * round(max(sizes.values()) / sizes[language])
+    return byte_tokeniser(balanced, vocab_size)
+
+
+def _plain_byte_tokeniser(lines, vocab_size):
+    whole = implementations.ByteLevelBPETokenizer()
+    whole.train_from_iterator(lines, vocab_size, min_frequency=0, show_progress=False, special_tokens=["<|endoftext|>"])
+    return whole
+
+
+def _dearest(tokeniser, texts):
+    return max(sum(len(tokeniser.encode(line)) for line in lines) for lines in texts.values())
+
+
+@fair_tokeniser.probe
+def _(candidate, texts, vocab_size, held_out):
+    tokeniser = candidate({language: list(lines) for language, lines in texts.items()}, vocab_size)
+    plain = _plain_byte_tokeniser([line for lines in texts.values() for line in lines], vocab_size)
+    samples = [*(lines[0] for lines in held_out.values()), "Zürich 🙂", "कल  x"]
+    decoded = [tokeniser.decode(tokeniser.encode(text).ids, skip_special_tokens=False) for text in samples]
+    return {
+        "tokens": tokeniser.get_vocab_size(),
+        "unchanged": decoded == samples,
+        "score": _dearest(tokeniser, held_out) / _dearest(plain, held_out),
+    }
+
+
+@fair_tokeniser.verify
+def _(got, expected, inputs):
+    if got["tokens"] > inputs["vocab_size"]:
+        return "Your vocabulary holds more tokens than were allowed."
+    if not got["unchanged"]:
+        return "Not every text comes back unchanged when it is decoded."
+    if got["score"] > MOST:
+        return "The dearest language still needs more than 0.85 of its tokens under the plain tokeniser."
+    return None
+
+
+_GREEK = str.maketrans("abcdefghijklmnopqrstuvwxyz", "αβγδεζηθικλμνξοπρστυφχψωϊϋ")
+
+fair_tokeniser.example(
+    texts={"Latin": ["abcd abce abcf abcg"] * 4, "Greek": ["αβγδ"]},
+    vocab_size=264,
+    held_out={"Latin": ["abcd"], "Greek": ["αβγδ"]},
+)
+
+
+@fair_tokeniser.cases(n=4)
+def _(rng, i):
+    text = load_dataset("novels").set_index("title")["text"]["persuasion"]
+    start = int(rng.integers(10_000, 300_000))
+    lines = [line.lower() for line in text[start : start + 36_000].splitlines() if line.strip()]
+    few = [line.translate(_GREEK) for line in lines[-145:-100]]
+    judged = lines[-100:]
+    texts = {"Latin": lines[:-150], "Greek": few}
+    if i % 2:
+        texts = dict(reversed(texts.items()))
+    held_out = {"Latin": judged, "Greek": [line.translate(_GREEK) for line in judged]}
+    return {"texts": texts, "vocab_size": 500, "held_out": held_out}
+
+
+@fair_tokeniser.alternative
+def _(texts, vocab_size):
+    # As many lines of each language, from the front again where there are too few.
+    most = max(len(lines) for lines in texts.values())
+    return _plain_byte_tokeniser([lines[k % len(lines)] for lines in texts.values() for k in range(most)], vocab_size)
+
+
+@fair_tokeniser.alternative
+def _(texts, vocab_size):
+    # Not quite equal shares.
+    sizes = {language: len("".join(lines)) for language, lines in texts.items()}
+    rows = []
+    for language, lines in texts.items():
+        rows += lines * round((max(sizes.values()) / sizes[language]) ** 0.9)
+    return _plain_byte_tokeniser(rows, vocab_size)
+
+
+_STILL_DEAR = "The dearest language still needs more than 0.85 of its tokens under the plain tokeniser."
+
+
+@fair_tokeniser.misconception(_STILL_DEAR)
+def _(texts, vocab_size):
+    return byte_tokeniser([line for lines in texts.values() for line in lines], vocab_size)
+
+
+@fair_tokeniser.misconception(_STILL_DEAR)
+def _(texts, vocab_size):
+    return byte_tokeniser(min(texts.values(), key=len), vocab_size)
+
+
+fair_tokeniser.misconception(
+    "Your vocabulary holds more tokens than were allowed.",
+    "byte_tokeniser(balanced, vocab_size) → byte_tokeniser(balanced, vocab_size * 2)",
+)
+
+
+@fair_tokeniser.misconception("Not every text comes back unchanged when it is decoded.")
+def _(texts, vocab_size):
+    balanced = fair_tokeniser(texts, vocab_size)
+    balanced.normalizer = normalizers.Sequence([normalizers.NFD(), normalizers.StripAccents()])
+    return balanced
+
+
+fair_tokeniser.hints(
+    "Merges go to what is frequent. What could make the pairs of the small language frequent without more text of it?",
+    "Repeat its lines until every language has about as many characters, then train as before.",
+    "`lines * round(most / size)` for each language, all in one list, into `byte_tokeniser`. To do better, look whose tokens are most "
+    "on lines that you kept back, and repeat that language more.",
+)
+fair_tokeniser.explain(
+    "Byte-pair encoding divides its merges by frequency, so equal shares of the text give about equal shares of the vocabulary. The "
+    "large language pays: its rarer words are cut again."
 )
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 lookalikes = choice(
-    "“5 m²” becomes “5 m2”: meaning can be lost, so normalise search keys, not what you store",
+    "“5 m2 for £10”",
     why={
-        "nothing: it is the same digit": "As a digit, yes; as an exponent, a square metre is not m2.",
-        "only the font": "The character itself changes, and with it every later comparison and display.",
+        "“5 m² for £10”": "So it would with NFC. The K stands for compatibility: it dissolves superscripts.",
+        "“5 m^2 for £10”": "NFKC has no notation for what it loses: a superscript two becomes a two.",
+        "“5 m for £10”": "Nothing is dropped; the superscript two becomes a two.",
     },
     because="The K in NFKC stands for compatibility: it folds what looks alike, at the cost of distinctions.",
 )
 training_order = choice(
-    "because later merges are built from earlier ones, and encoding must make the same choices as training",
+    "which pair goes first",
     why={
-        "to save memory": "A set would need no more memory than a list.",
-        "the order does not matter, only the set does": "With (a, b) and (b, c) in the set, a b c becomes ab c or a bc: the order decides.",
+        "nothing that encoding needs": "With (a, b) and (b, c) in the set, a b c becomes ab c or a bc: the order decides.",
+        "how often pairs occurred": "That was not saved in the list either, and encoding does not need it.",
+        "which letters there are": "They stand in the pairs, in a set as in a list.",
     },
-    because="The rank of a merge is the tokeniser.",
+    because="The rank of a merge decides which of two that overlap is made: a list of merges is the tokeniser.",
+)
+last_whole = choice(
+    "clever",
+    why={
+        "handsome": "It is the longest of the four and the first to be whole: move the slider to 1,400.",
+        "rich": "At 1,900 merges it is whole, and two of the four are not.",
+        "nearly": "At 2,400 merges it is whole, and one of the four is not.",
+    },
+    because="“handsome” is whole with 1,386 merges, “rich” with 1,829, “nearly” with 2,351, “clever” with 2,557: what counts is how "
+    "often Austen used them and what they share with other words, not how long they are.",
 )
 letters = choice(
-    "its input is three numbers, from which spelling can only be known if it was learned by heart",
+    "three numbers",
     why={
-        "it cannot count to three": "Give it the letters separated by spaces, and it can.",
-        "the tokeniser lost the letters": "Nothing is lost: the tokens can be joined again. But the model sees their numbers only.",
+        "ten letters": "The letters are gone before the model begins: it gets the number of each token.",
+        "ten numbers": "One for each token, and there are three.",
+        "three sounds": "Tokens are pieces of spelling, and the model gets their numbers.",
     },
-    because="The spelling of a token is not part of the input; it must be inferred from other training text.",
+    because="The spelling of a token is not part of the input; it must be learned from other text.",
+)
+smuggled = choice(
+    "the end of a document",
+    why={
+        "thirteen single letters": "The library looks for special tokens before it looks at letters.",
+        "pieces of ordinary words": "So it should be, but the library looks for special tokens first, unless a switch is set.",
+        "the token for unknown": "On bytes nothing is unknown.",
+    },
+    because="By default the text of a special token becomes the special token, whoever wrote it.",
 )
 fair_price = choice(
-    "the context holds fewer words, and answers take more steps to generate",
+    "a sixth of the text",
     why={
-        "nothing else": "Everything that is counted in tokens suffers: context, speed, and what attention must bridge.",
-        "the model becomes more accurate, as it sees more tokens": "The same information is spread over more positions, which makes it harder.",
+        "as much as in English": "The window is counted in tokens, and each sentence takes six times as many.",
+        "six times the text": "It is the other way round: more tokens for a sentence, fewer sentences in the window.",
+        "the same, more slowly": "Slower it is as well, but the window is counted in tokens too.",
     },
     because="Window, speed and price are all counted in tokens.",
 )
