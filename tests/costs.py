@@ -13,9 +13,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-MOST = 150.0
-"""Seconds of a quiet core for everything about one lesson. 120 are wanted; the account of a busy machine may be a fifth
-too high."""
+MOST = 120.0
+"""Seconds of a quiet core for everything about one lesson."""
 
 
 def read(path: Path) -> dict[str, dict[str, tuple[float, bool]]]:

@@ -42,7 +42,7 @@ def test_what_raises_is_done_again(account: Path) -> None:
     assert not account.exists()
 
 
-@pytest.mark.parametrize(("seconds", "code"), [(75.0, 0), (75.1, 1)])
+@pytest.mark.parametrize(("seconds", "code"), [(60.0, 0), (60.1, 1)])
 def test_a_lesson_that_takes_too_much_fails(
     account: Path, seconds: float, code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -52,7 +52,7 @@ def test_a_lesson_that_takes_too_much_fails(
     assert costs.main(account) == code
     told = capsys.readouterr()
     assert ID in told.out
-    assert ("at most 150" in told.err) == bool(code)
+    assert ("at most 120" in told.err) == bool(code)
 
 
 def test_without_an_account_it_fails(tmp_path: Path) -> None:
