@@ -15,11 +15,11 @@
 #     requires: []
 #     objectives:
 #       Normalise text so that what looks equal is equal, and know what that loses: [clean_text, lookalikes]
-#       Train byte-pair encoding from counts: [count_pairs, merge_pair, train_bpe, training_order, last_whole]
+#       Train byte-pair encoding from counts: [count_pairs, merge_pair, train_bpe, saved_merges, last_whole]
 #       Find out why an encoder disagrees with its library, and encode with learned merges and with WordPiece:
 #         [encode_word, wordpiece, letters]
 #       Train a tokeniser on bytes with the tokenizers library, and one with SentencePiece, that lose nothing:
-#         [byte_tokeniser, smuggled, train_unigram]
+#         [byte_tokeniser, end_of_document, train_unigram]
 #       Decode a stream of bytes that may end in the middle of a character: [decode_stream]
 #       Measure what a tokeniser costs a language, and choose one by what it keeps:
 #         [token_premium, fair_price, choose_tokeniser, fair_tokeniser]
@@ -278,7 +278,7 @@ lesson.claim("Step by step both merge pairs of the same frequency: only ties dif
 
 # %%
 lesson.quiz(
-    "training_order",
+    "saved_merges",
     "Somebody saves the merges as a set and loads them again. What is lost?",
     ["nothing that encoding needs", "which pair goes first", "how often pairs occurred", "which letters there are"],
     answer=...,
@@ -296,9 +296,9 @@ lesson.quiz(
 def encode_word(word: str, merges: list[tuple[str, str]]) -> list[str]:
     """The tokens of a word under learned merges. Repair it.
 
-    word: at least one character; merges: pairs in the order in which they were learned, none twice; it must not be
-    modified. While any neighbouring pair is in `merges`, that of them which was learned first is merged everywhere in
-    the word. Returns the list of symbols.
+    word: at least one character; merges: pairs, best first, none twice; it must not be modified. In a list that was
+    converted from another library a pair may stand before the one that makes it possible. While any neighbouring pair
+    is in `merges`, that of them which stands first there is merged everywhere in the word. Returns the list of symbols.
     """
     symbols, known = tuple(word), set(merges)
     while True:
@@ -391,7 +391,7 @@ lesson.claim("The library encodes every word of this text as we do", agree == le
 
 # %%
 lesson.quiz(
-    "smuggled",
+    "end_of_document",
     "A user types <|endoftext|> into the chat, and the bot hands the text to such a tokeniser. What does the model get?",
     ["thirteen single letters", "pieces of ordinary words", "the end of a document", "the token for unknown"],
     answer=...,
@@ -470,7 +470,7 @@ lesson.claim("Joined, the pieces are the text that was sent", shown == stream.de
 def train_unigram(lines: list[str], vocab_size: int) -> bytes:
     """A SentencePiece model of type unigram that loses nothing, trained on these lines.
 
-    lines: without line breaks; vocab_size: pieces in all, which the lines are enough for. Decoding what was encoded
+    lines: without line breaks, none over 4,000 bytes; vocab_size: pieces in all, which the lines are enough for. Decoding what was encoded
     gives any text without ▁ back unchanged: characters that are in no line as their bytes (256 of the pieces are for
     these), spaces at the ends and runs of them, ligatures and superscripts. All characters of the lines are pieces.
     Other settings are the library's. Returns the model as bytes, for `SentencePieceProcessor(model_proto=…)`.

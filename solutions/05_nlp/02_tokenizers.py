@@ -218,6 +218,7 @@ merge_pair.example(symbols=("a", "a", "a"), pair=("a", "a"))
 merge_pair.example(symbols=("ab", "c", "a", "b", "c"), pair=("a", "b"))
 merge_pair.example(symbols=("a", "b", "c", "a", "b"), pair=("a", "b"))
 merge_pair.example(symbols=("x",), pair=("a", "b"))
+merge_pair.example(symbols=("a", "bc", "ab", "c"), pair=("ab", "c"))
 
 
 @merge_pair.cases(n=15)
@@ -270,6 +271,18 @@ def _(symbols, pair):
 def _(symbols, pair):
     mirrored = merge_pair(tuple(s[::-1] for s in symbols[::-1]), (pair[1][::-1], pair[0][::-1]))
     return tuple(s[::-1] for s in mirrored[::-1])
+
+
+@merge_pair.misconception(
+    "You compared the joined letters. a and bc make abc as well, but they are another pair than ab and c."
+)
+def _(symbols, pair):
+    merged, position = [], 0
+    while position < len(symbols):
+        fits = len(symbols[position : position + 2]) == 2 and "".join(symbols[position : position + 2]) == "".join(pair)
+        merged.append("".join(pair) if fits else symbols[position])
+        position += 2 if fits else 1
+    return tuple(merged)
 
 
 merge_pair.hints(
@@ -420,12 +433,16 @@ encode_word.example(word="abc", merges=[("b", "c"), ("a", "b")])
 encode_word.example(word="abc", merges=[("b", "c"), ("a", "bc"), ("a", "b")])
 encode_word.example(word="ab", merges=[("a", "b")])
 encode_word.example(word="a", merges=[])
+encode_word.example(word="abc", merges=[("ab", "c"), ("a", "b")])
+encode_word.example(word="abcd", merges=[("a", "b"), ("ab", "c"), ("c", "d")])
 
 
 @encode_word.cases(n=20)
-def _(rng):
+def _(rng, i):
     words = {tuple(random_word(rng, "abc", 3, 8)): rng.integers(1, 9) for _ in range(8)}
     merges = train_bpe(words, rng.integers(1, 9))
+    if i % 4 == 3:
+        merges = [merges[k] for k in rng.permutation(len(merges))]
     return {
         "word": random_word(rng, "abcd", 1, 11, p=[0.32, 0.32, 0.32, 0.04]),
         "merges": merges,
@@ -434,10 +451,12 @@ def _(rng):
 
 @encode_word.alternative
 def _(word, merges):
-    # Merging in the order of learning, once each, is the same: a later merge never creates the pair of an earlier one.
-    symbols = tuple(word)
-    for pair in merges:
-        symbols = merge_pair(symbols, pair)
+    # From the top of the list again after every merge that changed something.
+    symbols, at = tuple(word), 0
+    while at < len(merges):
+        shorter = merge_pair(symbols, merges[at])
+        at = at + 1 if shorter == symbols else 0
+        symbols = shorter
     return list(symbols)
 
 
@@ -473,6 +492,49 @@ def _(word, merges):
     symbols = tuple(word)
     for pair in reversed(merges):
         symbols = merge_pair(symbols, pair)
+    return list(symbols)
+
+
+@encode_word.misconception(
+    "Of the pairs that fit you took the one that was learned last. The early merges build the parts that later ones join."
+)
+def _(word, merges):
+    rank, symbols = {pair: k for k, pair in enumerate(merges)}, tuple(word)
+    while present := [pair for pair in zip(symbols, symbols[1:]) if pair in rank]:
+        symbols = merge_pair(symbols, max(present, key=rank.__getitem__))
+    return list(symbols)
+
+
+@encode_word.misconception(
+    "Of the pairs that fit you took the first of the alphabet. That rule breaks ties in training; here the place in `merges` "
+    "decides."
+)
+def _(word, merges):
+    symbols = tuple(word)
+    while present := [pair for pair in zip(symbols, symbols[1:]) if pair in merges]:
+        symbols = merge_pair(symbols, min(present))
+    return list(symbols)
+
+
+@encode_word.misconception(
+    "You went through the list once. A merge may make a pair that stands before it: look again from the top after each."
+)
+def _(word, merges):
+    symbols = tuple(word)
+    for pair in merges:
+        symbols = merge_pair(symbols, pair)
+    return list(symbols)
+
+
+@encode_word.misconception(
+    "You merged all pairs that stood in the word before you looked again. The first merge may have made a better pair than "
+    "the second of them."
+)
+def _(word, merges):
+    symbols = tuple(word)
+    while present := [pair for pair in merges if pair in zip(symbols, symbols[1:])]:
+        for pair in present:
+            symbols = merge_pair(symbols, pair)
     return list(symbols)
 
 
@@ -1280,7 +1342,7 @@ lookalikes = choice(
     },
     because="The K in NFKC stands for compatibility: it folds what looks alike, at the cost of distinctions.",
 )
-training_order = choice(
+saved_merges = choice(
     "which pair goes first",
     why={
         "nothing that encoding needs": "With (a, b) and (b, c) in the set, a b c becomes ab c or a bc: the order decides.",
@@ -1308,7 +1370,7 @@ letters = choice(
     },
     because="The spelling of a token is not part of the input; it must be learned from other text.",
 )
-smuggled = choice(
+end_of_document = choice(
     "the end of a document",
     why={
         "thirteen single letters": "The library looks for special tokens before it looks at letters.",
