@@ -141,7 +141,7 @@ print(pd.Series(crossed).value_counts().to_string())
 # Nothing ties a row to its neighbours, so a random split asks the right question: other people, of the same year. We
 # hold the shares of both sexes and both incomes equal in three parts. A fifth *fits* the model; two fifths are the
 # *audit*, on which we measure, compare and choose thresholds; the last two fifths *judge* once, at the end. The
-# thresholds must not be chosen on the rows that fitted the model, where its scores are too good.
+# thresholds must not be chosen on the rows that fitted the model: its scores there have seen the answers.
 
 # %%
 from sklearn.compose import make_column_transformer
@@ -232,7 +232,7 @@ def rates_with_fairlearn(y_true: np.ndarray, y_pred: np.ndarray, sensitive: pd.D
     """A MetricFrame of Fairlearn over groups crossed from one column or several.
 
     y_true, y_pred: 0/1, shape (n,); sensitive: n rows, all of its columns are crossed. The metrics are named, in this
-    order, n (how many), selection_rate, tpr and precision. A tpr or precision over nobody is NaN, without a warning.
+    order, n (how many), selection_rate, tpr and precision. A tpr or precision over nobody is NaN.
     Returns the MetricFrame itself, so that the caller may ask for `.by_group`, `.overall` or `.difference()`.
     """
 

@@ -858,6 +858,11 @@ def _(y_pred, group, draws, level, rng):
     return -high, -low
 
 
+parity_interval.misconception(
+    "You left out 1 − level at each end. It is what both ends leave out together, half of it each.",
+    "(1 - level) / 2 → 1 - level",
+)
+
 parity_interval.hints(
     "What is drawn are people, that is row numbers. Prediction and group of a row stay together.",
     "`rng.integers(0, n, size=(draws, n))` draws all resamples with replacement; in each, the selected of group b by the people of "
