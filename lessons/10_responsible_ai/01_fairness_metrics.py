@@ -447,7 +447,7 @@ def parity_interval(
 
 
 # %%
-draws = 200 if scale == "small" else 5000
+draws = 200 if scale == "small" else 1000
 rng = np.random.default_rng(seed)
 race, intervals, width = census["race"].to_numpy(dtype=str)[audit], {}, {}
 for name in sorted(set(race) - {"White"}):
@@ -470,7 +470,7 @@ axes.set(
 axes.invert_yaxis()
 plt.show()
 lesson.claim(
-    "Both groups of under 250 have wider intervals than the group Black", min(width.values()) == width["Black"]
+    "The narrowest interval is that of Black, the largest of the four groups", min(width.values()) == width["Black"]
 )
 
 # %%
@@ -563,8 +563,9 @@ lesson.claim("The women's threshold is the lower one", thresholds["Female"] < th
 # ## Open: a budget
 #
 # Viewings are scarce: only a share of all applicants can be invited. Find thresholds that invite as many of the well-paid
-# as the budget allows, with equal chances. Any way goes. Below, with a budget of 0.2 and on the rows that judge, be
-# proud of a gap under 0.02 with over 57.5 % of the well-paid invited.
+# as the budget allows, with equal chances. Any way goes. Below, a budget of 0.2 is spent on one half of the audit and tried
+# on the other; the rows that judge stay sealed. Be proud if, on the terms of the docstring, over 60 % of the well-paid
+# there are invited.
 
 
 # %%
@@ -581,10 +582,11 @@ def fair_within_budget(y_true: np.ndarray, scores: np.ndarray, group: np.ndarray
 
 
 # %%
-budgeted = fair_within_budget(y_true, scores[audit], group, 0.2)
-spent = (scores >= np.vectorize(budgeted.get)(sex)).astype(int)[judging]
-print(f"invited: {spent.mean():.3f} of all, {spent[earns[judging] == 1].mean():.3f} of those who earn enough")
-print("their chances:", group_rates(earns[judging], spent, sex[judging])["tpr"].round(3).to_dict())
+first, second = audit[::2], audit[1::2]
+budgeted = fair_within_budget(earns[first], scores[first], sex[first], 0.2)
+spent = (scores >= np.vectorize(budgeted.get)(sex)).astype(int)[second]
+print(f"invited: {spent.mean():.3f} of all, {spent[earns[second] == 1].mean():.3f} of those who earn enough")
+print("their chances:", group_rates(earns[second], spent, sex[second])["tpr"].round(3).to_dict())
 
 # %% [markdown]
 # ## The one look
@@ -604,21 +606,25 @@ for name, prediction in (
     by_sex = group_rates(earns[judging], prediction, sex[judging])
     change = by_sex.loc["Female"] - by_sex.loc["Male"]
     accuracy = np.mean(prediction == earns[judging])
-    summary[name] = {"chance of a woman who earns enough, minus a man's": change["tpr"], "from": low, "to": high,
+    summary[name] = {"chance": change["tpr"], "from": low, "to": high,
                      "precision": change["precision"], "selection rate": change["selection_rate"], "accuracy": accuracy}  # fmt: skip
 before, after = summary["one threshold"], summary["one for each sex"]
-gap = "chance of a woman who earns enough, minus a man's"
+print("the chance of a woman who earns enough, minus that of a man:")
+for name, row in summary.items():
+    print(f"   {name:16} {row['chance']:+.3f}, from {row['from']:+.3f} to {row['to']:+.3f}")
 lesson.claim("With one threshold her chance is lower, and the interval excludes zero", before["to"] < 0)
-lesson.claim("One threshold for each sex shrinks the gap to less than half", abs(after[gap]) < abs(before[gap]) / 2)
+lesson.claim(
+    "One threshold for each sex shrinks the gap to less than half", abs(after["chance"]) < abs(before["chance"]) / 2
+)
 lesson.claim("It costs less than half a point of accuracy", before["accuracy"] - after["accuracy"] < 0.005)
 lesson.claim("The gap in precision grows", abs(after["precision"]) > abs(before["precision"]))
-pd.DataFrame(summary).T.round(3)
+pd.DataFrame(summary).T.round(3)[["precision", "selection rate", "accuracy"]]
 
 # %% [markdown]
-# The first column answers both questions, with what the sample allows one to say. The gap in opportunity closes and the
-# gap in precision opens: the theorem at work. Fairlearn draws lots between two thresholds, so that two people with equal
-# scores may fare differently. Both remedies need everybody's group at the moment of the decision. In some places using
-# it is required, in others forbidden; ask before you build.
+# Those lines are your answer, each with the interval that the sample allows; in the table the gaps are women minus men.
+# The gap in opportunity closes and the gap in precision opens: the theorem at work. Fairlearn draws lots between two
+# thresholds, so that two people with equal scores may fare differently. Both remedies need everybody's group at the
+# moment of the decision. In some places using it is required, in others forbidden; ask before you build.
 #
 # ## The mistakes people make
 #

@@ -1228,8 +1228,8 @@ impossible = choice(
         "unless TPR = FPR.",
         "no two of the three": "Selection rate and precision leave TPR and FPR free. Solve for them: the next exercise does.",
     },
-    because="Given selection rate s and precision p, a TPR of p·s/b and an FPR of (1 − p)·s/(1 − b) do it, with s = 0.1 and p = 0.6 "
-    "for one.",
+    because="Selection rate and precision are two demands, and each group has two rates of its own to meet them with. The next "
+    "exercise builds such a pair of groups.",
 )
 price_of_parity = choice(
     "about 0.4",
