@@ -32,8 +32,9 @@ show("fairness")
 #   tell it.
 # - You can make the selection rates equal, or the true positive rates, or the precision. Making one pair equal
 #   moves the others.
-# - With different base rates and a model that makes mistakes, equal error rates and equal precision exclude each
-#   other. Somebody must choose what matters, and say why.
+# - Where base rates differ and some are selected wrongly, some rightly, equal error rates and equal precision exclude
+#   each other. Other pairs do not: look at black and white with 0.41 and 0.50. Somebody must choose what matters, and
+#   say why.
 
 # %% [markdown]
 # *1994 census: B. Becker and R. Kohavi (1996), Adult, UCI, CC BY 4.0.*

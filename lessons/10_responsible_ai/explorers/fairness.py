@@ -19,7 +19,7 @@ _GROUPS = {"sex": ("Female", "Male"), "race": ("Black", "White")}
 
 @cache
 def _scored() -> tuple[Any, Any, Any]:
-    """The test half of the census, true labels and the scores of a model that saw neither sex nor race."""
+    """8,000 adults of the census, true labels and the scores of a model fitted on 8,000 others without sex and race."""
     from sklearn.compose import make_column_transformer
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
@@ -79,7 +79,8 @@ def _panel(groups: list[tuple[str, float, list[float]]]) -> Panel:
         Slider("first", 0.05, 0.95, step=0.01, value=0.5, label="threshold of the first group"),
         Slider("second", 0.05, 0.95, step=0.01, value=0.5, label="threshold of the second group"),
     ],
-    about="An income model that saw neither sex nor race. Make one pair of bars equal, then look at the other three.",
+    about="An income model that saw neither sex nor race, and 8,000 adults on whom it was not fitted. Make one pair of "
+    "bars equal, then look at the other three.",
     height=340,
     data=script_data,
 )
