@@ -518,7 +518,7 @@ lesson.explore("latency")
 lesson.quiz(
     "drowning",
     "At 120 requests a second, how many workers without batches match one with batches of up to 8, by their 99 %?",
-    ["two", "three", "four", "six"],
+    ["2", "3", "4", "6"],
     answer=...,
 )
 
@@ -746,6 +746,9 @@ lesson.quiz(
 # with dynamic batching, and *Seldon Core* wires models into graphs on Kubernetes; both speak the Open Inference
 # Protocol, of named and typed tensors. Here is what a request to TensorFlow Serving looks like.
 
+# %%
+import json
+
 
 # %%
 @lesson.exercise
@@ -760,8 +763,6 @@ def tf_serving_request(name: str, version: int | None, rows: np.ndarray) -> tupl
 
 
 # %%
-import json
-
 print(*tf_serving_request("churn", 3, np.array([[1.0, 2.5], [0.0, -1.0]])), sep="\n")
 
 # %% [markdown]
@@ -949,7 +950,7 @@ lesson.claim(
 
 # %% [markdown]
 # That is the number you were asked for. The other 115 have their reason in the status, the server's own count accounts
-# for every one of them, and the foreign model file is one line in the log instead of a new owner of your process.
+# for every one of them, and the foreign model file is a line of output instead of the new owner of your process.
 #
 # ## The mistakes people make
 #

@@ -958,10 +958,6 @@ Batcher.explain(
     "The open batch is a list, and its identity is its name: a timer that comes late finds another list open and does nothing. The "
     "list is replaced before score is called, so that whatever happens there, later rows find an empty batch."
 )
-Batcher.equivalent(
-    "len(batch) == self.max_size → len(batch) >= self.max_size",
-    because="The batch is sent as soon as it holds max_size rows, so it never holds more.",
-)
 
 # -- histogram_quantile ------------------------------------------------------------------------------------------------
 
@@ -1656,11 +1652,11 @@ batching = choice(
     because="Each batch holds one request and still waits for its timer: tune max_wait to the traffic.",
 )
 drowning = choice(
-    "four",
+    "4",
     why={
-        "two": "Two drown as one does, only later: the queue still takes seconds.",
-        "three": "Three just keep up, and in the rush hours they do not: look at the caption's 99 %.",
-        "six": "Six are better than the batches. The question was what matches them.",
+        "2": "Two drown as one does, only later: the queue still takes seconds.",
+        "3": "Three just keep up, and in the rush hours they do not: look at the caption's 99 %.",
+        "6": "Six are better than the batches. The question was what matches them.",
     },
     because="One worker with batches of up to 8 costs a quarter of what four without them do, for about the same 99 %. It need not even "
     "wait for company: the queue is the company.",
@@ -1672,8 +1668,8 @@ mean_latency = choice(
         "about one in three": "That is the share of views that meet none: 0.99¹⁰⁰ is about 0.37.",
         "practically all of them": "One is expected per view, but some meet two or three, and so others meet none.",
     },
-    because="The chance that none of 100 independent calls is among the slowest hundredth is 0.99¹⁰⁰, about 37 %. The total of the others "
-    "is well above that of a lucky view, and the mean of 2 s is seen by hardly anybody.",
+    because="The chance that none of 100 independent calls is among the slow ones is 0.99¹⁰⁰, about 37 %. The other calls take 11 ms on "
+    "average, so such a view is done in about 1.1 s; the others take about 2 s, or more.",
 )
 which_server = choice(
     "NVIDIA Triton",
