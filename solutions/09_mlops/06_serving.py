@@ -274,8 +274,8 @@ def _(model, schema):
 
 
 create_app.misconception(
-    "Nothing was logged. `raise … from error` keeps the cause inside the exception, and FastAPI turns an HTTPException into an "
-    "answer without writing a line: log before you raise.",
+    "Nothing reached the logger “scores”. `raise … from error` keeps the cause inside the exception, and FastAPI turns an HTTPException "
+    "into an answer without writing a line: log before you raise.",
     'log.exception("the model is not there") → pass',
     'log.exception("the model failed") → pass',
 )
@@ -312,6 +312,43 @@ create_app.misconception(
     "A failing model is not the caller's fault, but a status of 4xx says so. Yours begin with 5.",
     'HTTPException(503, "model unavailable") → HTTPException(400, "model unavailable")',
     'HTTPException(500, "internal error") → HTTPException(400, "internal error")',
+)
+
+
+@create_app.misconception(
+    "An exception of the model is not caught. The framework answers 500 with a text of its own, so a model that is being replaced looks like "
+    "a bug, and your log has nothing."
+)
+def _(model, schema):
+    app = FastAPI()
+
+    @app.get("/health")
+    def health():
+        return {"status": "ok"}
+
+    @app.post("/predict")
+    def predict(customer: schema):
+        return {"probability": float(model.predict_proba(pd.DataFrame([customer.model_dump()]))[0, 1])}
+
+    return app
+
+
+create_app.misconception(
+    "A tuple of content and status is Flask's way. FastAPI sends it as a list, with status 200: raise an HTTPException.",
+    'raise HTTPException(503, "model unavailable") from error → return {"detail": "model unavailable"}, 503',
+    'raise HTTPException(500, "internal error") from error → return {"detail": "internal error"}, 500',
+)
+create_app.misconception(
+    "More than FileNotFoundError is answered by 503: a file that may not be read is an OSError too, and stays so until somebody mends it.",
+    "FileNotFoundError → OSError",
+)
+create_app.misconception(
+    "Both are logged, but one below the level ERROR, where nobody is paged for it.",
+    'log.exception("the model is not there") → log.warning("the model is not there", exc_info=True)',
+)
+create_app.misconception(
+    "The probability is still an array of NumPy, which FastAPI cannot write as JSON, and so good requests end in 500: make it a float.",
+    "float(model.predict_proba(row)[0, 1]) → model.predict_proba(row)[:, 1]",
 )
 
 create_app.hints(
@@ -475,6 +512,32 @@ class _(ModelStore.implementation):
             return
 
 
+@ModelStore.misconception(
+    "InvalidSignature is caught inside. Nothing bad is loaded, but the caller believes that the new model is in use: let it through."
+)
+class _(ModelStore.implementation):
+    def update(self, data, signature):
+        try:
+            super().update(data, signature)
+        except InvalidSignature:
+            return False
+
+
+@ModelStore.misconception(
+    "InvalidSignature is caught inside. Nothing bad is loaded, but the caller believes that the new model is in use: let it through."
+)
+class _(ModelStore.implementation):
+    def update(self, data, signature):
+        try:
+            super().update(data, signature)
+        except Exception:
+            return
+
+
+ModelStore.misconception(
+    "verify wants the signature first, and the data second. The other way round it refuses every file.",
+    "self.public_key.verify(signature, data) → self.public_key.verify(data, signature)",
+)
 ModelStore.misconception(
     "After a failure the store is empty, so one bad file takes the service down. The model in use stays until another is ready.",
     "self.public_key.verify(signature, data) → self.model = self.data = None; self.public_key.verify(signature, data)",
@@ -669,6 +732,54 @@ def _(token, keys, audience):
     algorithm, key = keys[kid]
     options = {"verify_aud": False, "require": ["exp", "sub"]}
     return jwt.decode(token, key, algorithms=[algorithm], options=options)["sub"]
+
+
+@verify_token.misconception(
+    "Every algorithm is allowed for every key. A key goes with one algorithm: take both from `keys`."
+)
+def _(token, keys, audience):
+    kid = jwt.get_unverified_header(token).get("kid")
+    if kid not in keys:
+        raise jwt.InvalidTokenError("unknown key")
+    allowed, options = [algorithm for algorithm, _ in keys.values()], {"require": ["exp", "sub"]}
+    return jwt.decode(token, keys[kid][1], algorithms=allowed, audience=audience, options=options)["sub"]
+
+
+@verify_token.misconception(
+    "A refused token comes back as None, which a caller may take for a subject. Raise jwt.InvalidTokenError."
+)
+def _(token, keys, audience):
+    try:
+        return verify_token(token, keys, audience)
+    except jwt.InvalidTokenError:
+        return None
+
+
+@verify_token.misconception(
+    "A token without exp is accepted, and one without sub ends in a KeyError: require both claims, so that each is refused as an invalid "
+    "token."
+)
+def _(token, keys, audience):
+    algorithm, key = keys[jwt.get_unverified_header(token)["kid"]]
+    return jwt.decode(token, key, algorithms=[algorithm], audience=audience)["sub"]
+
+
+verify_token.misconception("All claims came back. What is wanted is the subject alone.", 'claims["sub"] → claims')
+verify_token.misconception(
+    "An unknown kid raises an exception of another kind, which nobody catches who expects jwt.InvalidTokenError.",
+    'jwt.InvalidTokenError("unknown key") → ValueError("unknown key")',
+)
+
+
+@verify_token.misconception(
+    "PyJWT was not told the audience, and then it refuses every token that names one. Say which service you are."
+)
+def _(token, keys, audience):
+    kid = jwt.get_unverified_header(token).get("kid")
+    if kid not in keys:
+        raise jwt.InvalidTokenError("unknown key")
+    algorithm, key = keys[kid]
+    return jwt.decode(token, key, algorithms=[algorithm], options={"require": ["exp", "sub"]})["sub"]
 
 
 verify_token.hints(
@@ -880,6 +991,11 @@ Batcher.misconception(
     "lambda: self.send(batch) → lambda: self.waiting and self.send(self.waiting)",
 )
 Batcher.misconception(
+    "A timer sent a batch that was not its own: its batch had been full and gone, and the next one was sent before its time. "
+    "A timer may only send the batch that it was set for.",
+    "lambda: self.send(batch) → lambda: self.send(self.waiting)",
+)
+Batcher.misconception(
     "When score raises, the callers of the batch wait for ever: nobody fills their futures. Give each the exception.",
     "future.set_exception(error) → pass",
 )
@@ -946,6 +1062,49 @@ class _(Batcher.implementation):
             self.send(self.waiting)
         return future
 
+
+Batcher.misconception(
+    "later was handed what send returns, and send ran at once. Hand it a function that sends when it is called.",
+    "lambda: self.send(batch) → self.send(batch)",
+)
+Batcher.misconception(
+    "A timer sends a batch that had been full and gone: its rows are scored twice, and its futures filled twice, which raises. Look whether "
+    "the batch is still the open one.",
+    "batch is not self.waiting → False",
+)
+Batcher.misconception(
+    "score is called once for each row, so nothing is saved: call it once for all rows of the batch.",
+    "results = self.score([row for row, _ in batch]) → results = [self.score([row])[0] for row, _ in batch]",
+)
+
+
+@Batcher.misconception(
+    "score is called once for each row, so nothing is saved: call it once for all rows of the batch."
+)
+class _(Batcher.implementation):
+    def send(self, batch):
+        if batch is not self.waiting:
+            return
+        self.waiting = []
+        for row, future in batch:
+            try:
+                future.set_result(self.score([row])[0])
+            except Exception as error:
+                future.set_exception(error)
+
+
+Batcher.misconception(
+    "Each caller has the answers of the whole batch. Its own is the one at the place of its row.",
+    "future.set_result(result) → future.set_result(results)",
+)
+Batcher.misconception(
+    "The batch that was sent stays open: the next rows join it, and its futures are filled a second time, which raises. Begin a new list.",
+    "self.waiting = [] → pass",
+)
+Batcher.misconception(
+    "A batch is sent with one row too many, or waits for that row: it is full at max_size.",
+    "len(batch) == self.max_size → len(batch) > self.max_size",
+)
 
 Batcher.hints(
     "submit has two occasions to act: the row opened a batch, or it filled one. What must be set, or done, on each?",
@@ -1256,6 +1415,26 @@ create_graphql_app.misconception(
     "Only the data are sent: a caller whose query failed is not told why. `result.formatted` has both.",
     "result.formatted → {'data': result.data}",
 )
+create_graphql_app.misconception(
+    "Only the data are sent: a caller whose query failed is not told why. `result.formatted` has both.",
+    "result.formatted → flask.jsonify(result.data)",
+)
+create_graphql_app.misconception(
+    "An ExecutionResult is nothing that Flask can send. Its `formatted` is a dictionary.",
+    "return result.formatted → return result",
+)
+create_graphql_app.misconception(
+    "A failure of the model looks like a score that does not exist: null, and not a word in `errors`. Raise in the resolver.",
+    'raise GraphQLError("model unavailable") from error → return None',
+)
+create_graphql_app.misconception(
+    "A dictionary that says “error” is no Score, and the library complains that its fields are missing. Raise in the resolver.",
+    'raise GraphQLError("model unavailable") from error → return {"error": "model unavailable"}',
+)
+create_graphql_app.misconception(
+    "A request without variables makes your code raise, and the answer is 500. They may be absent.",
+    'body.get("variables") → body["variables"]',
+)
 
 
 @create_graphql_app.misconception(
@@ -1325,14 +1504,15 @@ def _(rng, i):
 def _(candidate, rows):
     model = _Model()
     service = candidate(model)
+    found = dict.fromkeys(("batchable", "rows in a batch, at most", "scores", "a list", "calls of the model"))
     if not isinstance(service, bentoml.Service):
-        return {"kind": f"a {type(service).__name__}, no BentoML service"}
+        return {"it is": "no BentoML service"} | found
     api = service.apis.get("score")
     if api is None:
-        return {"kind": "a service", "apis": sorted(service.apis)}
+        return {"it is": "a service without an API `score`"} | found
     scores = service.inner().score(rows=rows)
     return {
-        "kind": "a service",
+        "it is": "a service",
         "batchable": api.batchable,
         "rows in a batch, at most": api.max_batch_size if api.batchable else None,
         "scores": list(scores),
@@ -1370,6 +1550,23 @@ create_service.misconception(
 create_service.misconception(
     "An array came back. What goes over the wire is a list of Python's own floats: tolist().",
     "model.predict_proba(pd.DataFrame(rows))[:, 1].tolist() → model.predict_proba(pd.DataFrame(rows))[:, 1]",
+)
+
+create_service.misconception(
+    "What came back is no BentoML service. `@bentoml.service` makes one of the class, and the class itself is returned, not an object of it.",
+    "return Scores → return Scores()",
+)
+create_service.misconception(
+    "The service has no API of the name `score`: the method's name is the route.",
+    "return Scores → return bentoml.service(type('Scores', (), {'predict': bentoml.api(lambda self, rows: rows)}))",
+)
+create_service.misconception(
+    "Both columns came back for each row. A score is one number, that of the second column.",
+    "model.predict_proba(pd.DataFrame(rows))[:, 1] → model.predict_proba(pd.DataFrame(rows))",
+)
+create_service.misconception(
+    "The model was given the list of dictionaries as it is. It wants a table with named columns.",
+    "pd.DataFrame(rows) → rows",
 )
 
 create_service.hints(
