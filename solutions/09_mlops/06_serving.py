@@ -8,7 +8,7 @@ import logging
 import math
 import re
 import time
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 from typing import Literal
 
 import bentoml
@@ -124,6 +124,28 @@ class _(BaseModel):
     housing: bool = False
 
 
+Customer.misconception(
+    'A field that is not known is ignored, so a misspelt one goes unnoticed: extra="forbid".',
+    'ConfigDict(extra="forbid", strict=True, allow_inf_nan=False) → ConfigDict(strict=True)',
+)
+Customer.misconception(
+    'A field that is not known is ignored, so a misspelt one goes unnoticed: extra="forbid".',
+    'ConfigDict(extra="forbid", strict=True, allow_inf_nan=False) → ConfigDict()',
+)
+Customer.misconception(
+    "A customer without a word about housing is refused. The field may be left out, and is False then.",
+    "housing: bool = False → housing: bool",
+)
+Customer.misconception(
+    "housing may be None, or is None when it is left out: a third answer, which the model has never seen. Its default is False.",
+    "housing: bool = False → housing: bool | None = None",
+)
+Customer.misconception(
+    "An overdrawn account is refused. A balance may be negative.", "balance: float → balance: float = Field(ge=0)"
+)
+Customer.misconception(
+    "One of the jobs is spelt in another way than in the data: mind the full stop of “admin.”.", '"admin." → "admin"'
+)
 Customer.hints(
     "Each sentence of the docstring is one constraint. Which are about a field, which about the whole model?",
     "`Field(ge=…, le=…)` bounds a number, `Literal[…]` lists texts, a default makes a field optional. ConfigDict knows `extra` and "
@@ -279,6 +301,29 @@ create_app.misconception(
     'log.exception("the model is not there") → pass',
     'log.exception("the model failed") → pass',
 )
+
+
+@create_app.misconception(
+    "Nothing reached the logger “scores”. `raise … from error` keeps the cause inside the exception, and FastAPI turns an HTTPException "
+    "into an answer without writing a line: log before you raise."
+)
+def _(model, schema):
+    app = FastAPI()
+
+    @app.get("/health")
+    def health():
+        return {"status": "ok"}
+
+    @app.post("/predict")
+    def predict(customer: schema):
+        try:
+            return {"probability": float(model.predict_proba(pd.DataFrame([customer.model_dump()]))[0, 1])}
+        except Exception as error:
+            raise HTTPException(503, "model unavailable") from error
+
+    return app
+
+
 create_app.misconception(
     "The log has a line, and no traceback: whoever is paged at night sees that it failed, and not where. `log.exception`, or "
     "`log.error` with exc_info, writes it.",
@@ -869,6 +914,33 @@ TokenBucket.misconception(
     "return True → self.last = now; return True",
 )
 
+TokenBucket.misconception(
+    "A part of a token is taken for a whole one. At least one must be there.", "self.tokens < 1 → self.tokens <= 0"
+)
+TokenBucket.misconception(
+    "Parts of tokens are thrown away: who asks often never gets one, as each gap alone earns less than one. Keep the fractions.",
+    "(now - self.last) * self.rate → int((now - self.last) * self.rate)",
+)
+TokenBucket.misconception(
+    "The rate is tokens per second, so a gap earns gap · rate, and not gap / rate.",
+    "(now - self.last) * self.rate → (now - self.last) / self.rate",
+)
+
+
+@TokenBucket.misconception(
+    "You count within windows of a second. At the border of two windows twice the capacity gets through, and the rate has no say: "
+    "let tokens accrue all the while."
+)
+class _(TokenBucket.implementation):
+    def allow(self, now):
+        if self.last is None or now - self.last >= 1:
+            self.tokens, self.last = self.capacity, now
+        if self.tokens < 1:
+            return False
+        self.tokens -= 1
+        return True
+
+
 TokenBucket.hints(
     "Two steps in allow: pay in what has accrued since the last call, then try to take one.",
     "Accrued is (now − last)·rate, and the bucket never holds more than its capacity. Then remember now.",
@@ -938,16 +1010,26 @@ def _(candidate, moments, max_size, max_wait, poison=None):
 
     batcher = candidate(score, max_size, max_wait, lambda seconds, function: timers.append((now + seconds, function)))
     futures = []
+
+    def watched(action):
+        try:
+            return action()
+        except InvalidStateError:  # its text holds an address
+            story.append((now, "a future is filled twice"))
+            return None
+
     for k, moment in enumerate([*moments, math.inf]):
         while timers and min(time for time, _ in timers) < moment:
             first = min(range(len(timers)), key=lambda each: timers[each][0])
             now, function = timers.pop(first)
-            function()
+            watched(function)
         if moment < math.inf:
             now = moment
-            futures.append(batcher.submit(k))
+            futures.append(watched(lambda k=k: batcher.submit(k)))
 
     def outcome(future):
+        if future is None:
+            return "no future"
         if not future.done():
             return "waits for ever"
         return type(future.exception()).__name__ if future.exception() else future.result()
@@ -1192,6 +1274,23 @@ histogram_quantile.misconception(
     "float(np.interp(rank, [0, *cumulative[:-1]], [0.0, *bounds[:-1]]))",
 )
 
+histogram_quantile.misconception(
+    "You took the middle of the bucket, whatever the rank. Interpolate: how far into the bucket does the rank fall?",
+    "low + (bounds[k] - low) * (rank - before) / (cumulative[k] - before) → (low + bounds[k]) / 2",
+)
+histogram_quantile.misconception(
+    "In the first bucket index k − 1 is the last one, so the bucket begins at infinity. It begins at 0, and nobody is below it.",
+    "(bounds[k - 1], cumulative[k - 1]) if k else (0.0, 0) → (bounds[k - 1], cumulative[k - 1])",
+)
+
+
+@histogram_quantile.misconception(
+    "In the first bucket you returned its upper bound. It begins at 0, and one interpolates there as elsewhere."
+)
+def _(q, bounds, cumulative):
+    return bounds[0] if cumulative[0] >= q * cumulative[-1] else histogram_quantile(q, bounds, cumulative)
+
+
 histogram_quantile.hints(
     "First the bucket: the first one whose cumulative count reaches q times the total.",
     "Then the share of the way through it: (rank − count before) over (count in the bucket).",
@@ -1420,6 +1519,10 @@ create_graphql_app.misconception(
     "result.formatted → flask.jsonify(result.data)",
 )
 create_graphql_app.misconception(
+    "Only the data are sent: a caller whose query failed is not told why. `result.formatted` has both.",
+    "result.formatted → result.data",
+)
+create_graphql_app.misconception(
     "An ExecutionResult is nothing that Flask can send. Its `formatted` is a dictionary.",
     "return result.formatted → return result",
 )
@@ -1638,7 +1741,7 @@ def _(name, version, rows):
 
 
 tf_serving_request.misconception(
-    "A dict came back as the body. What travels over HTTP is text: json.dumps.",
+    "The body is no JSON text: a dictionary is none, nor is what str makes of it. json.dumps writes one.",
     "json.dumps(body) → body",
 )
 tf_serving_request.misconception(
@@ -1646,6 +1749,21 @@ tf_serving_request.misconception(
     'path = f"/v1/models/{name}" → path = f"/v1/models/{name}:predict"',
     'path + ":predict" → path',
 )
+
+
+tf_serving_request.misconception(
+    "Arrays of NumPy are left in the body, and json cannot write them. tolist() makes lists of Python's own numbers, all the way down.",
+    "rows.tolist() → list(rows)",
+)
+tf_serving_request.misconception(
+    "The body does not say which signature of the model is meant: signature_name.",
+    '{"signature_name": "serving_default", "instances": rows.tolist()} → {"instances": rows.tolist()}',
+)
+tf_serving_request.misconception(
+    "Without a version the path names one all the same. For the newest, leave that part out.",
+    "version is not None → True",
+)
+tf_serving_request.misconception("The verb follows a colon, not a slash: <name>:predict.", '":predict" → "/predict"')
 
 tf_serving_request.hints(
     "Build the path in two parts, the version only when there is one. An array is not JSON: what is its list form?",
