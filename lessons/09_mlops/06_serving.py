@@ -165,7 +165,7 @@ lesson.quiz(
 # A caller may learn that something failed, and whether another try makes sense. The text of an exception contains
 # paths, column names and sometimes data of other customers: it belongs in the log, with its traceback. Neither happens
 # by itself. `raise HTTPException(…) from error` looks as if it kept the cause for somebody, but FastAPI turns an
-# HTTPException into an answer like any other, and nothing is written anywhere. And to call every failure
+# HTTPException into an answer like any other, and of the cause nothing is written anywhere. And to call every failure
 # "unavailable" sends callers into retries against a bug that no retry will mend.
 
 # %%
