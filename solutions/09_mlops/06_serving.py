@@ -1,16 +1,27 @@
 """Solutions of 09_mlops/06_serving: Serving a model."""
 
+import base64
+import hashlib
+import hmac
 import json
+import logging
 import math
 import re
 import time
+from concurrent.futures import Future, InvalidStateError
 from typing import Literal
 
+import bentoml
+import flask
 import jwt
 import numpy as np
 import pandas as pd
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from fastapi import FastAPI, HTTPException
 from fastapi.testclient import TestClient
+from graphql import GraphQLError, build_schema, graphql_sync
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from workbench.authoring import choice, reference
@@ -51,11 +62,15 @@ for _body in _BODIES.values():
     Customer.example(body=_body)
 
 
-@Customer.cases(n=8)
+@Customer.cases(n=12)
 def _(rng, i):
     age = rng.integers(18, 121) if i % 4 else rng.integers(121, 200)
     job = ("admin.", "management", "retired", "student", "technician")[rng.integers(5)]
-    return {"body": {"age": age, "balance": np.round(rng.normal(500, 2000), 2), "job": job}}
+    body = {"age": age, "balance": np.round(rng.normal(500, 2000), 2), "job": job}
+    if i >= 8:
+        field = ("age", "balance", "housing", "job")[i - 8]
+        body[field] = {"age": str(rng.integers(20, 60)), "balance": str(age), "housing": "no", "job": 7}[field]
+    return {"body": body}
 
 
 @Customer.probe
@@ -109,6 +124,28 @@ class _(BaseModel):
     housing: bool = False
 
 
+Customer.misconception(
+    'A field that is not known is ignored, so a misspelt one goes unnoticed: extra="forbid".',
+    'ConfigDict(extra="forbid", strict=True, allow_inf_nan=False) → ConfigDict(strict=True)',
+)
+Customer.misconception(
+    'A field that is not known is ignored, so a misspelt one goes unnoticed: extra="forbid".',
+    'ConfigDict(extra="forbid", strict=True, allow_inf_nan=False) → ConfigDict()',
+)
+Customer.misconception(
+    "A customer without a word about housing is refused. The field may be left out, and is False then.",
+    "housing: bool = False → housing: bool",
+)
+Customer.misconception(
+    "housing may be None, or is None when it is left out: a third answer, which the model has never seen. Its default is False.",
+    "housing: bool = False → housing: bool | None = None",
+)
+Customer.misconception(
+    "An overdrawn account is refused. A balance may be negative.", "balance: float → balance: float = Field(ge=0)"
+)
+Customer.misconception(
+    "One of the jobs is spelt in another way than in the data: mind the full stop of “admin.”.", '"admin." → "admin"'
+)
 Customer.hints(
     "Each sentence of the docstring is one constraint. Which are about a field, which about the whole model?",
     "`Field(ge=…, le=…)` bounds a number, `Literal[…]` lists texts, a default makes a field optional. ConfigDict knows `extra` and "
@@ -125,19 +162,28 @@ Customer.explain(
 
 
 class _Model:
-    """Counts its calls; the probability follows from the row. With broken=True it fails with a telling message."""
+    """Counts its calls; the probability follows from the row. With a failure it raises that, with a telling message."""
 
-    def __init__(self, broken=False):
-        self.broken, self.calls = broken, 0
+    def __init__(self, failure=None):
+        self.failure, self.calls = failure, 0
 
     def predict_proba(self, frame):
         self.calls += 1
-        if self.broken:
-            raise RuntimeError("no such file: /srv/models/secret-path.joblib")
+        if self.failure is not None:
+            raise _FAILURES[self.failure]("/srv/models/secret-path.joblib")
         if not isinstance(frame, pd.DataFrame) or list(frame.columns) != ["weight", "kind"]:
             raise TypeError("predict_proba wants a DataFrame with the schema's columns")
         p = np.clip(frame["weight"].to_numpy(float) / 10 + (frame["kind"] == "b").to_numpy() * 0.05, 0, 1)
         return np.column_stack([1 - p, p])
+
+
+_FAILURES = {
+    "FileNotFoundError": FileNotFoundError,
+    "KeyError": KeyError,
+    "ValueError": ValueError,
+    "PermissionError": PermissionError,
+    "ZeroDivisionError": ZeroDivisionError,
+}
 
 
 class _Schema(BaseModel):
@@ -145,9 +191,21 @@ class _Schema(BaseModel):
     kind: str = "a"
 
 
+class _Records(logging.Handler):
+    """Keeps what is logged at level ERROR or above: the class of the exception whose traceback is there, or none."""
+
+    def __init__(self):
+        super().__init__(logging.ERROR)
+        self.causes = []
+
+    def emit(self, record):
+        self.causes.append(record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "no traceback")
+
+
 @reference(time_limit=30)
 def create_app(model, schema):
     app = FastAPI()
+    log = logging.getLogger("scores")
 
     @app.get("/health")
     def health():
@@ -157,44 +215,56 @@ def create_app(model, schema):
     def predict(customer: schema):
         row = pd.DataFrame([customer.model_dump()])
         try:
-            probability = float(model.predict_proba(row)[0, 1])
-        except Exception as error:
+            return {"probability": float(model.predict_proba(row)[0, 1])}
+        except FileNotFoundError as error:
+            log.exception("the model is not there")
             raise HTTPException(503, "model unavailable") from error
-        return {"probability": probability}
+        except Exception as error:
+            log.exception("the model failed")
+            raise HTTPException(500, "internal error") from error
 
     return app
 
 
-create_app.example(body={"weight": 3.5}, broken=False)
-create_app.example(body={"weight": 1.0, "kind": "b"}, broken=False)
-create_app.example(body={"weight": "heavy"}, broken=False)
-create_app.example(body={}, broken=False)
-create_app.example(body={"weight": 3.5}, broken=True)
+create_app.example(body={"weight": 3.5}, failure=None)
+create_app.example(body={"weight": "heavy"}, failure=None)
+create_app.example(body={"weight": 3.5}, failure="FileNotFoundError")
+create_app.example(body={"weight": 3.5}, failure="KeyError")
 
 
-@create_app.cases(n=4)
+@create_app.cases(n=6)
 def _(rng, i):
-    return {"body": {"weight": np.round(rng.uniform(0, 9), 3), "kind": "ab"[i % 2]}, "broken": False}
+    body = {"weight": np.round(rng.uniform(0, 9), 3), "kind": "ab"[i % 2]}
+    return {
+        "body": body,
+        "failure": (None, None, "FileNotFoundError", "ValueError", "PermissionError", "ZeroDivisionError")[i],
+    }
 
 
 @create_app.probe
-def _(candidate, body, broken):
-    model = _Model(broken)
-    client = TestClient(candidate(model, _Schema), raise_server_exceptions=False)
-    answer = client.post("/predict", json=body)
-    health = client.get("/health")
+def _(candidate, body, failure):
+    model, records, log = _Model(failure), _Records(), logging.getLogger("scores")
+    propagate, log.propagate = log.propagate, False
+    others, log.handlers = log.handlers, [records]
+    try:
+        client = TestClient(candidate(model, _Schema), raise_server_exceptions=False)
+        answer = client.post("/predict", json=body)
+        health = client.get("/health") if failure is None else None
+    finally:
+        log.propagate, log.handlers = propagate, others
     try:
         content = answer.json()
     except ValueError:
-        content = answer.text
-    probability = content.get("probability") if isinstance(content, dict) else None
+        content = {}
+    content = content if isinstance(content, dict) else {}
     return {
-        "health": (health.status_code, health.text.replace(" ", "")),
         "status": answer.status_code,
-        "probability": probability,
-        "detail": content.get("detail") if isinstance(content, dict) and answer.status_code == 503 else None,
-        "the exception leaks": "secret-path" in answer.text,
+        "probability": content.get("probability"),
+        "detail": content.get("detail") if failure is not None else None,
+        "the exception reaches the caller": "secret-path" in answer.text,
+        "tracebacks in the log": sorted(set(records.causes)),
         "the model was called": model.calls > 0,
+        "health": None if health is None else (health.status_code, health.text.replace(" ", "")),
     }
 
 
@@ -205,7 +275,13 @@ def _(model, schema):
     app = FastAPI()
 
     @app.exception_handler(Exception)
+    async def bug(request, error):
+        logging.getLogger("scores").error("bug in %s", request.url.path, exc_info=error)
+        return JSONResponse({"detail": "internal error"}, status_code=500)
+
+    @app.exception_handler(FileNotFoundError)
     async def unavailable(request, error):
+        logging.getLogger("scores").error("no model", exc_info=error)
         return JSONResponse({"detail": "model unavailable"}, status_code=503)
 
     @app.get("/health")
@@ -220,139 +296,547 @@ def _(model, schema):
 
 
 create_app.misconception(
-    'The exception\'s text reaches the caller, with a path in it. Say "model unavailable" and log the rest.',
+    "Nothing reached the logger “scores”. `raise … from error` keeps the cause inside the exception, and FastAPI turns an HTTPException "
+    "into an answer without writing a line: log before you raise.",
+    'log.exception("the model is not there") → pass',
+    'log.exception("the model failed") → pass',
+)
+
+
+@create_app.misconception(
+    "Nothing reached the logger “scores”. `raise … from error` keeps the cause inside the exception, and FastAPI turns an HTTPException "
+    "into an answer without writing a line: log before you raise."
+)
+def _(model, schema):
+    app = FastAPI()
+
+    @app.get("/health")
+    def health():
+        return {"status": "ok"}
+
+    @app.post("/predict")
+    def predict(customer: schema):
+        try:
+            return {"probability": float(model.predict_proba(pd.DataFrame([customer.model_dump()]))[0, 1])}
+        except Exception as error:
+            raise HTTPException(503, "model unavailable") from error
+
+    return app
+
+
+create_app.misconception(
+    "The log has a line, and no traceback: whoever is paged at night sees that it failed, and not where. `log.exception`, or "
+    "`log.error` with exc_info, writes it.",
+    'log.exception("the model is not there") → log.error("the model is not there")',
+    'log.exception("the model failed") → log.error("the model failed")',
+)
+create_app.misconception(
+    "Every failure is answered by 503. That asks callers to try again, and a bug does not go away by that: only a file that is "
+    "missing is “unavailable”, the rest is 500.",
+    'HTTPException(500, "internal error") → HTTPException(503, "model unavailable")',
+)
+create_app.misconception(
+    "Every failure is answered by 500. A model that is being replaced is a state you know of, and the caller may try again soon: 503.",
+    'HTTPException(503, "model unavailable") → HTTPException(500, "internal error")',
+)
+create_app.misconception(
+    "The text of the exception reaches the caller, with a path in it. It was written for you: send a fixed text, and log the rest.",
+    '"model unavailable" → str(error)',
+    '"internal error" → str(error)',
+)
+create_app.misconception(
+    "The text of the exception reaches the caller, with a path in it. It was written for you: send a fixed text, and log the rest.",
     '"model unavailable" → f"model unavailable: {error}"',
+    '"internal error" → f"internal error: {error}"',
 )
 create_app.misconception(
     "That is the probability of the first class, “no”. The second column is the chance of a yes.",
     "model.predict_proba(row)[0, 1] → model.predict_proba(row)[0, 0]",
 )
 create_app.misconception(
-    "An exception of the model goes through as 500. It is a state you know of: answer 503.",
-    'raise HTTPException(503, "model unavailable") from error → raise',
+    "A failing model is not the caller's fault, but a status of 4xx says so. Yours begin with 5.",
+    'HTTPException(503, "model unavailable") → HTTPException(400, "model unavailable")',
+    'HTTPException(500, "internal error") → HTTPException(400, "internal error")',
+)
+
+
+@create_app.misconception(
+    "An exception of the model is not caught. The framework answers 500 with a text of its own, so a model that is being replaced looks like "
+    "a bug, and your log has nothing."
+)
+def _(model, schema):
+    app = FastAPI()
+
+    @app.get("/health")
+    def health():
+        return {"status": "ok"}
+
+    @app.post("/predict")
+    def predict(customer: schema):
+        return {"probability": float(model.predict_proba(pd.DataFrame([customer.model_dump()]))[0, 1])}
+
+    return app
+
+
+create_app.misconception(
+    "A tuple of content and status is Flask's way. FastAPI sends it as a list, with status 200: raise an HTTPException.",
+    'raise HTTPException(503, "model unavailable") from error → return {"detail": "model unavailable"}, 503',
+    'raise HTTPException(500, "internal error") from error → return {"detail": "internal error"}, 500',
 )
 create_app.misconception(
-    "A failing model is not the caller's fault: 4xx says so. Answer 503.",
-    'HTTPException(503, "model unavailable") → HTTPException(400, "model unavailable")',
+    "More than FileNotFoundError is answered by 503: a file that may not be read is an OSError too, and stays so until somebody mends it.",
+    "FileNotFoundError → OSError",
+)
+create_app.misconception(
+    "Both are logged, but one below the level ERROR, where nobody is paged for it.",
+    'log.exception("the model is not there") → log.warning("the model is not there", exc_info=True)',
+)
+create_app.misconception(
+    "The probability is still an array of NumPy, which FastAPI cannot write as JSON, and so good requests end in 500: make it a float.",
+    "float(model.predict_proba(row)[0, 1]) → model.predict_proba(row)[:, 1]",
 )
 
 create_app.hints(
-    "Turn the customer into a table of one row, ask the model, return the number. What can fail?",
-    "`pd.DataFrame([customer.model_dump()])` is the row. FastAPI has an exception that becomes an answer: HTTPException.",
-    'Put `model.predict_proba(row)[0, 1]` in a `try`; on any Exception `raise HTTPException(503, "model unavailable")`.',
+    "Turn the customer into a table of one row, ask the model, return the number. What can fail, and who should hear what?",
+    "`pd.DataFrame([customer.model_dump()])` is the row. Two `except` clauses, the narrow one first; each logs and then raises an "
+    "HTTPException with a text of yours.",
+    '`except FileNotFoundError as error: log.exception("…")`, then `raise HTTPException(503, "model unavailable") from error`; the '
+    "same with Exception, 500 and “internal error”.",
 )
 create_app.explain(
     "FastAPI validates the body by the annotation before your code runs, so 422 needs no line. HTTPException carries a status and a text that "
-    "you chose; `from error` keeps the cause for the log."
+    "you chose. It is an answer like any other, and answers are not logged: log.exception writes the traceback while there is one."
+)
+
+# -- ModelStore --------------------------------------------------------------------------------------------------------
+
+_TRAINER, _STRANGER = (Ed25519PrivateKey.from_private_bytes(bytes([n] * 32)) for n in (1, 2))
+
+
+@reference(role="repair")
+class ModelStore:
+    def __init__(self, public_key, load):
+        self.public_key = public_key
+        self.load = load
+        self.data = None
+        self.model = None
+
+    def update(self, data, signature):
+        if data == self.data:
+            return
+        self.public_key.verify(signature, data)
+        self.model = self.load(data)
+        self.data = data
+
+    def get(self):
+        if self.model is None:
+            raise FileNotFoundError("no model yet")
+        return self.model
+
+
+ModelStore.example(offers=[("one", "right"), ("two", "forged")])
+ModelStore.example(offers=[("one", "forged"), ("one", "forged"), ("one", "right"), ("one", "right")])
+ModelStore.example(offers=[("one", "right"), ("damaged", "right"), ("damaged", "right")])
+
+
+@ModelStore.cases(n=10)
+def _(rng):
+    files = rng.choice(["one", "two", "three", "damaged"], size=7).tolist()
+    kinds = rng.choice(["right", "right", "forged", "of another file"], size=7).tolist()
+    offers, used = [], None
+    for file, kind in zip(files, kinds):
+        kind = "right" if file == used else kind  # what becomes of a wrong signature on the bytes in use is left open
+        used = file if kind == "right" and file != "damaged" else used
+        offers.append((file, kind))
+    return {"offers": offers}
+
+
+@ModelStore.probe
+def _(candidate, offers):
+    loaded = []
+
+    def load(data):
+        loaded.append(data.decode())
+        if data == b"damaged":
+            raise ValueError("the file is damaged")
+        return f"model {data.decode()}"
+
+    store = candidate(_TRAINER.public_key(), load)
+
+    def tried(action, *arguments):
+        try:
+            return action(*arguments)
+        except Exception as error:
+            return type(error).__name__
+
+    story = [("at first", tried(store.get))]
+    for file, kind in offers:
+        signed = b"another" if kind == "of another file" else file.encode()
+        signature = (_STRANGER if kind == "forged" else _TRAINER).sign(signed)
+        outcome = tried(store.update, file.encode(), signature)
+        story.append((f"{file}, {kind}", outcome, "loaded so far", list(loaded), "in use", tried(store.get)))
+    return story
+
+
+@ModelStore.alternative
+class _:
+    def __init__(self, public_key, load):
+        self.public_key, self.load, self.in_use = public_key, load, []
+
+    def update(self, data, signature):
+        self.public_key.verify(signature, data)
+        if not self.in_use or self.in_use[0] != hashlib.sha256(data).digest():
+            self.in_use = [hashlib.sha256(data).digest(), self.load(data)]
+
+    def get(self):
+        if not self.in_use:
+            raise FileNotFoundError
+        return self.in_use[1]
+
+
+@ModelStore.misconception(
+    "The file is loaded before its signature is looked at, and loading runs its code: the exception comes when it is too late. "
+    "Check the bytes first."
+)
+class _(ModelStore.implementation):
+    def update(self, data, signature):
+        if data == self.data:
+            return
+        self.data = data
+        self.model = self.load(data)
+        self.public_key.verify(signature, data)
+
+
+@ModelStore.misconception(
+    "The file is loaded before its signature is looked at, and loading runs its code: the exception comes when it is too late. "
+    "Check the bytes first."
+)
+class _(ModelStore.implementation):
+    def update(self, data, signature):
+        if data == self.data:
+            return
+        model = self.load(data)
+        self.public_key.verify(signature, data)
+        self.data, self.model = data, model
+
+
+@ModelStore.misconception(
+    "The bytes are noted as those in use before they are. Offered again, a refused or damaged file passes in silence: note "
+    "them when the model is loaded."
+)
+class _(ModelStore.implementation):
+    def update(self, data, signature):
+        if data == self.data:
+            return
+        self.data = data
+        self.public_key.verify(signature, data)
+        self.model = self.load(data)
+
+
+@ModelStore.misconception(
+    "The bytes are noted as those in use before they are loaded. A damaged file that is offered again passes in silence: note them "
+    "when load has returned."
+)
+class _(ModelStore.implementation):
+    def update(self, data, signature):
+        if data == self.data:
+            return
+        self.public_key.verify(signature, data)
+        self.data = data
+        self.model = self.load(data)
+
+
+@ModelStore.misconception(
+    "InvalidSignature is caught inside. Nothing bad is loaded, but the caller believes that the new model is in use: let it through."
+)
+class _(ModelStore.implementation):
+    def update(self, data, signature):
+        try:
+            super().update(data, signature)
+        except InvalidSignature:
+            return
+
+
+@ModelStore.misconception(
+    "InvalidSignature is caught inside. Nothing bad is loaded, but the caller believes that the new model is in use: let it through."
+)
+class _(ModelStore.implementation):
+    def update(self, data, signature):
+        try:
+            super().update(data, signature)
+        except InvalidSignature:
+            return False
+
+
+@ModelStore.misconception(
+    "InvalidSignature is caught inside. Nothing bad is loaded, but the caller believes that the new model is in use: let it through."
+)
+class _(ModelStore.implementation):
+    def update(self, data, signature):
+        try:
+            super().update(data, signature)
+        except Exception:
+            return
+
+
+ModelStore.misconception(
+    "verify wants the signature first, and the data second. The other way round it refuses every file.",
+    "self.public_key.verify(signature, data) → self.public_key.verify(data, signature)",
+)
+ModelStore.misconception(
+    "After a failure the store is empty, so one bad file takes the service down. The model in use stays until another is ready.",
+    "self.public_key.verify(signature, data) → self.model = self.data = None; self.public_key.verify(signature, data)",
+)
+ModelStore.misconception(
+    "The file in use is loaded again whenever it is offered: with a large model this costs seconds each time. Compare the bytes.",
+    "data == self.data → False",
+)
+
+ModelStore.hints(
+    "Three things happen to a new file. In which order may they, if any of them can raise?",
+    "Loading runs the file's code, so the check comes before it. What does the store remember of a file that was refused?",
+    "First `self.public_key.verify(signature, data)`, then `self.model = self.load(data)`, and `self.data = data` last.",
+)
+ModelStore.explain(
+    "verify raises, so nothing below it happens to a foreign file. The bytes are noted last: whatever raises before leaves both model and "
+    "bytes as they were, so the old model serves on and the same file may be offered again."
 )
 
 # -- verify_token ------------------------------------------------------------------------------------------------------
 
-_KEY = "0123456789abcdef0123456789abcdef"
+_SECRET = "0123456789abcdef" * 4
+_ISSUER, _OTHER = (Ed25519PrivateKey.from_private_bytes(bytes([n] * 32)) for n in (3, 4))
+_PUBLIC = _ISSUER.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+_KEYS = {"partner": ("HS256", _SECRET), "website": ("EdDSA", _PUBLIC)}
 
 
 @reference
-def verify_token(token, key, audience):
-    claims = jwt.decode(token, key, algorithms=["HS256"], audience=audience, options={"require": ["exp", "sub", "aud"]})
+def verify_token(token, keys, audience):
+    kid = jwt.get_unverified_header(token).get("kid")
+    if kid not in keys:
+        raise jwt.InvalidTokenError("unknown key")
+    algorithm, key = keys[kid]
+    claims = jwt.decode(token, key, algorithms=[algorithm], audience=audience, options={"require": ["exp", "sub"]})
     return claims["sub"]
 
 
-_KINDS = (
-    "good",
+_FLAWS = (
+    "none",
     "expired",
-    "other audience",
-    "other key",
+    "for another service",
+    "signed by somebody else",
     "unsigned",
     "no exp",
     "no sub",
-    "no audience",
-    "HS512",
+    "no aud",
+    "an unknown kid",
+    "no kid",
+    "another algorithm",
     "changed",
-    "nonsense",
+    "no token",
 )
-for _kind in _KINDS:
-    verify_token.example(kind=_kind)
+for _flaw in _FLAWS:
+    verify_token.example(kid="partner", flaw=_flaw)
+verify_token.example(kid="website", flaw="none")
+verify_token.example(kid="website", flaw="signed with the public key as a secret")
 
 
-@verify_token.cases(n=4)
-def _(rng):
-    return {"kind": "good", "subject": "".join(rng.choice(list("abcdefgh"), size=6))}
+@verify_token.cases(n=10)
+def _(rng, i):
+    flaw = "none" if i < 4 else _FLAWS[rng.integers(1, len(_FLAWS))]
+    return {
+        "kid": ("website", "partner")[i % 2],
+        "flaw": flaw,
+        "subject": "".join(rng.choice(list("abcdefgh"), size=6)),
+    }
 
 
-def _token(kind, subject):
-    """A token of each kind; a mean one where the kind is not good."""
-    claims = {"sub": subject, "aud": "scores", "exp": time.time() + (-60 if kind == "expired" else 600)}
-    claims |= {"aud": "billing"} if kind == "other audience" else {}
-    claims = {k: v for k, v in claims.items() if f"no {k}" != kind and not (kind == "no audience" and k == "aud")}
-    if kind == "unsigned":
-        return jwt.encode(claims, "", algorithm="none")
-    if kind == "nonsense":
+def _token(kid, flaw, subject):
+    """A token that names this key, with at most one flaw."""
+    claims = {"sub": subject, "aud": "scores", "exp": time.time() + (-60 if flaw == "expired" else 600)}
+    claims |= {"aud": "billing"} if flaw == "for another service" else {}
+    claims = {name: value for name, value in claims.items() if flaw != f"no {name}"}
+    headers = {"kid": "nobody" if flaw == "an unknown kid" else kid} if flaw != "no kid" else {}
+    algorithm, key = ("HS256", _SECRET) if kid == "partner" else ("EdDSA", _ISSUER)
+    if flaw == "no token":
         return "not.a.token"
-    key = _KEY[::-1] if kind == "other key" else _KEY * 2 if kind == "HS512" else _KEY
-    token = jwt.encode(claims, key, algorithm="HS512" if kind == "HS512" else "HS256")
-    if kind == "changed":
-        header, _, signature = token.split(".")
-        other = jwt.encode(claims | {"sub": "root"}, _KEY, algorithm="HS256").split(".")[1]
-        return f"{header}.{other}.{signature}"
+    if flaw == "unsigned":
+        return jwt.encode(claims, None, algorithm="none", headers=headers)
+    if flaw == "another algorithm":
+        algorithm, key = ("HS384", _SECRET)
+    if flaw == "signed by somebody else":
+        key = _SECRET[::-1] if kid == "partner" else _OTHER
+    if flaw == "signed with the public key as a secret":
+        return _signed_with_text(claims, headers, _PUBLIC)
+    token = jwt.encode(claims, key, algorithm=algorithm, headers=headers)
+    if flaw == "changed":
+        other = jwt.encode(claims | {"sub": "root"}, key, algorithm=algorithm, headers=headers)
+        return ".".join((token.split(".")[0], other.split(".")[1], token.split(".")[2]))
     return token
 
 
+def _signed_with_text(claims, headers, text):
+    """HS256 by hand: PyJWT does not sign with a public key."""
+    parts = ({"alg": "HS256", "typ": "JWT"} | headers, claims)
+    body = b".".join(base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=") for part in parts)
+    signature = base64.urlsafe_b64encode(hmac.new(text.encode(), body, hashlib.sha256).digest()).rstrip(b"=")
+    return (body + b"." + signature).decode()
+
+
 @verify_token.probe
-def _(candidate, kind, subject="ada"):
-    key = _KEY * 2 if kind == "HS512" else _KEY
+def _(candidate, kid, flaw, subject="ada"):
     try:
-        return {"kind": kind, "accepted": True, "subject": candidate(_token(kind, subject), key, "scores")}
+        return {"accepted": True, "subject": candidate(_token(kid, flaw, subject), dict(_KEYS), "scores")}
     except jwt.InvalidTokenError:
-        return {"kind": kind, "accepted": False, "subject": None}
+        return {"accepted": False, "subject": None}
 
 
 @verify_token.alternative
-def _(token, key, audience):
-    if jwt.get_unverified_header(token).get("alg") != "HS256":
-        raise jwt.InvalidAlgorithmError("HS256 only")
-    claims = jwt.decode(token, key, algorithms=["HS256"], audience=audience)
+def _(token, keys, audience):
+    header = jwt.get_unverified_header(token)
+    algorithm, key = keys.get(header.get("kid"), (None, None))
+    if algorithm is None or header["alg"] != algorithm:
+        raise jwt.InvalidAlgorithmError("not a key or an algorithm of ours")
+    claims = jwt.decode(token, key, algorithms=[header["alg"]], audience=audience)
     for name in ("exp", "sub"):
         if name not in claims:
             raise jwt.MissingRequiredClaimError(name)
     return claims["sub"]
 
 
-verify_token.misconception(
-    "A token without exp is accepted: it would be valid for ever. Require the claims exp and sub.",
-    '{"require": ["exp", "sub", "aud"]} → {"require": ["sub"]}',
+@verify_token.misconception(
+    "The algorithm is the one that the token names, so whoever writes the token chooses how it is checked. Take it from `keys`."
 )
-
-
-@verify_token.misconception("The signature was not checked at all: anybody can write such a token.")
-def _(token, key, audience):
-    return jwt.decode(token, options={"verify_signature": False, "require": ["exp", "sub"]})["sub"]
-
-
-@verify_token.misconception("The audience is not checked: a token issued for another service opens yours.")
-def _(token, key, audience):
-    options = {"verify_aud": False, "require": ["exp", "sub"]}
-    return jwt.decode(token, key, algorithms=["HS256"], options=options)["sub"]
+def _(token, keys, audience):
+    header = jwt.get_unverified_header(token)
+    if header.get("kid") not in keys:
+        raise jwt.InvalidTokenError("unknown key")
+    algorithm, key = header["alg"], keys[header["kid"]][1]
+    return jwt.decode(token, key, algorithms=[algorithm], audience=audience, options={"require": ["exp", "sub"]})["sub"]
 
 
 @verify_token.misconception(
-    'You accept the algorithm that the token names. You must say which one it is: algorithms=["HS256"].'
+    "The algorithm is the one that the token names, so whoever writes the token chooses how it is checked. Take it from `keys`."
 )
-def _(token, key, audience):
-    algorithm = jwt.get_unverified_header(token)["alg"]
-    options = {"require": ["exp", "sub"]}
-    if algorithm == "none":
+def _(token, keys, audience):
+    header = jwt.get_unverified_header(token)
+    if header.get("kid") not in keys:
+        raise jwt.InvalidTokenError("unknown key")
+    if header["alg"] == "none":
         return jwt.decode(token, options={"verify_signature": False})["sub"]
-    return jwt.decode(token, key, algorithms=[algorithm], audience=audience, options=options)["sub"]
+    algorithm, key = header["alg"], keys[header["kid"]][1]
+    return jwt.decode(token, key, algorithms=[algorithm], audience=audience, options={"require": ["exp", "sub"]})["sub"]
+
+
+@verify_token.misconception(
+    "A token without exp is accepted, and would be valid for ever: a claim that is absent is not checked unless it is required."
+)
+def _(token, keys, audience):
+    kid = jwt.get_unverified_header(token).get("kid")
+    if kid not in keys:
+        raise jwt.InvalidTokenError("unknown key")
+    algorithm, key = keys[kid]
+    claims = jwt.decode(token, key, algorithms=[algorithm], audience=audience)
+    if "sub" not in claims:
+        raise jwt.InvalidTokenError("no subject")
+    return claims["sub"]
+
+
+@verify_token.misconception(
+    "A token without exp is accepted, and one without sub ends in a KeyError: require both claims, so that each is refused as an invalid "
+    "token."
+)
+def _(token, keys, audience):
+    kid = jwt.get_unverified_header(token).get("kid")
+    if kid not in keys:
+        raise jwt.InvalidTokenError("unknown key")
+    algorithm, key = keys[kid]
+    return jwt.decode(token, key, algorithms=[algorithm], audience=audience)["sub"]
+
+
+@verify_token.misconception(
+    "A kid that is not in `keys`, or none, ends in a KeyError: anybody can write such a header, and your service answers 500. "
+    "Refuse it as an invalid token."
+)
+def _(token, keys, audience):
+    algorithm, key = keys[jwt.get_unverified_header(token)["kid"]]
+    claims = jwt.decode(token, key, algorithms=[algorithm], audience=audience, options={"require": ["exp", "sub"]})
+    return claims["sub"]
+
+
+@verify_token.misconception("The signature is not checked at all: anybody can write such a token.")
+def _(token, keys, audience):
+    return jwt.decode(token, options={"verify_signature": False, "require": ["exp", "sub"]})["sub"]
+
+
+@verify_token.misconception("The audience is not checked: a token that was issued for another service opens yours.")
+def _(token, keys, audience):
+    kid = jwt.get_unverified_header(token).get("kid")
+    if kid not in keys:
+        raise jwt.InvalidTokenError("unknown key")
+    algorithm, key = keys[kid]
+    options = {"verify_aud": False, "require": ["exp", "sub"]}
+    return jwt.decode(token, key, algorithms=[algorithm], options=options)["sub"]
+
+
+@verify_token.misconception(
+    "Every algorithm is allowed for every key. A key goes with one algorithm: take both from `keys`."
+)
+def _(token, keys, audience):
+    kid = jwt.get_unverified_header(token).get("kid")
+    if kid not in keys:
+        raise jwt.InvalidTokenError("unknown key")
+    allowed, options = [algorithm for algorithm, _ in keys.values()], {"require": ["exp", "sub"]}
+    return jwt.decode(token, keys[kid][1], algorithms=allowed, audience=audience, options=options)["sub"]
+
+
+@verify_token.misconception(
+    "A refused token comes back as None, which a caller may take for a subject. Raise jwt.InvalidTokenError."
+)
+def _(token, keys, audience):
+    try:
+        return verify_token(token, keys, audience)
+    except jwt.InvalidTokenError:
+        return None
+
+
+@verify_token.misconception(
+    "A token without exp is accepted, and one without sub ends in a KeyError: require both claims, so that each is refused as an invalid "
+    "token."
+)
+def _(token, keys, audience):
+    algorithm, key = keys[jwt.get_unverified_header(token)["kid"]]
+    return jwt.decode(token, key, algorithms=[algorithm], audience=audience)["sub"]
+
+
+verify_token.misconception("All claims came back. What is wanted is the subject alone.", 'claims["sub"] → claims')
+verify_token.misconception(
+    "An unknown kid raises an exception of another kind, which nobody catches who expects jwt.InvalidTokenError.",
+    'jwt.InvalidTokenError("unknown key") → ValueError("unknown key")',
+)
+
+
+@verify_token.misconception(
+    "PyJWT was not told the audience, and then it refuses every token that names one. Say which service you are."
+)
+def _(token, keys, audience):
+    kid = jwt.get_unverified_header(token).get("kid")
+    if kid not in keys:
+        raise jwt.InvalidTokenError("unknown key")
+    algorithm, key = keys[kid]
+    return jwt.decode(token, key, algorithms=[algorithm], options={"require": ["exp", "sub"]})["sub"]
 
 
 verify_token.hints(
-    "PyJWT checks signature, audience and expiry if you let it. What must you tell it?",
-    "`jwt.decode(token, key, algorithms=[…], audience=…)`. A claim that is absent is not checked unless it is required.",
-    'Add `options={"require": ["exp", "sub"]}` and return the claim sub.',
+    "Two steps: which key is it to be, and is the token right under it? Which of the header's words may you act on?",
+    "`jwt.get_unverified_header(token)` has the kid. `jwt.decode(token, key, algorithms=[…], audience=…)` checks the rest, but a claim "
+    "that is absent only if it is required.",
+    "Refuse a kid that is not in keys; `algorithm, key = keys[kid]`; decode with `algorithms=[algorithm]` and "
+    '`options={"require": ["exp", "sub"]}`.',
 )
 verify_token.explain(
-    "The list of algorithms is your decision; a token that says none or another one is refused before its signature is looked at. A missing exp "
-    "would mean for ever, so it is required."
+    "The kid only looks up what you have agreed on: a key together with its algorithm. A token that names another algorithm is refused "
+    "before its signature is looked at. With a public key the service can check tokens and cannot make any."
 )
 
 # -- TokenBucket -------------------------------------------------------------------------------------------------------
@@ -430,6 +914,33 @@ TokenBucket.misconception(
     "return True → self.last = now; return True",
 )
 
+TokenBucket.misconception(
+    "A part of a token is taken for a whole one. At least one must be there.", "self.tokens < 1 → self.tokens <= 0"
+)
+TokenBucket.misconception(
+    "Parts of tokens are thrown away: who asks often never gets one, as each gap alone earns less than one. Keep the fractions.",
+    "(now - self.last) * self.rate → int((now - self.last) * self.rate)",
+)
+TokenBucket.misconception(
+    "The rate is tokens per second, so a gap earns gap · rate, and not gap / rate.",
+    "(now - self.last) * self.rate → (now - self.last) / self.rate",
+)
+
+
+@TokenBucket.misconception(
+    "You count within windows of a second. At the border of two windows twice the capacity gets through, and the rate has no say: "
+    "let tokens accrue all the while."
+)
+class _(TokenBucket.implementation):
+    def allow(self, now):
+        if self.last is None or now - self.last >= 1:
+            self.tokens, self.last = self.capacity, now
+        if self.tokens < 1:
+            return False
+        self.tokens -= 1
+        return True
+
+
 TokenBucket.hints(
     "Two steps in allow: pay in what has accrued since the last call, then try to take one.",
     "Accrued is (now − last)·rate, and the bucket never holds more than its capacity. Then remember now.",
@@ -440,74 +951,253 @@ TokenBucket.explain(
     "nothing, so patience is rewarded."
 )
 
-# -- plan_batches ------------------------------------------------------------------------------------------------------
+# -- Batcher -----------------------------------------------------------------------------------------------------------
 
 
 @reference
-def plan_batches(arrivals, max_size, max_wait):
-    batches, first = [], 0
-    while first < len(arrivals):
-        deadline = arrivals[first] + max_wait
-        last = first
-        while last + 1 < len(arrivals) and last + 1 - first < max_size and arrivals[last + 1] <= deadline:
-            last += 1
-        full = last + 1 - first == max_size
-        batches.append((arrivals[last] if full else deadline, list(range(first, last + 1))))
-        first = last + 1
-    return batches
+class Batcher:
+    def __init__(self, score, max_size, max_wait, later):
+        self.score, self.max_size, self.max_wait, self.later = score, max_size, max_wait, later
+        self.waiting = []
+
+    def submit(self, row):
+        future = Future()
+        self.waiting.append((row, future))
+        batch = self.waiting
+        if len(batch) == self.max_size:
+            self.send(batch)
+        elif len(batch) == 1:
+            self.later(self.max_wait, lambda: self.send(batch))
+        return future
+
+    def send(self, batch):
+        if batch is not self.waiting:
+            return
+        self.waiting = []
+        try:
+            results = self.score([row for row, _ in batch])
+        except Exception as error:
+            for _, future in batch:
+                future.set_exception(error)
+        else:
+            for (_, future), result in zip(batch, results):
+                future.set_result(result)
 
 
-plan_batches.example(arrivals=[0.0, 1.0, 2.0, 9.0], max_size=2, max_wait=2.0)
-plan_batches.example(arrivals=[0.0, 1.0, 2.0], max_size=5, max_wait=2.0)
-plan_batches.example(arrivals=[], max_size=3, max_wait=1.0)
-plan_batches.example(arrivals=[0.0, 0.0, 1.0], max_size=3, max_wait=0.0)
+Batcher.example(moments=[0.0, 1.0, 6.0], max_size=2, max_wait=2.5)
+Batcher.example(moments=[0.0, 1.0, 2.0, 4.0], max_size=2, max_wait=2.5)
+Batcher.example(moments=[0.0, 1.0, 2.0], max_size=5, max_wait=1.5)
+Batcher.example(moments=[0.0, 1.0, 5.0], max_size=2, max_wait=2.5, poison=1)
 
 
-@plan_batches.cases(n=16)
-def _(rng):
-    gaps = rng.choice([0.0, 0.5, 1.0, 2.0, 4.0], size=rng.integers(1, 14))
-    return {
-        "arrivals": np.cumsum(gaps).tolist(),
-        "max_size": rng.integers(1, 5),
-        "max_wait": rng.choice([0.0, 1.0, 2.0, 3.0]),
-    }
+@Batcher.cases(n=14)
+def _(rng, i):
+    # Whole seconds, and waits that end between them: no request arrives at the moment at which a timer rings.
+    moments = np.cumsum(rng.choice([0, 1, 2, 5], size=rng.integers(1, 12))).astype(float).tolist()
+    inputs = {"moments": moments, "max_size": rng.integers(1, 5), "max_wait": rng.choice([0.5, 1.5, 2.5])}
+    return inputs if i % 3 else inputs | {"poison": rng.integers(0, len(moments))}
 
 
-@plan_batches.alternative
-def _(arrivals, max_size, max_wait):
-    plan, members = [], []
-    for k, moment in enumerate(arrivals):
-        if members and moment > arrivals[members[0]] + max_wait:
-            plan.append((arrivals[members[0]] + max_wait, members))
-            members = []
-        members = [*members, k]
-        if len(members) == max_size:
-            plan.append((moment, members))
-            members = []
-    return plan + ([(arrivals[members[0]] + max_wait, members)] if members else [])
+@Batcher.probe
+def _(candidate, moments, max_size, max_wait, poison=None):
+    now, timers, story = 0.0, [], []
+
+    def score(rows):
+        story.append((now, list(rows)))
+        if poison in rows:
+            raise ValueError("a row that the model cannot digest")
+        return [10 * row for row in rows]
+
+    batcher = candidate(score, max_size, max_wait, lambda seconds, function: timers.append((now + seconds, function)))
+    futures = []
+
+    def watched(action):
+        try:
+            return action()
+        except InvalidStateError:  # its text holds an address
+            story.append((now, "a future is filled twice"))
+            return None
+
+    for k, moment in enumerate([*moments, math.inf]):
+        while timers and min(time for time, _ in timers) < moment:
+            first = min(range(len(timers)), key=lambda each: timers[each][0])
+            now, function = timers.pop(first)
+            watched(function)
+        if moment < math.inf:
+            now = moment
+            futures.append(watched(lambda k=k: batcher.submit(k)))
+
+    def outcome(future):
+        if future is None:
+            return "no future"
+        if not future.done():
+            return "waits for ever"
+        return type(future.exception()).__name__ if future.exception() else future.result()
+
+    return {"calls of score": story, "answers": [outcome(future) for future in futures]}
 
 
-plan_batches.misconception(
-    "The wait begins anew with each request, so the first may wait for ever. It is counted from the first request of the batch.",
-    "last += 1 → last += 1; deadline = arrivals[last] + max_wait",
+@Batcher.alternative
+class _:
+    def __init__(self, score, max_size, max_wait, later):
+        self.score, self.max_size, self.max_wait, self.later = score, max_size, max_wait, later
+        self.rows, self.futures, self.number = [], [], 0
+
+    def submit(self, row):
+        number = self.number
+        if not self.rows:
+            self.later(self.max_wait, lambda: self.send(number))
+        future = Future()
+        self.rows.append(row)
+        self.futures.append(future)
+        if len(self.rows) >= self.max_size:
+            self.send(number)
+        return future
+
+    def send(self, number):
+        if number != self.number:
+            return
+        rows, futures = self.rows, self.futures
+        self.rows, self.futures, self.number = [], [], number + 1
+        try:
+            for future, result in zip(futures, self.score(rows)):
+                future.set_result(result)
+        except Exception as error:
+            for future in futures:
+                future.set_exception(error)
+
+
+Batcher.misconception(
+    "A timer sent a batch that was not its own: its batch had been full and gone, and the next one was sent before its time. "
+    "A timer may only send the batch that it was set for.",
+    "lambda: self.send(batch) → lambda: self.waiting and self.send(self.waiting)",
 )
-plan_batches.misconception(
-    "A full batch waits for its deadline. Nothing is gained by waiting: send it when its last request arrives.",
-    "arrivals[last] if full else deadline → deadline",
+Batcher.misconception(
+    "A timer sent a batch that was not its own: its batch had been full and gone, and the next one was sent before its time. "
+    "A timer may only send the batch that it was set for.",
+    "lambda: self.send(batch) → lambda: self.send(self.waiting)",
 )
-plan_batches.misconception(
-    "A request that arrives exactly at the deadline still belongs to the batch: up to *and including* max_wait.",
-    "arrivals[last + 1] <= deadline → arrivals[last + 1] < deadline",
+Batcher.misconception(
+    "When score raises, the callers of the batch wait for ever: nobody fills their futures. Give each the exception.",
+    "future.set_exception(error) → pass",
 )
 
-plan_batches.hints(
-    "When does the inner loop go on? There must be another request, room for it, and it must come in time.",
-    "`deadline = arrivals[first] + max_wait`. Three conditions joined by and, about number last + 1.",
-    "`while last + 1 < len(arrivals) and last + 1 - first < max_size and arrivals[last + 1] <= deadline`; full means "
-    "`last + 1 - first == max_size`.",
+
+@Batcher.misconception(
+    "When score raises, the exception comes out of submit or of the timer. It belongs in the futures of the batch."
 )
-plan_batches.explain(
-    "The first request of a batch fixes the deadline, so no request waits longer than max_wait. A batch that fills early goes early."
+class _(Batcher.implementation):
+    def send(self, batch):
+        if batch is not self.waiting:
+            return
+        self.waiting = []
+        results = self.score([row for row, _ in batch])
+        for (_, future), result in zip(batch, results):
+            future.set_result(result)
+
+
+@Batcher.misconception(
+    "Every request sets a timer, and the last one decides: the first of the batch is held for longer than max_wait. It counts from the first."
+)
+class _(Batcher.implementation):
+    def submit(self, row):
+        future = Future()
+        self.waiting.append((row, future))
+        batch, size = self.waiting, len(self.waiting)
+        if size == self.max_size:
+            self.send(batch)
+        else:
+            self.later(self.max_wait, lambda: len(batch) == size and self.send(batch))
+        return future
+
+
+@Batcher.misconception("A full batch waits for its timer, and others pile in. Send it with the row that fills it.")
+class _(Batcher.implementation):
+    def submit(self, row):
+        future = Future()
+        self.waiting.append((row, future))
+        batch = self.waiting
+        if len(batch) == 1:
+            self.later(self.max_wait, lambda: self.send(batch))
+        return future
+
+
+@Batcher.misconception("Only one future of the batch has an answer. Each waits for its own row: fill them all.")
+class _(Batcher.implementation):
+    def send(self, batch):
+        if batch is not self.waiting:
+            return
+        self.waiting = []
+        try:
+            batch[-1][1].set_result(self.score([row for row, _ in batch])[-1])
+        except Exception as error:
+            for _, future in batch:
+                future.set_exception(error)
+
+
+@Batcher.misconception("There is no timer: a batch that does not fill is never sent, and its callers wait for ever.")
+class _(Batcher.implementation):
+    def submit(self, row):
+        future = Future()
+        self.waiting.append((row, future))
+        if len(self.waiting) == self.max_size:
+            self.send(self.waiting)
+        return future
+
+
+Batcher.misconception(
+    "later was handed what send returns, and send ran at once. Hand it a function that sends when it is called.",
+    "lambda: self.send(batch) → self.send(batch)",
+)
+Batcher.misconception(
+    "A timer sends a batch that had been full and gone: its rows are scored twice, and its futures filled twice, which raises. Look whether "
+    "the batch is still the open one.",
+    "batch is not self.waiting → False",
+)
+Batcher.misconception(
+    "score is called once for each row, so nothing is saved: call it once for all rows of the batch.",
+    "results = self.score([row for row, _ in batch]) → results = [self.score([row])[0] for row, _ in batch]",
+)
+
+
+@Batcher.misconception(
+    "score is called once for each row, so nothing is saved: call it once for all rows of the batch."
+)
+class _(Batcher.implementation):
+    def send(self, batch):
+        if batch is not self.waiting:
+            return
+        self.waiting = []
+        for row, future in batch:
+            try:
+                future.set_result(self.score([row])[0])
+            except Exception as error:
+                future.set_exception(error)
+
+
+Batcher.misconception(
+    "Each caller has the answers of the whole batch. Its own is the one at the place of its row.",
+    "future.set_result(result) → future.set_result(results)",
+)
+Batcher.misconception(
+    "The batch that was sent stays open: the next rows join it, and its futures are filled a second time, which raises. Begin a new list.",
+    "self.waiting = [] → pass",
+)
+Batcher.misconception(
+    "A batch is sent with one row too many, or waits for that row: it is full at max_size.",
+    "len(batch) == self.max_size → len(batch) > self.max_size",
+)
+
+Batcher.hints(
+    "submit has two occasions to act: the row opened a batch, or it filled one. What must be set, or done, on each?",
+    "Hand the timer the very list that it is for: `batch = self.waiting`, and a function that sends `batch`. In send, a batch that "
+    "is no longer `self.waiting` has gone already; put a new list in its place before you call score.",
+    "`if batch is not self.waiting: return`, then `self.waiting = []`, then score the rows in a `try`; `set_result` for each pair, and "
+    "in `except Exception as error` `set_exception(error)` for each.",
+)
+Batcher.explain(
+    "The open batch is a list, and its identity is its name: a timer that comes late finds another list open and does nothing. The "
+    "list is replaced before score is called, so that whatever happens there, later rows find an empty batch."
 )
 
 # -- histogram_quantile ------------------------------------------------------------------------------------------------
@@ -584,6 +1274,23 @@ histogram_quantile.misconception(
     "float(np.interp(rank, [0, *cumulative[:-1]], [0.0, *bounds[:-1]]))",
 )
 
+histogram_quantile.misconception(
+    "You took the middle of the bucket, whatever the rank. Interpolate: how far into the bucket does the rank fall?",
+    "low + (bounds[k] - low) * (rank - before) / (cumulative[k] - before) → (low + bounds[k]) / 2",
+)
+histogram_quantile.misconception(
+    "In the first bucket index k − 1 is the last one, so the bucket begins at infinity. It begins at 0, and nobody is below it.",
+    "(bounds[k - 1], cumulative[k - 1]) if k else (0.0, 0) → (bounds[k - 1], cumulative[k - 1])",
+)
+
+
+@histogram_quantile.misconception(
+    "In the first bucket you returned its upper bound. It begins at 0, and one interpolates there as elsewhere."
+)
+def _(q, bounds, cumulative):
+    return bounds[0] if cumulative[0] >= q * cumulative[-1] else histogram_quantile(q, bounds, cumulative)
+
+
 histogram_quantile.hints(
     "First the bucket: the first one whose cumulative count reaches q times the total.",
     "Then the share of the way through it: (rank − count before) over (count in the bucket).",
@@ -592,6 +1299,480 @@ histogram_quantile.hints(
 histogram_quantile.explain(
     "This is what Prometheus' histogram_quantile does. The error is at most the width of the bucket, so buckets belong where the promises "
     "to users lie."
+)
+
+# -- name_the_faults ---------------------------------------------------------------------------------------------------
+
+_RECORDED = {"A": "timeout", "B": "queue", "C": "company", "D": "loading"}
+
+
+@reference(role="decision")
+def name_the_faults():
+    return {"A": "timeout", "B": "queue", "C": "company", "D": "loading"}
+
+
+@name_the_faults.verify
+def _(got, expected, inputs):
+    if not isinstance(got, dict) or set(got) != {"A", "B", "C", "D"}:
+        return "A dictionary with the keys A, B, C and D was expected."
+    if not all(isinstance(fault, str) and fault in _RECORDED.values() for fault in got.values()):
+        return "A value is none of the keys of `faults`: company, loading, timeout, queue."
+    if len(set(got.values())) < 4:
+        return "One fault is named twice. All four are different."
+    wrong = {name for name in got if got[name] != expected[name]}
+    if not wrong:
+        return None
+    if {got["A"], got["D"]} == {"loading", "timeout"} and wrong == {"A", "D"}:
+        return (
+            "Loading and the timeout are swapped. Look at where the second hump stands, and at what share of the requests is in it: "
+            "which fault meets one request in three, and by how much does it delay them?"
+        )
+    if wrong == {"B", "C"}:
+        return (
+            "Company and the queue are swapped. Waiting for company that does not come costs every request the same; a queue is short for some "
+            "and long for others."
+        )
+    if "C" in wrong:
+        return "Look again at the service in which nobody at all is quick: which fault meets every single request, and all alike?"
+    return "Two or more are mixed up. For each fault reckon where its requests must lie, and how many they must be."
+
+
+@name_the_faults.alternative
+def _():
+    return dict(zip("DCBA", ("loading", "company", "queue", "timeout")))
+
+
+@name_the_faults.misconception(
+    "Loading and the timeout are swapped. Look at where the second hump stands, and at what share of the requests is in it: "
+    "which fault meets one request in three, and by how much does it delay them?"
+)
+def _():
+    return {"A": "loading", "B": "queue", "C": "company", "D": "timeout"}
+
+
+@name_the_faults.misconception(
+    "Company and the queue are swapped. Waiting for company that does not come costs every request the same; a queue is short for some "
+    "and long for others."
+)
+def _():
+    return {"A": "timeout", "B": "company", "C": "queue", "D": "loading"}
+
+
+@name_the_faults.misconception(
+    "Look again at the service in which nobody at all is quick: which fault meets every single request, and all alike?"
+)
+def _():
+    return {"A": "timeout", "B": "queue", "C": "loading", "D": "company"}
+
+
+@name_the_faults.misconception(
+    "Two or more are mixed up. For each fault reckon where its requests must lie, and how many they must be."
+)
+def _():
+    return {"A": "queue", "B": "timeout", "C": "company", "D": "loading"}
+
+
+name_the_faults.hints(
+    "Without a fault nearly everybody is served within 50 ms. For each fault: who is delayed, everybody or some, and by how much?",
+    "A second hump means that some are delayed by a fixed time: where it stands is the time, how high it is the share. No hump at all and a "
+    "long slope means that the delay itself varies.",
+    "Half a second with about one request in twenty; 0.15 s with one in three; 0.1 s with all; and one that spreads over every bucket.",
+)
+name_the_faults.explain(
+    "The shape tells the mechanism: a fixed delay shifts a hump, and the share that it meets is the hump's height. One in three points to one of "
+    "three replicas, a place just beyond half a second to the timeout, an empty left side to a price that everybody pays. Only a queue "
+    "makes delays of every length."
+)
+
+# -- create_graphql_app ------------------------------------------------------------------------------------------------
+
+_CONTRACT = build_schema("""
+type Score { probability: Float!, ring: Boolean! }
+type Query { score(age: Int!, balance: Float!): Score }
+""")
+
+
+@reference
+def create_graphql_app(score, contract):
+    app = flask.Flask("offers")
+
+    def resolve(info, age, balance):
+        try:
+            probability = score(age, balance)
+        except Exception as error:
+            raise GraphQLError("model unavailable") from error
+        return {"probability": probability, "ring": probability >= 0.125}
+
+    @app.post("/graphql")
+    def answer():
+        body = flask.request.get_json(silent=True)
+        if not isinstance(body, dict) or not isinstance(body.get("query"), str):
+            return {"message": "a query is wanted"}, 400
+        result = graphql_sync(contract, body["query"], {"score": resolve}, variable_values=body.get("variables"))
+        return result.formatted
+
+    return app
+
+
+_WITH_VARIABLES = "query ($age: Int!) { score(age: $age, balance: 2) { probability ring } }"
+create_graphql_app.example(body={"query": "{ score(age: 8, balance: 0) { ring } }"})
+create_graphql_app.example(body={"query": "{ score(age: 99, balance: 0) { ring } }"})
+create_graphql_app.example(body={"query": _WITH_VARIABLES, "variables": {"age": 4}})
+create_graphql_app.example(body={"query": "{ score(age: 8, balance: 0) { iban } }"})
+create_graphql_app.example(body={"variables": {}})
+create_graphql_app.example(body=["{ score(age: 8, balance: 0) { ring } }"])
+create_graphql_app.example(body="a text, and no JSON")
+
+
+@create_graphql_app.cases(n=7)
+def _(rng, i):
+    age, balance = rng.integers(1, 40), rng.integers(0, 9)
+    fields = ("probability", "ring probability", "ring")[i % 3]
+    if i == 0:
+        return {"body": {"query": _WITH_VARIABLES, "variables": {"age": age}}}
+    if i == 1:
+        return {"body": {"query": 7}}
+    if i == 2:
+        return {
+            "body": {
+                "query": f"{{ a: score(age: 99, balance: 0) {{ ring }} b: score(age: {age}, balance: 0) {{ ring }} }}"
+            }
+        }
+    if i == 3:
+        return {"body": {"query": "{ score(age: ", "variables": None}}
+    return {"body": {"query": f"{{ score(age: {age}, balance: {balance}) {{ {fields} }} }}"}}
+
+
+@create_graphql_app.probe
+def _(candidate, body):
+    def score(age, balance):
+        if age > 90:
+            raise FileNotFoundError("/srv/secret-path")
+        return age / 64 + balance / 1024
+
+    app = candidate(score, _CONTRACT)
+    app.logger.disabled = True  # what Flask would say of a failure
+    sent = {"data": body} if isinstance(body, str) else {"json": body}
+    answer = app.test_client().post("/graphql", **sent)
+    if answer.status_code == 400:
+        return {"status": 400}
+    content = answer.get_json(silent=True)
+    content = content if isinstance(content, dict) else {}
+    messages = [error.get("message") for error in content.get("errors") or []]
+    return {
+        "status": answer.status_code,
+        "data": content.get("data"),
+        "errors": len(messages),
+        "the model's failure": sorted({message for message in messages if message == "model unavailable"}),
+        "the exception reaches the caller": "secret-path" in answer.text,
+    }
+
+
+@create_graphql_app.alternative
+def _(score, contract):
+    from graphql import graphql_sync as execute
+
+    class Root:
+        def score(self, info, **arguments):
+            p = score(arguments["age"], arguments["balance"])
+            return {"probability": p, "ring": bool(p >= 1 / 8)}
+
+    app = flask.Flask(__name__)
+
+    def answer():
+        body = flask.request.get_json(force=True, silent=True) or {}
+        if isinstance(body, list) or type(body.get("query")) is not str:
+            flask.abort(400)
+        result = execute(contract, body["query"], Root(), None, body.get("variables")).formatted
+        for error in result.get("errors", []):
+            if error.get("path"):
+                error["message"] = "model unavailable"
+        return flask.jsonify(result), 200
+
+    app.add_url_rule("/graphql", view_func=answer, methods=["POST"])
+    return app
+
+
+create_graphql_app.misconception(
+    "The text of the exception stands in `errors`, with a path in it: GraphQL passes on what a resolver raises. Catch it there, and raise a "
+    "GraphQLError with a text of yours.",
+    'GraphQLError("model unavailable") → GraphQLError(str(error))',
+)
+create_graphql_app.misconception(
+    "The variables of the request do not reach the query, so every query that uses one fails: hand them to graphql_sync.",
+    'body.get("variables") → None',
+)
+create_graphql_app.misconception(
+    "A failed query is answered by another status. In this protocol the body tells: 200, with `errors` beside whatever data there are.",
+    "return result.formatted → return result.formatted, 400 if result.errors else 200",
+)
+create_graphql_app.misconception(
+    "A failed query is answered by another status. In this protocol the body tells: 200, with `errors` beside whatever data there are.",
+    "return result.formatted → return result.formatted, 500 if result.errors else 200",
+)
+create_graphql_app.misconception(
+    "Only the data are sent: a caller whose query failed is not told why. `result.formatted` has both.",
+    "result.formatted → {'data': result.data}",
+)
+create_graphql_app.misconception(
+    "Only the data are sent: a caller whose query failed is not told why. `result.formatted` has both.",
+    "result.formatted → flask.jsonify(result.data)",
+)
+create_graphql_app.misconception(
+    "Only the data are sent: a caller whose query failed is not told why. `result.formatted` has both.",
+    "result.formatted → result.data",
+)
+create_graphql_app.misconception(
+    "An ExecutionResult is nothing that Flask can send. Its `formatted` is a dictionary.",
+    "return result.formatted → return result",
+)
+create_graphql_app.misconception(
+    "A failure of the model looks like a score that does not exist: null, and not a word in `errors`. Raise in the resolver.",
+    'raise GraphQLError("model unavailable") from error → return None',
+)
+create_graphql_app.misconception(
+    "A dictionary that says “error” is no Score, and the library complains that its fields are missing. Raise in the resolver.",
+    'raise GraphQLError("model unavailable") from error → return {"error": "model unavailable"}',
+)
+create_graphql_app.misconception(
+    "A request without variables makes your code raise, and the answer is 500. They may be absent.",
+    'body.get("variables") → body["variables"]',
+)
+
+
+@create_graphql_app.misconception(
+    "A body without a query, or one that is no object, makes your code raise, and the answer is 500: look at it before you use it, "
+    "and answer 400."
+)
+def _(score, contract):
+    app = flask.Flask("offers")
+
+    def resolve(info, age, balance):
+        try:
+            probability = score(age, balance)
+        except Exception as error:
+            raise GraphQLError("model unavailable") from error
+        return {"probability": probability, "ring": probability >= 0.125}
+
+    @app.post("/graphql")
+    def answer():
+        body = flask.request.get_json(silent=True)
+        result = graphql_sync(contract, body["query"], {"score": resolve}, variable_values=body.get("variables"))
+        return result.formatted
+
+    return app
+
+
+create_graphql_app.misconception(
+    "At exactly 0.125 the customer is to be rung: from that probability on, so `>=`.",
+    "probability >= 0.125 → probability > 0.125",
+)
+
+create_graphql_app.hints(
+    "Three places: the resolver, whose exceptions go to the caller; the body, which may be anything; the answer.",
+    "A `try` around `score`, and `raise GraphQLError(…)` in its `except`. The body must be a dict and its query a str, or the answer is 400. "
+    "`result.formatted` is a dict, and Flask makes JSON of it.",
+    '`if not isinstance(body, dict) or not isinstance(body.get("query"), str): return {…}, 400`, then `graphql_sync(contract, body["query"], '
+    '{"score": resolve}, variable_values=body.get("variables"))`.',
+)
+create_graphql_app.explain(
+    "The library parses, validates against the contract and executes; all that is yours is the resolver and the way in. One query may ask for "
+    "several scores of which one fails, so a status for all of them would say too little."
+)
+
+# -- create_service ----------------------------------------------------------------------------------------------------
+
+
+@reference(time_limit=30)
+def create_service(model):
+    @bentoml.service
+    class Scores:
+        @bentoml.api(batchable=True, max_batch_size=32)
+        def score(self, rows: list[dict]) -> list[float]:
+            return model.predict_proba(pd.DataFrame(rows))[:, 1].tolist()
+
+    return Scores
+
+
+create_service.example(rows=[{"weight": 2.0, "kind": "a"}, {"weight": 5.0, "kind": "b"}])
+
+
+@create_service.cases(n=3)
+def _(rng, i):
+    n = i + 1
+    return {"rows": [{"weight": np.round(rng.uniform(0, 9), 3).item(), "kind": "ab"[k % 2]} for k in range(n)]}
+
+
+@create_service.probe
+def _(candidate, rows):
+    model = _Model()
+    service = candidate(model)
+    found = dict.fromkeys(("batchable", "rows in a batch, at most", "scores", "a list", "calls of the model"))
+    if not isinstance(service, bentoml.Service):
+        return {"it is": "no BentoML service"} | found
+    api = service.apis.get("score")
+    if api is None:
+        return {"it is": "a service without an API `score`"} | found
+    scores = service.inner().score(rows=rows)
+    return {
+        "it is": "a service",
+        "batchable": api.batchable,
+        "rows in a batch, at most": api.max_batch_size if api.batchable else None,
+        "scores": list(scores),
+        "a list": isinstance(scores, list),
+        "calls of the model": model.calls,
+    }
+
+
+@create_service.alternative
+def _(model):
+    def score(self, rows: list[dict]) -> list[float]:
+        return [float(p) for _, p in model.predict_proba(pd.DataFrame.from_records(rows))]
+
+    scores = type("Offers", (), {"score": bentoml.api(score, batchable=True, max_batch_size=32)})
+    return bentoml.service(scores, name="offers")
+
+
+create_service.misconception(
+    "The method is not batchable: BentoML hands it one request at a time, whatever the traffic. Say batchable=True.",
+    "bentoml.api(batchable=True, max_batch_size=32) → bentoml.api",
+)
+create_service.misconception(
+    "The model is called once for each row, so batching saves nothing. Make one table of all rows.",
+    "model.predict_proba(pd.DataFrame(rows))[:, 1].tolist() → "
+    "[float(model.predict_proba(pd.DataFrame([row]))[0, 1]) for row in rows]",
+)
+create_service.misconception(
+    "The largest batch is not 32: without max_batch_size BentoML takes its own default.",
+    "bentoml.api(batchable=True, max_batch_size=32) → bentoml.api(batchable=True)",
+)
+create_service.misconception(
+    "That is the probability of the first class, “no”. The second column is the chance of a yes.",
+    "model.predict_proba(pd.DataFrame(rows))[:, 1] → model.predict_proba(pd.DataFrame(rows))[:, 0]",
+)
+create_service.misconception(
+    "An array came back. What goes over the wire is a list of Python's own floats: tolist().",
+    "model.predict_proba(pd.DataFrame(rows))[:, 1].tolist() → model.predict_proba(pd.DataFrame(rows))[:, 1]",
+)
+
+create_service.misconception(
+    "What came back is no BentoML service. `@bentoml.service` makes one of the class, and the class itself is returned, not an object of it.",
+    "return Scores → return Scores()",
+)
+create_service.misconception(
+    "The service has no API of the name `score`: the method's name is the route.",
+    "return Scores → return bentoml.service(type('Scores', (), {'predict': bentoml.api(lambda self, rows: rows)}))",
+)
+create_service.misconception(
+    "Both columns came back for each row. A score is one number, that of the second column.",
+    "model.predict_proba(pd.DataFrame(rows))[:, 1] → model.predict_proba(pd.DataFrame(rows))",
+)
+create_service.misconception(
+    "The model was given the list of dictionaries as it is. It wants a table with named columns.",
+    "pd.DataFrame(rows) → rows",
+)
+
+create_service.hints(
+    "A class, decorated as a service, with one method that is decorated as an API.",
+    "`@bentoml.service` above the class, `@bentoml.api(batchable=True, …)` above the method. The annotations of the method are its schema.",
+    "`def score(self, rows: list[dict]) -> list[float]`, and in it `model.predict_proba(pd.DataFrame(rows))[:, 1].tolist()`.",
+)
+create_service.explain(
+    "BentoML joins the lists of several callers into one, calls the method, and cuts the result up again: so the method takes and returns "
+    "lists, of equal length and order. The annotations become the schema of request and answer."
+)
+
+# -- tf_serving_request ------------------------------------------------------------------------------------------------
+
+
+@reference
+def tf_serving_request(name, version, rows):
+    path = f"/v1/models/{name}"
+    if version is not None:
+        path += f"/versions/{version}"
+    body = {"signature_name": "serving_default", "instances": rows.tolist()}
+    return path + ":predict", json.dumps(body)
+
+
+tf_serving_request.example(name="churn", version=0, rows=np.array([[1.0, 2.5]]))
+tf_serving_request.example(name="churn", version=None, rows=np.array([[1.0], [2.0]]))
+
+
+@tf_serving_request.cases(n=8)
+def _(rng, i):
+    return {
+        "name": rng.choice(["churn", "price", "half_plus_two"]),
+        "version": None if i % 3 == 0 else rng.integers(0, 30) if i > 3 else 0,
+        "rows": rng.normal(size=rng.integers(1, 4, size=2)).astype(np.float32 if i % 2 else float),
+    }
+
+
+@tf_serving_request.probe
+def _(candidate, name, version, rows):
+    path, body = candidate(name, version, rows)
+    try:
+        parsed = json.loads(body)
+    except (TypeError, ValueError):
+        parsed = "the body is not JSON text"
+    return {"path": path, "body": parsed}
+
+
+@tf_serving_request.alternative
+def _(name, version, rows):
+    where = "" if version is None else f"/versions/{version}"
+    instances = [[float(value) for value in row] for row in rows]
+    return f"/v1/models/{name}{where}:predict", json.dumps(
+        {"instances": instances, "signature_name": "serving_default"}, indent=1
+    )
+
+
+tf_serving_request.misconception(
+    "Version 0 was taken for no version: `if version` is false for 0. Compare with None.",
+    "version is not None → version",
+)
+
+
+@tf_serving_request.misconception(
+    "The rows are under `inputs`: that is the columnar format. The row format of the exercise is called `instances`."
+)
+def _(name, version, rows):
+    path, _ = tf_serving_request(name, version, rows)
+    return path, json.dumps({"signature_name": "serving_default", "inputs": rows.tolist()})
+
+
+tf_serving_request.misconception(
+    "The body is no JSON text: a dictionary is none, nor is what str makes of it. json.dumps writes one.",
+    "json.dumps(body) → body",
+)
+tf_serving_request.misconception(
+    "The version is named after `:predict`. It belongs to the model: /versions/<version> before the colon.",
+    'path = f"/v1/models/{name}" → path = f"/v1/models/{name}:predict"',
+    'path + ":predict" → path',
+)
+
+
+tf_serving_request.misconception(
+    "Arrays of NumPy are left in the body, and json cannot write them. tolist() makes lists of Python's own numbers, all the way down.",
+    "rows.tolist() → list(rows)",
+)
+tf_serving_request.misconception(
+    "The body does not say which signature of the model is meant: signature_name.",
+    '{"signature_name": "serving_default", "instances": rows.tolist()} → {"instances": rows.tolist()}',
+)
+tf_serving_request.misconception(
+    "Without a version the path names one all the same. For the newest, leave that part out.",
+    "version is not None → True",
+)
+tf_serving_request.misconception("The verb follows a colon, not a slash: <name>:predict.", '":predict" → "/predict"')
+
+tf_serving_request.hints(
+    "Build the path in two parts, the version only when there is one. An array is not JSON: what is its list form?",
+    "`rows.tolist()` gives nested lists of Python numbers. Mind version 0: it exists.",
+    '`json.dumps({"signature_name": "serving_default", "instances": rows.tolist()})`; `if version is not None`.',
+)
+tf_serving_request.explain(
+    "tolist turns NumPy numbers, which json cannot write, into Python's own. Without a version the server answers with its newest one, which may "
+    "change between two requests."
 )
 
 # -- dockerfile --------------------------------------------------------------------------------------------------------
@@ -757,80 +1938,6 @@ dockerfile.explain(
     "receives SIGTERM, which lets it finish its requests."
 )
 
-# -- tf_serving_request ------------------------------------------------------------------------------------------------
-
-
-@reference
-def tf_serving_request(name, version, rows):
-    path = f"/v1/models/{name}"
-    if version is not None:
-        path += f"/versions/{version}"
-    body = {"signature_name": "serving_default", "instances": rows.tolist()}
-    return path + ":predict", json.dumps(body)
-
-
-@tf_serving_request.cases(n=8)
-def _(rng, i):
-    return {
-        "name": rng.choice(["churn", "price", "half_plus_two"]),
-        "version": None if i % 3 == 0 else rng.integers(0, 30) if i > 3 else 0,
-        "rows": rng.normal(size=rng.integers(1, 4, size=2)).astype(np.float32 if i % 2 else float),
-    }
-
-
-@tf_serving_request.probe
-def _(candidate, name, version, rows):
-    path, body = candidate(name, version, rows)
-    try:
-        parsed = json.loads(body)
-    except (TypeError, ValueError):
-        parsed = "the body is not JSON text"
-    return {"path": path, "body": parsed}
-
-
-@tf_serving_request.alternative
-def _(name, version, rows):
-    where = "" if version is None else f"/versions/{version}"
-    instances = [[float(value) for value in row] for row in rows]
-    return f"/v1/models/{name}{where}:predict", json.dumps(
-        {"instances": instances, "signature_name": "serving_default"}, indent=1
-    )
-
-
-tf_serving_request.misconception(
-    "Version 0 was taken for no version: `if version` is false for 0. Compare with None.",
-    "version is not None → version",
-)
-
-
-@tf_serving_request.misconception(
-    "The rows are under `inputs`: that is the columnar format. The row format of the exercise is called `instances`."
-)
-def _(name, version, rows):
-    path, _ = tf_serving_request(name, version, rows)
-    return path, json.dumps({"signature_name": "serving_default", "inputs": rows.tolist()})
-
-
-tf_serving_request.misconception(
-    "A dict came back as the body. What travels over HTTP is text: json.dumps.",
-    "json.dumps(body) → body",
-)
-tf_serving_request.misconception(
-    "The version is named after `:predict`. It belongs to the model: /versions/<version> before the colon.",
-    'path = f"/v1/models/{name}" → path = f"/v1/models/{name}:predict"',
-    'path + ":predict" → path',
-)
-
-tf_serving_request.hints(
-    "Build the path in two parts, the version only when there is one. An array is not JSON: what is its list form?",
-    "`rows.tolist()` gives nested lists of Python numbers. Mind version 0: it exists.",
-    '`json.dumps({"signature_name": "serving_default", "instances": rows.tolist()})`; `if version is not None`.',
-)
-tf_serving_request.explain(
-    "tolist turns NumPy numbers, which json cannot write, into Python's own. Without a version the server answers with its newest one, which may "
-    "change between two requests."
-)
-
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 which_status = choice(
@@ -845,32 +1952,55 @@ which_status = choice(
 token_trust = choice(
     "that the claims are secret",
     why={
-        "that the claims were not changed": "Any change breaks the signature.",
+        "that the claims are unchanged": "Any change breaks the signature.",
         "that the issuer knew the key": "Without the key no valid signature can be made.",
     },
     because="A JWT is signed, not encrypted: its claims are base64, which anyone can read.",
 )
 batching = choice(
-    "saves nothing and makes every request 50 ms slower",
+    "It makes each of them 50 ms slower",
     why={
-        "collects large batches": "Nobody else arrives within the 50 ms.",
-        "switches itself off": "Only an adaptive batcher does; this one waits every time.",
+        "It gathers them until a batch is full": "Its other bound sends a batch after 50 ms, however small.",
+        "It lets each pass, as nobody else waits": "It cannot know that nobody will come within the next 50 ms, so it waits.",
+        "It delays only the first of each minute": "Each one opens a batch of its own and is held until its timer rings.",
     },
-    because="Each batch holds one request and still waits for its deadline: tune max_wait to the traffic.",
+    because="Each batch holds one request and still waits for its timer: tune max_wait to the traffic.",
+)
+drowning = choice(
+    "4",
+    why={
+        "2": "Two drown as one does, only later: the queue still takes seconds.",
+        "3": "Three just keep up, and in the rush hours they do not: look at the caption's 99 %.",
+        "6": "Six are better than the batches. The question was what matches them.",
+    },
+    because="One worker with batches of up to 8 costs a quarter of what four without them do, for about the same 99 %. It need not even "
+    "wait for company: the queue is the company.",
 )
 mean_latency = choice(
-    "most page views meet at least one call of 900 ms or more",
+    "nearly two in three",
     why={
-        "2 seconds, nearly always": "100 means add up to that on average, but the tail makes most views slower, some much.",
-        "one page in a hundred is slow": "One *call* in a hundred is. A page makes a hundred.",
+        "one in a hundred": "One *call* in a hundred is. A view makes a hundred of them.",
+        "about one in three": "That is the share of views that meet none: 0.99¹⁰⁰ is about 0.37.",
+        "practically all of them": "One is expected per view, but some meet two or three, and so others meet none.",
     },
-    because="The chance that none of 100 calls is among the slowest hundredth is 0.99¹⁰⁰, about 37 %.",
+    because="The chance that none of 100 independent calls is among the slow ones is 0.99¹⁰⁰, about 37 %. The other calls take 11 ms on "
+    "average, so such a view is done in about 1.1 s; the others take about 2 s, or more.",
 )
 which_server = choice(
     "NVIDIA Triton",
     why={
         "Flask": "Flask serves HTTP; loading, scheduling and batching on GPUs would be yours to write.",
         "TorchServe": "It serves PyTorch archives, and its repository is archived.",
+        "TensorFlow Serving": "It batches, but what it serves are SavedModels.",
     },
     because="Several formats, shared GPUs and dynamic batching are what it was built for.",
+)
+which_graph = choice(
+    "Seldon Core",
+    why={
+        "Uvicorn": "Uvicorn runs one application in Python; the graph would be your code.",
+        "NVIDIA Triton": "Its ensembles chain models inside one server; the graph of services on Kubernetes is another's trade.",
+        "TensorFlow Serving": "It serves versions of models, each asked for by itself.",
+    },
+    because="Pipelines of models, detectors and combiners, declared as Kubernetes resources, are what Seldon Core is made of.",
 )
