@@ -539,8 +539,8 @@ encode_grid.explain(
 @reference(role="repair", rtol=1e-4, atol=1e-4)
 def decode_grid(prediction, size, threshold):
     grid = prediction.shape[0]
-    chance, label = prediction[..., 5:].max(dim=-1)
-    score = prediction[..., 0] * chance
+    chance, label = prediction[:, :, 5:].max(dim=-1)
+    score = prediction[:, :, 0] * chance
     row, column = torch.nonzero(score >= threshold, as_tuple=True)
     cell = prediction[row, column]
     centre = (torch.stack([column, row], dim=1) + cell[:, 1:3]) / grid
@@ -599,7 +599,7 @@ decode_grid.misconception(
     "The score is the objectness alone. A confident cell that cannot tell the classes apart is no confident "
     "detection: "
     "multiply by the chance of the best class.",
-    "prediction[..., 0] * chance → prediction[..., 0]",
+    "prediction[:, :, 0] * chance → prediction[:, :, 0]",
 )
 decode_grid.misconception(
     "These are centres with widths and heights. The caller wants corners: centre minus half the size, centre plus half.",
@@ -1430,7 +1430,14 @@ anchor_shapes.hints(
     "From each of a dozen starts: `own = overlap.argmax(dim=1)`, then the mean of the sizes of each group, ten times over. Keep "
     "the start whose mean IoU on `sizes` is largest; seed the generator.",
 )
-anchor_shapes.equivalent("12 → 13", "0 → 1", because="other starts, or one more, end in nearly the same clusters")
+anchor_shapes.equivalent(
+    "12 → 13",
+    "0 → 1",
+    "KMeans(k, n_init=12, random_state=0) → KMeans(k, random_state=0)",
+    "KMeans(k, n_init=12, random_state=0) → KMeans(k, n_init=12)",
+    because="other starts, fewer or more of them, end in nearly the same clusters: scikit-learn chooses starts well apart",
+)
+anchor_shapes.equivalent("sizes.log().numpy() → sizes.log()", because="scikit-learn takes a tensor as an array")
 anchor_shapes.explain(
     "Euclidean distance in pixels lets large boxes decide; IoU compares by ratio. k-means only improves the start that it was "
     "given, so the best of a dozen counts, judged on the sizes that are given: those held out have no say."
