@@ -93,8 +93,8 @@ torch.set_num_threads(1)  # sums in one order, whatever the number of cores
 #
 # A box is four numbers, the corners `x0, y0, x1, y1` in pixels, x to the right, y *downwards*. Corners are positions
 # between pixels, so the width is `x1 − x0`, without a "+ 1". *Intersection over union*, IoU, is the area that two boxes
-# share, divided by the area that they cover together. Two boxes of 2 × 2, one moved by 1, share 2 and cover 4 + 4 − 2 =
-# 6. **How far may a box move, as a share of its width, until its IoU has fallen to one half?**
+# share, divided by the area that they cover together. Two boxes of 2 × 2, one moved by 1, share 2 and cover 4 + 4 − 2,
+# which is 6. **How far may a box move, as a share of its width, until its IoU has fallen to one half?**
 #
 # Write it for all pairs, without a loop. Boxes without an area do occur: untrained networks predict them.
 
@@ -813,8 +813,8 @@ print(anchor_offsets(anchors_of(by_hand, 2)[owner >= 0], boxes[owner[owner >= 0]
 # ## Open: which shapes?
 #
 # YOLO's second version clustered the sizes of the training boxes, with IoU in place of distance: two sizes are compared
-# as boxes with one common corner. You are judged on boxes held out, by the mean IoU with the shape
-# that fits each most closely. To pass, come within 0.03 of our solution; be proud of 0.81 on the scenes below.
+# as boxes with one common corner. You are judged on boxes held out, by the mean IoU with the shape that fits each most
+# closely. To pass, come within 0.03 of our solution; be proud of 0.8 on the scenes below.
 
 
 # %%
@@ -845,7 +845,8 @@ print(
 #
 # One takes a detector that was trained on a large collection, and tunes it. **Detectron2** (Meta AI) and
 # **MMDetection** (OpenMMLab), both under Apache 2.0, are toolboxes of many methods; torchvision has `nms` and
-# `generalized_box_iou_loss`. **Ultralytics** makes YOLOs, under AGPL-3.0 or a licence that you buy. DETR (2020) needs no suppression: its loss matches predictions and truths one to one.
+# `generalized_box_iou_loss`. **Ultralytics** makes YOLOs, under AGPL-3.0 or a licence that you buy. DETR (2020) needs
+# no suppression: its loss matches predictions and truths one to one.
 
 # %%
 lesson.quiz(
