@@ -9,12 +9,12 @@
 #     language: python
 #     name: workbench
 #   workbench:
-#     title: How many dogs are in this picture?
+#     title: How many things are in this picture?
 #     summary: "Thin out a detector's overlapping boxes, and find out which right ones go with the wrong ones."
 # ---
 
 # %% [markdown]
-# # How many dogs are in this picture?
+# # How many things are in this picture?
 #
 # A detector looks at many places of an image at once, and reports each object several times: thirty boxes for five
 # objects. Before anybody sees them, two rules thin them out. Doubtful boxes are dropped, and of boxes that overlap the
@@ -32,8 +32,9 @@ show("boxes")
 # - *IoU*, intersection over union, says how much two boxes agree: the area that they share divided by the area that
 #   they cover together. Equal boxes have 1, boxes apart have 0.
 # - With the objects apart, many settings do. In the crowd, neighbours of one kind overlap almost as much as two boxes
-#   on the same object do: raise the limit and duplicates stay, lower it and a right box goes with the wrong ones.
-#   Between the two there is little room, and in other images none.
+#   on the same object do: raise the limit and duplicates stay, lower it and a right box goes with the wrong ones. The
+#   crowd holds five things, two animals, two fruits and a bus. With scores from 0.55 and a limit of 0.55 or 0.60 the list
+#   holds just these. Between the two mistakes there is little room, and in other images none.
 # - Let all classes compete, and an object disappears because another kind of object stands before it. That is why
 #   suppression is done for each class by itself.
 # - Dropping more scores never adds a wrong box, but sooner or later an object is missed. Precision is bought with

@@ -1,5 +1,6 @@
 """Solutions of 06_vision/04_detection: Object detection."""
 
+import numpy as np
 import torch
 from sklearn.metrics import average_precision_score
 from torch import nn
@@ -49,8 +50,10 @@ def iou(boxes_a, boxes_b):
     return torch.where(union > 0, shared / union, 0.0)
 
 
-iou.example(boxes_a=torch.tensor([[0.0, 0.0, 2.0, 2.0]]), boxes_b=torch.tensor([[1.0, 0.0, 3.0, 2.0]]))
-# A point and a line have no area; nor has a box whose corners are exchanged.
+iou.example(
+    boxes_a=torch.tensor([[0.0, 0.0, 2.0, 2.0]]), boxes_b=torch.tensor([[1.0, 0.0, 3.0, 2.0], [3.0, 3.0, 4.0, 5.0]])
+)
+# A point and a line have no area; nor has a box whose corners are swapped.
 iou.example(
     boxes_a=torch.tensor([[3.0, 3.0, 3.0, 3.0], [0.0, 0.0, 4.0, 4.0], [5.0, 5.0, 2.0, 2.0]]),
     boxes_b=torch.tensor([[3.0, 3.0, 3.0, 3.0], [0.0, 0.0, 0.0, 4.0], [5.0, 5.0, 2.0, 2.0], [1.0, 1.0, 2.0, 2.0]]),
@@ -63,6 +66,8 @@ def _(rng, i):
     make = _boxes if i % 3 == 0 else _crowd
     # Every fourth pair of lists is small: sides of a fraction of a pixel count like any other.
     scale = 1 / 16 if i % 4 == 1 else 1.0
+    if i == 7:
+        n = 0
     return {"boxes_a": (make(rng, n) + rng.random()) * scale, "boxes_b": make(rng, m) * scale}
 
 
@@ -116,6 +121,95 @@ iou.explain(
 )
 
 iou.equivalent("-1 → 1", because="a list of boxes has two axes, and the last of them is number 1")
+
+# -- giou_loss ---------------------------------------------------------------------------------------------------------
+
+
+@reference(rtol=1e-4, atol=1e-6)
+def giou_loss(boxes, truths):
+    low, high = torch.maximum(boxes[:, :2], truths[:, :2]), torch.minimum(boxes[:, 2:], truths[:, 2:])
+    shared = (high - low).clamp(min=0).prod(dim=1)
+    areas = (boxes[:, 2:] - boxes[:, :2]).prod(dim=1) + (truths[:, 2:] - truths[:, :2]).prod(dim=1)
+    union = areas - shared
+    first, last = torch.minimum(boxes[:, :2], truths[:, :2]), torch.maximum(boxes[:, 2:], truths[:, 2:])
+    hull = (last - first).prod(dim=1)
+    return (1 - shared / union + (hull - union) / hull).mean()
+
+
+# Apart: the union is 4 + 6, the hull 5 × 4.
+giou_loss.example(boxes=torch.tensor([[0.0, 0.0, 2.0, 2.0]]), truths=torch.tensor([[3.0, 1.0, 5.0, 4.0]]))
+# One pair that overlaps, one that does not.
+giou_loss.example(
+    boxes=torch.tensor([[0.0, 0.0, 4.0, 4.0], [0.0, 5.0, 3.0, 7.0]]),
+    truths=torch.tensor([[1.0, 2.0, 6.0, 5.0], [9.0, 1.0, 12.0, 3.0]]),
+)
+
+
+@giou_loss.cases(n=10)
+def _(rng, i):
+    n = rng.integers(1, 6)
+    make = _boxes if i % 2 else _crowd
+    # A fraction keeps corners from coinciding, where a minimum has no gradient of its own.
+    return {"boxes": make(rng, n) + rng.uniform(0.1, 0.4), "truths": make(rng, n)}
+
+
+@giou_loss.probe
+def _(candidate, boxes, truths):
+    boxes = boxes.clone().requires_grad_()
+    loss = candidate(boxes, truths)
+    slope = torch.autograd.grad(loss, boxes)[0] if isinstance(loss, torch.Tensor) and loss.requires_grad else None
+    return {"loss": loss, "gradient": slope}
+
+
+@giou_loss.alternative
+def _(boxes, truths):
+    # By sides: the hull's are the two sides together, less what they share; apart, they share a negative length.
+    losses = []
+    for box, truth in zip(boxes, truths):
+        sides, others = box[2:] - box[:2], truth[2:] - truth[:2]
+        common = torch.stack([torch.min(box[k + 2], truth[k + 2]) - torch.max(box[k], truth[k]) for k in (0, 1)])
+        hull = torch.stack([torch.max(box[k + 2], truth[k + 2]) - torch.min(box[k], truth[k]) for k in (0, 1)]).prod()
+        shared = torch.relu(common[0]) * torch.relu(common[1])
+        union = sides[0] * sides[1] + others[0] * others[1] - shared
+        losses.append(2 - shared / union - union / hull)
+    return sum(losses) / len(losses)
+
+
+giou_loss.misconception(
+    "That is 1 − IoU. Boxes apart all cost 1 and get no gradient: the share of the hull that neither box covers must be in it.",
+    "1 - shared / union + (hull - union) / hull → 1 - shared / union",
+)
+giou_loss.misconception(
+    "Width and height of the overlap are not cut off at zero, so that boxes apart in both directions share an area.",
+    "(high - low).clamp(min=0).prod(dim=1) → (high - low).prod(dim=1)",
+)
+giou_loss.misconception(
+    "You divided the empty part of the hull by the union. It is a share of the hull, and so never above 1.",
+    "(hull - union) / hull → (hull - union) / union",
+)
+giou_loss.misconception(
+    "The empty part of the hull makes your loss smaller. In the loss it is added: the further apart, the dearer.",
+    "1 - shared / union + (hull - union) / hull → 1 - shared / union - (hull - union) / hull",
+)
+giou_loss.misconception(
+    "That is the mean GIoU, which is 1 for a perfect box. A loss falls as boxes get closer: take 1 minus it.",
+    "1 - shared / union + (hull - union) / hull → shared / union - (hull - union) / hull",
+)
+giou_loss.misconception(
+    "The losses of the pairs are added up. Take their mean, or the step grows with the number of objects.",
+    "(1 - shared / union + (hull - union) / hull).mean() → (1 - shared / union + (hull - union) / hull).sum()",
+)
+
+giou_loss.hints(
+    "IoU you have. The hull is a box too: which corners does it have?",
+    "The hull goes from the minimum of the upper-left corners to the maximum of the lower-right ones. Pairs, not all with all: "
+    "everything has shape (n,).",
+    "`1 - shared / union + (hull - union) / hull`, and the mean of it. Stay with torch operations, so that gradients pass.",
+)
+giou_loss.explain(
+    "Apart, shared is 0 and 1 − IoU constant, but the hull shrinks as the boxes approach, so the last term still pulls. Where "
+    "they nearly agree, the hull is hardly more than the union, and the loss is nearly 1 − IoU."
+)
 
 # -- nms ---------------------------------------------------------------------------------------------------------------
 
@@ -391,7 +485,7 @@ def _(boxes, labels, size, grid, n_classes):
 
 
 @encode_grid.misconception(
-    "Row and column are exchanged. x counts columns and y counts rows: a tensor is indexed [row, column], so y comes "
+    "Row and column are swapped. x counts columns and y counts rows: a tensor is indexed [row, column], so y comes "
     "first."
 )
 def _(boxes, labels, size, grid, n_classes):
@@ -442,17 +536,27 @@ encode_grid.explain(
 # -- decode_grid -------------------------------------------------------------------------------------------------------
 
 
-@reference(rtol=1e-4, atol=1e-4)
+@reference(role="repair", rtol=1e-4, atol=1e-4)
 def decode_grid(prediction, size, threshold):
     grid = prediction.shape[0]
-    chance, label = prediction[..., 5:].max(dim=-1)
-    score = prediction[..., 0] * chance
+    chance, label = prediction[:, :, 5:].max(dim=-1)
+    score = prediction[:, :, 0] * chance
     row, column = torch.nonzero(score >= threshold, as_tuple=True)
     cell = prediction[row, column]
     centre = (torch.stack([column, row], dim=1) + cell[:, 1:3]) / grid
     half = cell[:, 3:5] / 2
     boxes = torch.cat([centre - half, centre + half], dim=1) * size
     return boxes, score[row, column], label[row, column]
+
+
+# A single cell: its centre is half-way across and a quarter down.
+decode_grid.example(prediction=torch.tensor([[[0.75, 0.5, 0.25, 0.25, 0.5, 1.0]]]), size=64, threshold=0.5)
+# One object, in the upper right of four cells.
+decode_grid.example(
+    prediction=torch.tensor([[[0.0] * 6, [0.75, 0.5, 0.25, 0.25, 0.5, 1.0]], [[0.0] * 6, [0.0] * 6]]),
+    size=64,
+    threshold=0.5,
+)
 
 
 @decode_grid.cases(n=12)
@@ -488,14 +592,14 @@ def _(prediction, size, threshold):
 
 
 decode_grid.misconception(
-    "Row and column are exchanged in the centres: x grows with the column, y with the row.",
+    "Row and column are swapped in the centres: x grows with the column, y with the row.",
     "torch.stack([column, row], dim=1) → torch.stack([row, column], dim=1)",
 )
 decode_grid.misconception(
     "The score is the objectness alone. A confident cell that cannot tell the classes apart is no confident "
     "detection: "
     "multiply by the chance of the best class.",
-    "prediction[..., 0] * chance → prediction[..., 0]",
+    "prediction[:, :, 0] * chance → prediction[:, :, 0]",
 )
 decode_grid.misconception(
     "These are centres with widths and heights. The caller wants corners: centre minus half the size, centre plus half.",
@@ -514,10 +618,9 @@ decode_grid.misconception(
 )
 
 decode_grid.hints(
-    "It is `encode_grid` backwards. First find which cells speak at all: score = objectness × best class.",
-    "`row, column = torch.nonzero(score >= threshold, as_tuple=True)`; then `prediction[row, column]` are their "
-    "numbers.",
-    "centre = (stack of column and row + offsets) / grid; corners = centre ∓ half of channels 3:5; times `size`.",
+    "The single bus stood in the middle of the image. Where would you place an object to see what is wrong?",
+    "Decode a grid with one object in the upper right cell by hand, and compare line by line. Which of the numbers is an x?",
+    "`torch.nonzero` gives rows first and columns second; a centre is (x, y), and x comes from the column.",
 )
 decode_grid.explain(
     "The address of a cell plus its offset, divided by the grid, is the centre as a share of the image. Boolean "
@@ -544,6 +647,10 @@ class TinyDetector(nn.Module):
         return self.head(self.features(images)).permute(0, 2, 3, 1)
 
 
+# One row of two cells.
+TinyDetector.example(n_classes=1, width=1, rows=16, columns=32, seed=0)
+
+
 @TinyDetector.cases(n=6)
 def _(rng, i):
     # The grid follows the image, and neither need be square.
@@ -551,13 +658,17 @@ def _(rng, i):
     return {
         "n_classes": rng.integers(1, 5),
         "width": rng.integers(1, 4),
-        "images": torch.tensor(rng.random((2, 3, rows, columns)), dtype=torch.float32),
+        "rows": rows,
+        "columns": columns,
         "seed": rng.integers(1000),
     }
 
 
 @TinyDetector.probe
-def _(candidate, n_classes, width, images, seed):
+def _(candidate, n_classes, width, rows, columns, seed):
+    import torch
+
+    images = torch.rand(2, 3, rows, columns, generator=torch.Generator().manual_seed(seed))
     model = candidate(n_classes, width)
     weights = random_weights(model, seed)
     sizes = {name: tuple(value.shape) for name, value in weights.items() if value.ndim > 1}
@@ -627,6 +738,13 @@ def detection_loss(raw, target, box_weight=5.0, empty_weight=0.5):
     extent = ((box[:, 2:].sqrt() - wanted[:, 3:5].sqrt()) ** 2).sum()
     kind = F.cross_entropy(got[:, 5:], wanted[:, 5:].argmax(dim=1), reduction="sum")
     return (objectness + box_weight * (place + extent) + kind) / len(raw)
+
+
+# Two images of one cell and one class: the first holds an object, the second none.
+detection_loss.example(
+    raw=torch.tensor([[[[1.0, 0.0, 0.5, -1.0, 2.0, 0.5]]], [[[-0.5, 1.0, 0.0, 0.5, -0.5, 0.0]]]]),
+    target=torch.tensor([[[[1.0, 0.5, 0.25, 0.25, 0.5, 1.0]]], [[[0.0, 0.0, 0.0, 0.0, 0.0, 0.0]]]]),
+)
 
 
 @detection_loss.cases(n=10)
@@ -750,7 +868,16 @@ average_precision_detection.example(
     truth_images=torch.tensor([0, 0]),
     threshold=0.5,
 )
-# IoU of exactly one half is a hit; nothing detected; the right box in the wrong image.
+# Both detections overlap the first truth most; the second of them finds the other one free.
+average_precision_detection.example(
+    boxes=torch.tensor([[0.0, 0.0, 4.0, 8.0], [1.0, 0.0, 5.0, 8.0]]),
+    scores=torch.tensor([0.9, 0.8]),
+    images=torch.tensor([0, 0]),
+    truth_boxes=torch.tensor([[0.0, 0.0, 4.0, 8.0], [2.0, 0.0, 7.0, 8.0]]),
+    truth_images=torch.tensor([0, 0]),
+    threshold=0.5,
+)
+# IoU of exactly one half is a hit; nothing detected.
 average_precision_detection.example(
     boxes=_HALVES[:1],
     scores=torch.tensor([0.9]),
@@ -819,6 +946,23 @@ average_precision_detection.misconception(
 
 
 @average_precision_detection.misconception(
+    "A detection only asked for the truth that it overlaps most, and was a false alarm if that one was taken. That is Pascal "
+    "VOC's matching; here it may take another truth that is still free."
+)
+def _(boxes, scores, images, truth_boxes, truth_images, threshold):
+    free = torch.ones(len(truth_boxes), dtype=torch.bool)
+    hits = torch.zeros(len(boxes))
+    for rank, i in enumerate(scores.argsort(descending=True, stable=True)):
+        near = torch.nonzero(truth_images == images[i]).flatten()
+        overlap = iou(boxes[i][None], truth_boxes[near])[0]
+        if len(near) and overlap.max() >= threshold and free[near[overlap.argmax()]]:
+            hits[rank] = 1.0
+            free[near[overlap.argmax()]] = False
+    precision = hits.cumsum(0) / torch.arange(1, len(hits) + 1)
+    return float((hits * precision.flip(0).cummax(0).values.flip(0)).sum() / len(truth_boxes))
+
+
+@average_precision_detection.misconception(
     "The detections were taken in the order in which they came. Whoever is more confident chooses first, and "
     "the curve "
     "follows the scores downwards: sort first."
@@ -882,44 +1026,486 @@ average_precision_detection.explain(
     "interpolated precision at which they were found, and 0 for those never found."
 )
 
+# -- broken_step -------------------------------------------------------------------------------------------------------
+
+
+@reference(role="decision")
+def broken_step(boxes, truths):
+    half = boxes[:, 2:] / 2
+    undone = {
+        "axes": boxes[:, [1, 0, 3, 2]],
+        "format": torch.cat([boxes[:, :2] - half, boxes[:, :2] + half], dim=1),
+        "scale": boxes / 2,
+        "suppression": boxes,
+    }
+    fits = (step for step, mended in undone.items() if iou(mended, truths).max(dim=0).values.min() >= 0.55)
+    return next(fits)
+
+
+_BREAK = {
+    "axes": lambda boxes: boxes[:, [1, 0, 3, 2]],
+    "format": lambda boxes: torch.cat([(boxes[:, :2] + boxes[:, 2:]) / 2, boxes[:, 2:] - boxes[:, :2]], dim=1),
+    "scale": lambda boxes: boxes * 2,
+    "suppression": lambda boxes: torch.cat([boxes, boxes + 1]),
+}
+_TRUTHS = torch.tensor([[2.0, 16.0, 10.0, 36.0], [30.0, 4.0, 54.0, 16.0]])
+for _step in _BREAK:
+    broken_step.example(
+        boxes=_BREAK[_step](_TRUTHS[:1] if _step == "suppression" else _TRUTHS),
+        truths=_TRUTHS[:1] if _step == "suppression" else _TRUTHS,
+    )
+
+
+def _least(boxes, truths):
+    """The IoU of the truth that is served worst."""
+    return float(iou(boxes, truths).max(dim=0).values.min())
+
+
+@broken_step.cases(n=12)
+def _(rng, i):
+    step = list(_BREAK)[i % 4]
+    while True:
+        truths = _boxes(rng, rng.integers(1, 5)) + 4
+        truths[:, 2:] += 10
+        if i % 3 == 2:  # the first is a square on the diagonal, which looks the same with its axes swapped
+            truths = torch.cat([torch.tensor([[6.0, 6.0, 22.0, 22.0]]), truths])
+        boxes = _BREAK[step](truths + torch.tensor(rng.integers(-1, 2, size=truths.shape), dtype=torch.float32))
+        boxes = boxes[torch.tensor(rng.permutation(len(boxes)))]
+        half = boxes[:, 2:] / 2
+        mended = {
+            "axes": boxes[:, [1, 0, 3, 2]],
+            "format": torch.cat([boxes[:, :2] - half, boxes[:, :2] + half], dim=1),
+            "scale": boxes / 2,
+            "suppression": boxes,
+        }
+        fits = {name: _least(some, truths) for name, some in mended.items()}
+        if fits.pop(step) >= 0.6 and max(fits.values()) < 0.5:
+            return {"boxes": boxes, "truths": truths}
+
+
+@broken_step.alternative
+def _(boxes, truths):
+    cx, cy, w, h = boxes.T
+    remedies = {
+        "suppression": boxes,
+        "scale": boxes * 0.5,
+        "axes": torch.stack([cy, cx, h, w], dim=1),
+        "format": torch.stack([cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2], dim=1),
+    }
+    return max(remedies, key=lambda step: _least(remedies[step], truths))
+
+
+def _first_that_fits(remedies, truths):
+    return next((step for step, mended in remedies.items() if _least(mended, truths) >= 0.5), "suppression")
+
+
+@broken_step.misconception(
+    "Boxes of the wrong scale are not recognised: they came out twice as large, so undoing it means halving them."
+)
+def _(boxes, truths):
+    half = boxes[:, 2:] / 2
+    return _first_that_fits(
+        {
+            "axes": boxes[:, [1, 0, 3, 2]],
+            "format": torch.cat([boxes[:, :2] - half, boxes[:, :2] + half], dim=1),
+            "scale": boxes * 2,
+        },
+        truths,
+    )
+
+
+@broken_step.misconception(
+    "You read the other format as corner, width and height. The first two numbers are the centre: half the size lies on "
+    "each side of it."
+)
+def _(boxes, truths):
+    return _first_that_fits(
+        {
+            "axes": boxes[:, [1, 0, 3, 2]],
+            "format": torch.cat([boxes[:, :2], boxes[:, :2] + boxes[:, 2:]], dim=1),
+            "scale": boxes / 2,
+        },
+        truths,
+    )
+
+
+@broken_step.misconception(
+    "You swapped the corners and not the axes. x and y changed places within each corner: 0 with 1, 2 with 3."
+)
+def _(boxes, truths):
+    half = boxes[:, 2:] / 2
+    return _first_that_fits(
+        {
+            "axes": boxes[:, [2, 3, 0, 1]],
+            "format": torch.cat([boxes[:, :2] - half, boxes[:, :2] + half], dim=1),
+            "scale": boxes / 2,
+        },
+        truths,
+    )
+
+
+broken_step.misconception(
+    "You looked for one box that fits one truth. By accident a wrong remedy does that too: ask that every truth gets its box.",
+    "iou(mended, truths).max(dim=0).values.min() → iou(mended, truths).max()",
+)
+
+broken_step.hints(
+    "Each fault can be undone. How would you see that you undid the right one?",
+    "Make four lists of boxes, each with one fault undone, and compare each with the truths by `iou`. For suppression nothing "
+    "need be undone: the boxes are right.",
+    "For each list: `iou(mended, truths).max(dim=0).values.min()`, how well the truth is served that is served worst. The "
+    "fault is the one whose remedy makes it at least 0.55.",
+)
+broken_step.explain(
+    "Trying all remedies on data with known truths is quicker and surer than looking at the numbers: four floats do not say "
+    "what they mean, but the IoU with a truth does."
+)
+
+# -- match_anchors -----------------------------------------------------------------------------------------------------
+
+
+@reference(check_dtype=True)
+def match_anchors(anchors, truths, low, high):
+    owner = torch.full((len(anchors),), -1)
+    if len(truths) == 0:
+        return owner
+    overlap = iou(anchors, truths)
+    most, which = overlap.max(dim=1)
+    owner[most >= low] = -2
+    owner[most >= high] = which[most >= high]
+    for place in range(len(truths)):
+        if overlap[:, place].max() > 0:
+            owner[overlap[:, place].argmax()] = place
+    return owner
+
+
+_ANCHORS = torch.tensor([[0.0, 0.0, 4.0, 4.0], [4.0, 0.0, 8.0, 4.0], [0.0, 0.0, 8.0, 4.0]])
+# The second truth is far from every anchor, but one touches it.
+match_anchors.example(
+    anchors=_ANCHORS, truths=torch.tensor([[0.0, 0.0, 4.0, 4.0], [7.0, 0.0, 15.0, 4.0]]), low=0.25, high=0.5
+)
+# The first anchor has an IoU of exactly a quarter, the second is claimed.
+match_anchors.example(
+    anchors=torch.tensor([[0.0, 0.0, 4.0, 4.0], [0.0, 0.0, 8.0, 6.0]]),
+    truths=torch.tensor([[0.0, 0.0, 8.0, 8.0]]),
+    low=0.25,
+    high=0.5,
+)
+match_anchors.example(anchors=_ANCHORS[:1], truths=torch.tensor([[20.0, 0.0, 24.0, 4.0]]), low=0.25, high=0.5)
+match_anchors.example(anchors=_ANCHORS[:2], truths=torch.zeros(0, 4), low=0.25, high=0.5)
+
+
+@match_anchors.cases(n=16)
+def _(rng, i):
+    n, m = rng.integers(1, 8), rng.integers(0 if i == 6 else 1, 4)
+    low, high = ((0.25, 0.5), (0.375, 0.75), (0.5, 0.5), (0.125, 0.625))[i % 4]
+    make = _boxes if i % 5 == 4 else _crowd
+    return {"anchors": make(rng, n), "truths": make(rng, m), "low": low, "high": high}
+
+
+@match_anchors.alternative
+def _(anchors, truths, low, high):
+    overlap = iou(anchors, truths).tolist()
+    owners = []
+    for row in overlap:
+        most = max(row, default=0.0)
+        owners.append(-1 if not row or most < low else row.index(most) if most >= high else -2)
+    for place in range(len(truths)):
+        column = [row[place] for row in overlap]
+        if max(column) > 0:
+            owners[column.index(max(column))] = place
+    return torch.tensor(owners)
+
+
+match_anchors.misconception(
+    "A truth that no anchor reaches with `high` goes without. Each truth claims the anchor that overlaps it most, however "
+    "little, or its object is never learnt.",
+    "owner[overlap[:, place].argmax()] = place → pass",
+)
+match_anchors.misconception(
+    "The anchors between the thresholds are background in your version. They are neither: mark them with −2, so that they "
+    "pay nothing.",
+    "owner[most >= low] = -2 → pass",
+)
+match_anchors.misconception(
+    "A truth far from all anchors claims one all the same, with an IoU of 0. There is nothing to learn there: it claims none.",
+    "overlap[:, place].max() > 0 → True",
+)
+match_anchors.misconception(
+    "A truth only claimed an anchor that was background or ignored. It claims its closest anchor whatever that had before.",
+    "overlap[:, place].max() > 0 → overlap[:, place].max() > 0 and owner[overlap[:, place].argmax()] < 0",
+)
+match_anchors.misconception(
+    "A truth claims every anchor that overlaps it at all. It claims one, the anchor with the largest IoU.",
+    "owner[overlap[:, place].argmax()] = place → owner[overlap[:, place] > 0] = place",
+)
+match_anchors.misconception(
+    "An IoU equal to `high` is not enough in your version. Equal counts: from `high` on the anchor gets the truth.",
+    "owner[most >= high] = which[most >= high] → owner[most > high] = which[most > high]",
+)
+match_anchors.misconception(
+    "An IoU equal to `low` is background in your version. Background is below `low`.",
+    "owner[most >= low] = -2 → owner[most > low] = -2",
+)
+
+match_anchors.hints(
+    "Two passes: first each anchor looks at the truths, then each truth looks at the anchors.",
+    "`most, which = iou(anchors, truths).max(dim=1)` is the first pass: three ranges of `most`. Mind an empty list of truths.",
+    "Second pass: for each truth in order, if the largest IoU in its column is above 0, `owner[column.argmax()] = place`.",
+)
+match_anchors.explain(
+    "The first pass gives clear cases to objects and background and keeps the doubtful out of the loss. The second makes sure "
+    "that each object is learnt by somebody; it comes last, so that no threshold takes an object's only anchor away."
+)
+
+# -- anchor_offsets ----------------------------------------------------------------------------------------------------
+
+
+@reference(rtol=1e-4, atol=1e-5)
+def anchor_offsets(anchors, boxes):
+    size, wanted = anchors[:, 2:] - anchors[:, :2], boxes[:, 2:] - boxes[:, :2]
+    shift = (boxes[:, :2] + boxes[:, 2:] - anchors[:, :2] - anchors[:, 2:]) / 2
+    return torch.cat([shift / size, (wanted / size).log()], dim=1)
+
+
+anchor_offsets.example(anchors=torch.tensor([[0.0, 0.0, 4.0, 2.0]]), boxes=torch.tensor([[1.0, 1.0, 9.0, 2.0]]))
+
+
+@anchor_offsets.cases(n=10)
+def _(rng, i):
+    n = rng.integers(1, 5) if i != 3 else 0
+    return {"anchors": _crowd(rng, n) + rng.random(), "boxes": _boxes(rng, n) + rng.random()}
+
+
+@anchor_offsets.alternative
+def _(anchors, boxes):
+    ax, ay, aw, ah = (anchors[:, 0] + anchors[:, 2]) / 2, (anchors[:, 1] + anchors[:, 3]) / 2, *_sides(anchors)
+    bx, by, bw, bh = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2, *_sides(boxes)
+    return torch.stack([(bx - ax) / aw, (by - ay) / ah, bw.log() - aw.log(), bh.log() - ah.log()], dim=1)
+
+
+def _sides(boxes):
+    return boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+
+
+anchor_offsets.misconception(
+    "You measured from the anchor's upper-left corner to the box's. The shift is between the centres.",
+    "(boxes[:, :2] + boxes[:, 2:] - anchors[:, :2] - anchors[:, 2:]) / 2 → boxes[:, :2] - anchors[:, :2]",
+)
+anchor_offsets.misconception(
+    "The shift is in pixels. Divide it by the size of the anchor, so that large and small anchors learn the same numbers.",
+    "shift / size → shift",
+)
+anchor_offsets.misconception(
+    "You divided by the size of the box. The network knows the anchor's and not the box's: divide by that.",
+    "shift / size → shift / wanted",
+)
+anchor_offsets.misconception(
+    "The sizes are ratios. Take the logarithm: half and double are then equally far from 0, and every output is allowed.",
+    "(wanted / size).log() → wanted / size",
+)
+anchor_offsets.misconception(
+    "The ratio is upside down: box over anchor, so that a box larger than its anchor gets a positive number.",
+    "wanted / size → size / wanted",
+)
+anchor_offsets.misconception(
+    "The difference points from the box to the anchor. The network starts at the anchor: box minus anchor.",
+    "(boxes[:, :2] + boxes[:, 2:] - anchors[:, :2] - anchors[:, 2:]) / 2 → "
+    "(anchors[:, :2] + anchors[:, 2:] - boxes[:, :2] - boxes[:, 2:]) / 2",
+)
+
+anchor_offsets.hints(
+    "Bring both lists into centre and size first.",
+    "Two columns are (centre − centre) / anchor size, the other two log(size / anchor size).",
+    "`torch.cat([shift / size, (wanted / size).log()], dim=1)`, with `size` the anchors' widths and heights, shape (n, 2).",
+)
+anchor_offsets.explain(
+    "Without units, an anchor of 16 pixels and one of 160 learn the same numbers for the same misfit, and exp of any output "
+    "is a positive size."
+)
+
+# -- anchor_shapes -----------------------------------------------------------------------------------------------------
+
+MARGIN = 0.03
+
+
+@reference(role="open", time_limit=20)
+def anchor_shapes(sizes, k):
+    from sklearn.cluster import KMeans
+
+    clusters = KMeans(k, n_init=12, random_state=0).fit(sizes.log().numpy())
+    return torch.tensor(clusters.cluster_centers_).exp()
+
+
+@anchor_shapes.probe
+def _(candidate, sizes, held_out, k):
+    import torch
+
+    shapes = torch.as_tensor(candidate(sizes, k)).to(held_out)
+    if tuple(shapes.shape) != (k, 2):
+        raise ValueError(f"the shapes have shape {tuple(shapes.shape)}, expected {(k, 2)}")
+    shared = torch.minimum(held_out[:, None], shapes[None]).clamp(min=0).prod(dim=2)
+    union = held_out.prod(dim=1)[:, None] + shapes.prod(dim=1)[None] - shared
+    return {"positive": bool((shapes > 0).all()), "held out": float((shared / union).max(dim=1).values.mean())}
+
+
+@anchor_shapes.verify
+def _(got, expected, inputs):
+    if not got["positive"]:
+        return "Widths and heights must be positive numbers."
+    if not got["held out"] >= expected["held out"] - MARGIN:
+        return "On the boxes held out your shapes fit more than 0.03 less closely than those of our solution."
+    return None
+
+
+anchor_shapes.example(
+    sizes=torch.tensor([[8.0, 8.0], [40.0, 20.0], [10.0, 10.0], [36.0, 20.0]]),
+    held_out=torch.tensor([[9.0, 9.0], [38.0, 20.0]]),
+    k=2,
+)
+
+
+@anchor_shapes.cases(n=6)
+def _(rng):
+    # A few kinds of objects, each with its usual size.
+    k = rng.integers(2, 6)
+    kinds = np.exp(rng.uniform(np.log(8), np.log(200), size=(k, 2)))
+
+    def draw(n):
+        return torch.tensor(kinds[rng.integers(0, k, size=n)] * np.exp(rng.normal(scale=0.15, size=(n, 2)))).float()
+
+    return {"sizes": draw(80), "held_out": draw(80), "k": k}
+
+
+@anchor_shapes.alternative
+def _(sizes, k):
+    # k-means with IoU in place of distance, as YOLO's second version had it; the closest fit of a dozen starts.
+    def overlap(shapes):
+        return iou(*(torch.cat([torch.zeros_like(part), part], dim=1) for part in (sizes, shapes)))
+
+    generator = torch.Generator().manual_seed(0)
+    top, winner = -1.0, sizes[:k]
+    for _ in range(12):
+        shapes = sizes[torch.randperm(len(sizes), generator=generator)[:k]]
+        for _ in range(8):
+            own = overlap(shapes).argmax(dim=1)
+            shapes = torch.stack([sizes[own == j].mean(dim=0) if (own == j).any() else shapes[j] for j in range(k)])
+        score = float(overlap(shapes).max(dim=1).values.mean())
+        if score > top:
+            top, winner = score, shapes
+    return winner
+
+
+_UNFIT = "On the boxes held out your shapes fit more than 0.03 less closely than those of our solution."
+
+
+@anchor_shapes.misconception(_UNFIT)
+def _(sizes, k):
+    return sizes[:k]
+
+
+@anchor_shapes.misconception(_UNFIT)
+def _(sizes, k):
+    shares = (torch.arange(k) + 0.5) / k
+    return sizes.quantile(shares, dim=0)
+
+
+@anchor_shapes.misconception(_UNFIT)
+def _(sizes, k):
+    # Squares only.
+    shares = (torch.arange(k) + 0.5) / k
+    return sizes.prod(dim=1).sqrt().quantile(shares)[:, None].repeat(1, 2)
+
+
+@anchor_shapes.misconception("Widths and heights must be positive numbers.")
+def _(sizes, k):
+    # Standardised, clustered, and never turned back.
+    return (sizes[:k] - sizes.mean(dim=0)) / sizes.std(dim=0)
+
+
+anchor_shapes.hints(
+    "Which of k shapes does a box belong to, and which shape suits all boxes that belong together?",
+    "k-means alternates these two steps. Assign by IoU, or run it on the logarithms of the sizes, in which a factor is a "
+    "distance. A bad start stays bad: take several.",
+    "From each of a dozen starts: `own = overlap.argmax(dim=1)`, then the mean of the sizes of each group, ten times over. Keep "
+    "the start whose mean IoU on `sizes` is largest; seed the generator.",
+)
+anchor_shapes.equivalent(
+    "12 → 13",
+    "0 → 1",
+    "KMeans(k, n_init=12, random_state=0) → KMeans(k, random_state=0)",
+    "KMeans(k, n_init=12, random_state=0) → KMeans(k, n_init=12)",
+    because="other starts, fewer or more of them, end in nearly the same clusters: scikit-learn chooses starts well apart",
+)
+anchor_shapes.equivalent("sizes.log().numpy() → sizes.log()", because="scikit-learn takes a tensor as an array")
+anchor_shapes.explain(
+    "Euclidean distance in pixels lets large boxes decide; IoU compares by ratio. k-means only improves the start that it was "
+    "given, so the best of a dozen counts, judged on the sizes that are given: those held out have no say."
+)
+
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 nms_crowd = choice(
-    "one of them is lost, whatever the network does",
+    "deletes one of them",
     why={
-        "both are found: NMS compares scores, not people": "NMS compares overlaps of the same class, and knows "
-        "nothing of people.",
-        "both boxes are merged into one around the pair": "NMS only deletes. Nothing is merged or moved.",
+        "keeps both of them": "0.6 is more than 0.5, and NMS knows nothing of people, only of overlap.",
+        "merges them into one": "NMS only deletes. Nothing is merged or moved.",
+        "deletes both of them": "The one with the higher score is kept, always.",
     },
-    because="The true boxes overlap more than the threshold, so the better detection suppresses the other, a "
-    "right one.",
+    because="Both boxes are right, and they overlap more than the threshold: the one with the lower score goes.",
+)
+crowd_limit = choice(
+    "0.55",
+    why={
+        "0.35": "Count the boxes that are kept and right: one object is still without.",
+        "0.45": "The tangerine and the apple overlap more than this: one of them is still missing.",
+        "0.70": "All five are there, but they were at a lower limit already.",
+    },
+    because="The two fruits overlap by a little more than a half, so both survive from 0.55 on, and with them a few duplicates.",
 )
 one_cell = choice(
     "at most one of them is reported",
     why={
-        "both, with the same box": "A cell has one box and one set of class chances in this design: it cannot "
-        "say two things.",
-        "both, as long as their classes differ": "The class chances of a cell share one softmax and one box.",
+        "both, with the same box": "A cell has one box and one set of class chances in this design: it cannot say two things.",
+        "both, if their classes differ": "The class chances of a cell share one softmax and one box.",
     },
     because="One cell, one box. Finer grids, several anchors per cell or several scales make this rarer.",
 )
 empty_cells = choice(
-    "it learns to say “nothing here” everywhere before it learns anything else",
+    "it says “nothing here” everywhere",
     why={
-        "the boxes become too small": "Empty cells do not take part in the box loss at all.",
-        "nothing: the optimiser balances the parts": "An optimiser minimises the sum it is given; it does not "
-        "know which part you care for.",
+        "it makes all its boxes too small": "Empty cells do not take part in the box loss at all.",
+        "it finds the five, without classes": "2,699 of 2,704 cells pull the objectness down: five have little to set against that.",
     },
     because="Most cells are empty, so the quickest way down is to lower the objectness of all of them.",
+)
+voc_match = choice(
+    "a false alarm",
+    why={
+        "a hit on B": "COCO's matching would say so: it looks at free truths only.",
+        "neither: it is ignored": "Only objects that are marked as difficult are ignored there.",
+        "a hit on A": "A is taken, and each truth counts once, under either definition.",
+    },
+    because="VOC's matching looks at the truth that the detection overlaps most, A, taken or not. In crowds the two definitions "
+    "give different numbers for the same list.",
 )
 placed_better = choice(
     "B",
     why={
         "A": "A finds more, but its boxes are loose: above an IoU of 0.5 they stop counting.",
-        "neither: both numbers measure the same": "mAP@0.5 forgives loose boxes; the mean over thresholds up to "
-        "0.95 does not.",
+        "either: both numbers measure the same": "mAP@0.5 forgives loose boxes; the mean over thresholds up to 0.95 does not.",
     },
     because="The average over IoU thresholds rewards tight boxes, and a gripper needs them.",
+)
+two_claims = choice(
+    "B in MMDetection, A in Detectron2",
+    why={
+        "A in MMDetection, A in Detectron2": "MMDetection hands the anchor over to the truth that claims it.",
+        "B in MMDetection, B in Detectron2": "Detectron2 marks the claimed anchor as positive, but leaves it the truth that it overlaps most.",
+        "A in MMDetection, B in Detectron2": "It is the other way round.",
+    },
+    because="MMDetection overwrites the anchor's truth with the claim; Detectron2 only makes the anchor positive and keeps the "
+    "truth with the largest IoU. The exercise below follows MMDetection.",
 )
 licence = choice(
     "Ultralytics",
@@ -928,7 +1514,6 @@ licence = choice(
         "MMDetection": "Apache 2.0 too.",
         "torchvision": "A BSD licence, which asks for little more than the copyright notice.",
     },
-    because="AGPL-3.0 asks for the source of the whole service, also when it is only used over a network; the "
-    "alternative is "
-    "to buy their commercial licence.",
+    because="AGPL-3.0 asks for the source also where the software is only used over a network; the alternative is to buy their "
+    "commercial licence.",
 )
