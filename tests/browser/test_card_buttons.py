@@ -88,6 +88,14 @@ def test_what_has_passed_is_there_after_a_reload(lab: Lab, lesson: Page) -> None
     expect(cell(lesson, "def double")).to_contain_text("Correct: double")
 
 
+def test_a_long_docstring_is_read_without_scrolling_sideways(lesson: Page) -> None:
+    lesson.set_viewport_size({"width": 700, "height": 900})
+    place = rewrite(lesson, "def double", DOUBLE.format('"' + "a long sentence, " * 20 + 'the end"')).first
+    expect(place).to_be_visible()
+    beyond = "editor => editor.scrollWidth - editor.clientWidth"
+    assert cell(lesson, "def double").locator(".cm-scroller").evaluate(beyond) <= 1
+
+
 def test_buttons_answer_under_the_card(lab: Lab, lesson: Page) -> None:
     card = rewrite(lesson, "def double", DOUBLE.format("x * x"))
     expect(card).to_contain_text("You squared it")
