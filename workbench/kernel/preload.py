@@ -85,7 +85,18 @@ PRELOAD: dict[str, tuple[str, ...]] = {
     "data": ("openpyxl", "polars"),
     "nlp": ("sentencepiece", "tokenizers"),
     "vision": (),
-    "mlops": ("fastapi", "fastapi.testclient", "flask", "httpx", "jwt", "prometheus_client", "pydantic", "uvicorn"),
+    "mlops": (
+        "cryptography.hazmat.primitives.asymmetric.ed25519",
+        "fastapi",
+        "fastapi.testclient",
+        "flask",
+        "graphql",
+        "httpx",
+        "jwt",
+        "prometheus_client",
+        "pydantic",
+        "uvicorn",
+    ),
     "responsible": ("fairlearn.metrics", "fairlearn.postprocessing"),
 }
 
