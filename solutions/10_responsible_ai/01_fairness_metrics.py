@@ -1269,8 +1269,8 @@ APART = 0.1
 FOUND_BELOW = 0.04
 TOO_MANY = "On people held out, more are invited than the budget allows. Everybody invited counts, rightly or wrongly."
 TOO_FAR_APART = (
-    "On people held out, the chances of the groups' positives are more than 0.1 apart. What is to be equal is neither the "
-    "threshold nor the share of all people."
+    "On people held out, the chances of the groups' positives are more than 0.1 apart. What is to be equal is a share of "
+    "the positives, not the threshold, and not the number or the share of invitations."
 )
 TOO_FEW = (
     "On people held out, far fewer positives are invited than the budget would allow. It bounds the share of all people, and is "
