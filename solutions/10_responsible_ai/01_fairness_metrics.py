@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from fairlearn import metrics as fairlearn_metrics
 from fairlearn.metrics import MetricFrame
+from scipy.stats import norm
 from sklearn.metrics import precision_score
 
 from workbench.authoring import choice, reference
@@ -89,6 +90,44 @@ intersection.misconception(
     "You merged the large groups and kept the small ones: `where` keeps what fulfils the condition.",
     "counts >= smallest → counts < smallest",
 )
+
+
+@intersection.misconception(
+    "Each column was judged by itself. Two common values can meet in a handful of people: count the crossed names."
+)
+def _(people, columns, smallest):
+    small = pd.Series(False, index=people.index)
+    for column in columns:
+        small |= people[column].map(people[column].value_counts()) < smallest
+    return intersection(people, columns, 0).mask(small, "(small groups)")
+
+
+@intersection.misconception(
+    "The merged people still carry the value of one column in their name, so that there are several small groups. All of them "
+    'get the same name, "(small groups)".'
+)
+def _(people, columns, smallest):
+    named = intersection(people, columns, smallest)
+    return named.mask(named == "(small groups)", people[columns[0]] + " × (small groups)")
+
+
+@intersection.misconception(
+    "The merged people still carry the value of one column in their name, so that there are several small groups. All of them "
+    'get the same name, "(small groups)".'
+)
+def _(people, columns, smallest):
+    named = intersection(people, columns, smallest)
+    return named.mask(named == "(small groups)", "(small groups) × " + people[columns[-1]])
+
+
+@intersection.misconception(
+    "Where the small groups are together still fewer than `smallest` people, you left them under their own names. They are merged "
+    "however few they are."
+)
+def _(people, columns, smallest):
+    named = intersection(people, columns, smallest)
+    return intersection(people, columns, 0) if (named == "(small groups)").sum() < smallest else named
+
 
 intersection.hints(
     "How many people share each person's joined name?",
@@ -185,6 +224,15 @@ def _(y_true, y_pred, group):
     return group_rates(y_true, y_pred, group).loc[list(dict.fromkeys(group.tolist()))]
 
 
+@group_rates.misconception(
+    "The wrongly selected were divided by all the selected: that is 1 − precision. The fpr is a share of those who are truly "
+    "negative."
+)
+def _(y_true, y_pred, group):
+    table = group_rates(y_true, y_pred, group)
+    return table.assign(fpr=1 - table["precision"])
+
+
 group_rates.hints(
     "Go group by group. Which people is each of the rates a mean over?",
     "In a group, `chosen[truth == 1].mean()` is the tpr; fpr and precision are means of the same kind over other people.",
@@ -272,17 +320,20 @@ def _(y_true, y_pred, sensitive):
     )  # fmt: skip
 
 
-def _frame(y_true, y_pred, sensitive, **other):
-    def share(of, among):
-        return of[among == 1].mean() if (among == 1).any() else np.nan
+def _share(of, among):
+    return of[among == 1].mean() if (among == 1).any() else np.nan
 
-    metrics = {
-        "n": fairlearn_metrics.count,
-        "selection_rate": fairlearn_metrics.selection_rate,
-        "tpr": lambda truth, chosen: share(chosen, truth),
-        "precision": lambda truth, chosen: share(truth, chosen),
-    }
-    return MetricFrame(metrics=metrics | other, y_true=y_true, y_pred=y_pred, sensitive_features=sensitive)
+
+_METRICS = {
+    "n": fairlearn_metrics.count,
+    "selection_rate": fairlearn_metrics.selection_rate,
+    "tpr": lambda truth, chosen: _share(chosen, truth),
+    "precision": lambda truth, chosen: _share(truth, chosen),
+}
+
+
+def _frame(y_true, y_pred, sensitive, **other):
+    return MetricFrame(metrics=_METRICS | other, y_true=y_true, y_pred=y_pred, sensitive_features=sensitive)
 
 
 @rates_with_fairlearn.misconception(
@@ -334,6 +385,36 @@ def _(y_true, y_pred, sensitive):
 )
 def _(y_true, y_pred, sensitive):
     return _frame(y_true, y_pred, sensitive).by_group
+
+
+@rates_with_fairlearn.misconception(
+    "A part of the columns became control features. Within each of their values `.overall` and `.difference()` are then taken "
+    "separately. Give all columns as sensitive features: those are crossed."
+)
+def _(y_true, y_pred, sensitive):
+    first, further = sensitive.iloc[:, [0]], sensitive.iloc[:, 1:]
+    return MetricFrame(
+        metrics=dict(_METRICS),
+        y_true=y_true,
+        y_pred=y_pred,
+        sensitive_features=first,
+        control_features=further if further.shape[1] else None,
+    )
+
+
+@rates_with_fairlearn.misconception(
+    "A part of the columns became control features. Within each of their values `.overall` and `.difference()` are then taken "
+    "separately. Give all columns as sensitive features: those are crossed."
+)
+def _(y_true, y_pred, sensitive):
+    last, further = sensitive.iloc[:, [-1]], sensitive.iloc[:, :-1]
+    return MetricFrame(
+        metrics=dict(_METRICS),
+        y_true=y_true,
+        y_pred=y_pred,
+        sensitive_features=last,
+        control_features=further if further.shape[1] else None,
+    )
 
 
 rates_with_fairlearn.hints(
@@ -398,6 +479,27 @@ def _(y_pred, group):
     return float(y_pred[group == second].mean() - y_pred[group == first].mean())
 
 
+parity_difference.misconception(
+    "Two groups were picked by their place among the labels. With three, the two that are furthest apart may be others: take the "
+    "largest rate and the smallest.",
+    "max(rates) - min(rates) → abs(rates[0] - rates[-1])",
+)
+parity_difference.misconception(
+    "Two groups were picked by their place among the labels. With three, the two that are furthest apart may be others: take the "
+    "largest rate and the smallest.",
+    "max(rates) - min(rates) → abs(rates[0] - rates[1])",
+)
+parity_difference.misconception(
+    "You divided by all the selected, which gives each group's share of the invitations: a large group has many for being large. "
+    "Divide by the people of the group.",
+    "y_pred[group == label].mean() → y_pred[group == label].sum() / max(y_pred.sum(), 1)",
+)
+parity_difference.misconception(
+    "You averaged over the pairs of groups, so that pairs close together hide the one furthest apart. The largest gap is asked for.",
+    "max(rates) - min(rates) → np.mean([abs(a - b) for k, a in enumerate(rates) for b in rates[:k]])",
+)
+
+
 parity_difference.hints(
     "A selection rate is the mean of the predictions in a group.",
     "Make a list of the rates of all groups, whatever their number.",
@@ -457,6 +559,34 @@ def _(y_true, y_pred, group):
 )
 def _(y_true, y_pred, group):
     return parity_difference(y_pred, group)
+
+
+@odds_difference.misconception(
+    "You took TPR − FPR in each group first. Where a group has more of both, the two cancel: take the gap of each rate by itself."
+)
+def _(y_true, y_pred, group):
+    kept = [group == label for label in np.unique(group)]
+    lifts = [y_pred[here & (y_true == 1)].mean() - y_pred[here & (y_true == 0)].mean() for here in kept]
+    return float(max(lifts) - min(lifts))
+
+
+@odds_difference.misconception(
+    "You compared each group with everybody. The gap asked for lies between the two groups that are furthest apart."
+)
+def _(y_true, y_pred, group):
+    found = []
+    for truth in (0, 1):
+        chosen, label = y_pred[y_true == truth], group[y_true == truth]
+        found += [abs(chosen[label == name].mean() - chosen.mean()) for name in np.unique(label)]
+    return float(max(found))
+
+
+@odds_difference.misconception(
+    "Truth and prediction are the wrong way round: you took the share of the truly positive among the selected and the others. "
+    "Separate people by the truth, and average what was predicted."
+)
+def _(y_true, y_pred, group):
+    return odds_difference(y_pred, y_true, group)
 
 
 odds_difference.hints(
@@ -555,6 +685,15 @@ calibration_gap.misconception(
     "total / (group == label).sum() → total / len(group)",
 )
 
+calibration_gap.misconception(
+    "The share of positives was taken over everybody in the bin. A group's mean score must match the share in the group itself.",
+    "y_true[here].mean() → y_true[bins == number].mean()",
+)
+calibration_gap.misconception(
+    "The middle of the bin stands for the scores in it. People need not lie around the middle: take their mean score.",
+    "scores[here].mean() → (edges[number] + edges[number + 1]) / 2",
+)
+
 calibration_gap.hints(
     "Try the example by hand. Each of its two bins is wrong by a quarter; what does the function return, and where did it go?",
     "Look at what is added up. Can two numbers in that sum cancel?",
@@ -623,6 +762,11 @@ implied_precision.misconception(
     "Only one of the two rates is weighted: the wrongly selected are fpr of the share 1 − base_rate, the rightly selected tpr "
     "of the share base_rate.",
     "tpr * base_rate → tpr",
+)
+
+implied_precision.misconception(
+    "1 − fpr is the share of the negatives who are rightly left out, the specificity. Precision is a share of the selected.",
+    "right / (right + wrong) → 1 - fpr",
 )
 
 implied_precision.hints(
@@ -729,6 +873,19 @@ rates_that_follow.misconception(
     "tpr > 1 or fpr > 1 → tpr >= 1 or fpr >= 1",
 )
 
+rates_that_follow.misconception(
+    "One of the two rates was left undivided, as a share of all people. A TPR is a share of the positives, a FPR one of the negatives.",
+    "(1 - precision) * selection_rate / (1 - base_rate) → (1 - precision) * selection_rate",
+)
+rates_that_follow.misconception(
+    "One of the two rates was left undivided, as a share of all people. A TPR is a share of the positives, a FPR one of the negatives.",
+    "precision * selection_rate / base_rate → precision * selection_rate",
+)
+rates_that_follow.misconception(
+    "1 − precision is the share of the selected who are wrong. The FPR has the same people above the line, and all negatives below.",
+    "(1 - precision) * selection_rate / (1 - base_rate) → 1 - precision",
+)
+
 rates_that_follow.hints(
     "Of 1,000 people, how many are selected? How many of these rightly, how many wrongly?",
     "Rightly selected: precision · selection_rate of all. The TPR is what share of the positives, base_rate of all, that is?",
@@ -779,7 +936,13 @@ def _(candidate, a_people, a_selected, b_people, b_selected, draws, level, seed)
     y_pred, group = np.repeat([1, 0, 1, 0], sizes)[order], np.repeat(["a", "a", "b", "b"], sizes)[order]
     low, high = candidate(y_pred, group, draws, level, np.random.default_rng(seed))
     again = candidate(y_pred, group, draws, level, np.random.default_rng(seed))
-    return {"low": float(low), "high": float(high), "repeats": bool(np.allclose(again, (low, high)))}
+    longer = candidate(y_pred, group, 4 * draws, level, np.random.default_rng(seed))
+    return {
+        "low": float(low),
+        "high": float(high),
+        "repeats": bool(np.allclose(again, (low, high))),
+        "shrinks": bool(abs(longer[1] - longer[0]) < 0.7 * abs(high - low)),
+    }
 
 
 @parity_interval.verify
@@ -793,6 +956,11 @@ def _(got, expected, inputs):
         return "The ends are swapped: low comes first."
     if got["high"] < expected["low"] + 0.05 * width and got["high"] - got["low"] < 0.9 * width:
         return "Both ends lie among the very smallest gaps. np.percentile wants percent, np.quantile wants shares."
+    if got["shrinks"]:
+        return (
+            "The interval shrinks as more resamples are drawn, as an interval of their mean does. How far another sample may lie is not a "
+            "question of patience: take the quantiles of the gaps themselves."
+        )
     if got["high"] - got["low"] < 0.3 * width:
         return (
             "The interval is far too narrow: the gaps hardly differ from draw to draw, or other quantiles were taken."
@@ -863,6 +1031,30 @@ parity_interval.misconception(
     "(1 - level) / 2 → 1 - level",
 )
 
+
+@parity_interval.misconception(
+    "You divided the selected of each group by all the people drawn. A rate of a group has the drawn people of that group below the "
+    "line."
+)
+def _(y_pred, group, draws, level, rng):
+    rows = rng.integers(0, len(y_pred), size=(draws, len(y_pred)))
+    selected, is_b = y_pred[rows], (group == "b")[rows]
+    gaps = (selected * is_b).mean(axis=1) - (selected * ~is_b).mean(axis=1)
+    return tuple(np.quantile(gaps, [(1 - level) / 2, (1 + level) / 2]))
+
+
+@parity_interval.misconception(
+    "The interval shrinks as more resamples are drawn, as an interval of their mean does. How far another sample may lie is not a question "
+    "of patience: take the quantiles of the gaps themselves."
+)
+def _(y_pred, group, draws, level, rng):
+    rows = rng.integers(0, len(y_pred), size=(draws, len(y_pred)))
+    selected, is_b = y_pred[rows], (group == "b")[rows]
+    gaps = (selected * is_b).sum(axis=1) / is_b.sum(axis=1) - (selected * ~is_b).sum(axis=1) / (~is_b).sum(axis=1)
+    reach = norm.ppf((1 + level) / 2) * gaps.std() / np.sqrt(draws)
+    return gaps.mean() - reach, gaps.mean() + reach
+
+
 parity_interval.hints(
     "What is drawn are people, that is row numbers. Prediction and group of a row stay together.",
     "`rng.integers(0, n, size=(draws, n))` draws all resamples with replacement; in each, the selected of group b by the people of "
@@ -908,6 +1100,8 @@ def _(got, expected, inputs):
         )
     if got == "Male × Black":
         return "Its interval reaches very nearly to zero. Another group has more people behind it, and an upper end that is further down."
+    if got in ("Female", "Male", "White", "Black", "Other", "Amer-Indian-Eskimo", "Asian-Pac-Islander"):
+        return "That is a value of one column. A group crossed from both is asked for: an average over one column hides the small ones."
     if got in ("Male × White", "Male × Asian-Pac-Islander"):
         return "Those of this group who earn enough have no smaller chance than the others. A shortfall is asked for."
     return None if got == expected else 'There is no group of that name: write it as `intersection` does, "sex × race".'
@@ -1036,6 +1230,11 @@ equal_opportunity_thresholds.misconception(
     "np.ceil(target * len(positives) - 1e-09) → np.ceil(target * len(positives))",
 )
 
+equal_opportunity_thresholds.misconception(
+    "The number of positives needed was rounded to the nearest whole number. Where that is downwards, the rate stays below the target.",
+    "int(np.ceil(target * len(positives) - 1e-09)) → max(1, round(target * len(positives)))",
+)
+
 
 @equal_opportunity_thresholds.misconception(
     "np.quantile puts a threshold between two scores, where the rate can fall short of the target. Take the score of a positive."
@@ -1068,9 +1267,18 @@ equal_opportunity_thresholds.equivalent("str(label) → label", because="a NumPy
 SHARE_OVER = 0.02
 APART = 0.1
 FOUND_BELOW = 0.04
+TOO_MANY = "On people held out, more are invited than the budget allows. Everybody invited counts, rightly or wrongly."
+TOO_FAR_APART = (
+    "On people held out, the chances of the groups' positives are more than 0.1 apart. What is to be equal is a share of "
+    "the positives, not the threshold, and not the number or the share of invitations."
+)
+TOO_FEW = (
+    "On people held out, far fewer positives are invited than the budget would allow. It bounds the share of all people, and is "
+    "there to be spent."
+)
 
 
-@reference(role="open")
+@reference(role="open", time_limit=60)
 def fair_within_budget(y_true, scores, group, budget):
     for target in np.arange(1.0, 0.0, -0.01):
         thresholds = equal_opportunity_thresholds(y_true, scores, group, target)
@@ -1100,20 +1308,21 @@ def _(candidate, y_true, scores, group, budget, new_y, new_scores, new_group):
 @fair_within_budget.verify
 def _(got, expected, inputs):
     if got["selected"] > inputs["budget"] + SHARE_OVER:
-        return "On people held out, more are invited than the budget allows."
+        return TOO_MANY
     if got["gap"] > APART:
-        return "On people held out, the chances of the groups' positives are more than 0.1 apart."
+        return TOO_FAR_APART
     if got["found"] < expected["found"] - FOUND_BELOW:
-        return "On people held out, far fewer positives are invited than the budget would allow."
+        return TOO_FEW
     return None
 
 
-# Judged on the same six people. One threshold for all within the budget finds half of the one group and all of the other.
+# Judged on the same six people. One threshold for all within the budget finds nobody of the one group and all of the other; who
+# takes the next best by turns stops after one of each, whichever group has the first turn.
 fair_within_budget.example(
     y_true=np.array([1, 1, 0, 1, 1, 0]),
-    scores=np.array([0.5, 0.4, 0.45, 0.9, 0.8, 0.2]),
+    scores=np.array([0.5, 0.4, 0.1, 0.9, 0.8, 0.2]),
     group=np.array(["f", "f", "f", "m", "m", "m"]),
-    budget=0.5,
+    budget=0.375,
     new_y=None,
     new_scores=None,
     new_group=None,
@@ -1166,23 +1375,23 @@ def _(y_true, scores, group, budget):
     return cuts
 
 
-@fair_within_budget.misconception("On people held out, the chances of the groups' positives are more than 0.1 apart.")
+@fair_within_budget.misconception(TOO_FAR_APART)
 def _(y_true, scores, group, budget):
     cut = np.quantile(scores, 1 - budget)
     return {str(label): cut for label in np.unique(group)}
 
 
-@fair_within_budget.misconception("On people held out, the chances of the groups' positives are more than 0.1 apart.")
+@fair_within_budget.misconception(TOO_FAR_APART)
 def _(y_true, scores, group, budget):
     return {str(label): np.quantile(scores[group == label], 1 - budget) for label in np.unique(group)}
 
 
-@fair_within_budget.misconception("On people held out, more are invited than the budget allows.")
+@fair_within_budget.misconception(TOO_MANY)
 def _(y_true, scores, group, budget):
     return equal_opportunity_thresholds(y_true, scores, group, 0.95)
 
 
-@fair_within_budget.misconception("On people held out, far fewer positives are invited than the budget would allow.")
+@fair_within_budget.misconception(TOO_FEW)
 def _(y_true, scores, group, budget):
     return equal_opportunity_thresholds(y_true, scores, group, budget / 2)
 

@@ -1,0 +1,10 @@
+# MISTAKE: sorts upwards and counts from the bottom, so that a share `target` of the positives lies below the threshold and not above it
+# TOLD: You counted from the lowest score, so the share
+@lesson.exercise
+def equal_opportunity_thresholds(y_true, scores, group, target):
+    thresholds = {}
+    for label in np.unique(group):
+        positives = np.sort(scores[(group == label) & (y_true == 1)])
+        needed = max(1, int(np.ceil(target * len(positives) - 1e-9)))
+        thresholds[str(label)] = float(positives[needed - 1])
+    return thresholds

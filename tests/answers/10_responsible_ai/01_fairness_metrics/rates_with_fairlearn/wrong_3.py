@@ -1,0 +1,19 @@
+# MISTAKE: groups by the first column only and so lets a large group hide a crossed one
+# TOLD: Only the first column of `sensitive` was used. MetricFrame
+from fairlearn import metrics as fairlearn_metrics
+from fairlearn.metrics import MetricFrame
+from fairlearn.postprocessing import ThresholdOptimizer
+from sklearn.metrics import precision_score, recall_score
+
+
+@lesson.exercise
+def rates_with_fairlearn(y_true, y_pred, sensitive):
+    return MetricFrame(
+        metrics={
+            "n": fairlearn_metrics.count,
+            "selection_rate": fairlearn_metrics.selection_rate,
+            "tpr": lambda t, p: recall_score(t, p, zero_division=np.nan),
+            "precision": lambda t, p: precision_score(t, p, zero_division=np.nan),
+        },
+        y_true=y_true, y_pred=y_pred, sensitive_features=sensitive.iloc[:, 0],
+    )
