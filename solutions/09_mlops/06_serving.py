@@ -1,14 +1,16 @@
 """Solutions of 09_mlops/06_serving: Serving a model."""
 
+import asyncio
 import base64
 import hashlib
 import hmac
+import inspect
 import json
 import logging
 import math
 import re
 import time
-from concurrent.futures import Future, InvalidStateError
+from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from typing import Literal
 
 import bentoml
@@ -422,9 +424,9 @@ class ModelStore:
         self.model = None
 
     def update(self, data, signature):
+        self.public_key.verify(signature, data)
         if data == self.data:
             return
-        self.public_key.verify(signature, data)
         self.model = self.load(data)
         self.data = data
 
@@ -437,18 +439,14 @@ class ModelStore:
 ModelStore.example(offers=[("one", "right"), ("two", "forged")])
 ModelStore.example(offers=[("one", "forged"), ("one", "forged"), ("one", "right"), ("one", "right")])
 ModelStore.example(offers=[("one", "right"), ("damaged", "right"), ("damaged", "right")])
+ModelStore.example(offers=[("one", "right"), ("one", "forged"), ("one", "right")])
 
 
 @ModelStore.cases(n=10)
 def _(rng):
     files = rng.choice(["one", "two", "three", "damaged"], size=7).tolist()
     kinds = rng.choice(["right", "right", "forged", "of another file"], size=7).tolist()
-    offers, used = [], None
-    for file, kind in zip(files, kinds):
-        kind = "right" if file == used else kind  # what becomes of a wrong signature on the bytes in use is left open
-        used = file if kind == "right" and file != "damaged" else used
-        offers.append((file, kind))
-    return {"offers": offers}
+    return {"offers": list(zip(files, kinds))}
 
 
 @ModelStore.probe
@@ -521,6 +519,28 @@ class _(ModelStore.implementation):
 
 
 @ModelStore.misconception(
+    "The file is loaded before its signature is looked at, and loading runs its code: the exception comes when it is too late. "
+    "Check the bytes first."
+)
+class _(ModelStore.implementation):
+    def update(self, data, signature):
+        model = self.model if data == self.data else self.load(data)
+        self.public_key.verify(signature, data)
+        self.data, self.model = data, model
+
+
+@ModelStore.misconception(
+    "The bytes in use are let through before their signature is looked at, so a wrong one for them raises nothing. Check the signature "
+    "first, whatever the bytes."
+)
+class _(ModelStore.implementation):
+    def update(self, data, signature):
+        if data == self.data:
+            return
+        super().update(data, signature)
+
+
+@ModelStore.misconception(
     "The bytes are noted as those in use before they are. Offered again, a refused or damaged file passes in silence: note "
     "them when the model is loaded."
 )
@@ -544,6 +564,42 @@ class _(ModelStore.implementation):
         self.public_key.verify(signature, data)
         self.data = data
         self.model = self.load(data)
+
+
+ModelStore.misconception(
+    "The bytes are noted as those in use before they are loaded. A damaged file that is offered again passes in silence: note them "
+    "when load has returned.",
+    "self.model = self.load(data) → self.data = data; self.model = self.load(data)",
+)
+
+
+@ModelStore.misconception(
+    "The bytes in use are forgotten when another file cannot be loaded, so the same file is loaded once more at its next offer. Change "
+    "them only when load has returned."
+)
+class _(ModelStore.implementation):
+    def update(self, data, signature):
+        self.public_key.verify(signature, data)
+        if data == self.data:
+            return
+        self.data = None
+        self.model = self.load(data)
+        self.data = data
+
+
+@ModelStore.misconception(
+    "An exception of load is caught inside. The old model serves on, but the caller believes that the new one is in use: let it through."
+)
+class _(ModelStore.implementation):
+    def update(self, data, signature):
+        self.public_key.verify(signature, data)
+        if data == self.data:
+            return
+        try:
+            model = self.load(data)
+        except Exception:
+            return
+        self.model, self.data = model, data
 
 
 @ModelStore.misconception(
@@ -595,7 +651,8 @@ ModelStore.misconception(
 ModelStore.hints(
     "Three things happen to a new file. In which order may they, if any of them can raise?",
     "Loading runs the file's code, so the check comes before it. What does the store remember of a file that was refused?",
-    "First `self.public_key.verify(signature, data)`, then `self.model = self.load(data)`, and `self.data = data` last.",
+    "First `self.public_key.verify(signature, data)`, then the look at the bytes in use, then `self.model = self.load(data)`, and "
+    "`self.data = data` last.",
 )
 ModelStore.explain(
     "verify raises, so nothing below it happens to a foreign file. The bytes are noted last: whatever raises before leaves both model and "
@@ -779,6 +836,16 @@ def _(token, keys, audience):
     return jwt.decode(token, key, algorithms=[algorithm], options=options)["sub"]
 
 
+@verify_token.misconception("The audience is not checked: a token that was issued for another service opens yours.")
+def _(token, keys, audience):
+    kid = jwt.get_unverified_header(token).get("kid")
+    if kid not in keys:
+        raise jwt.InvalidTokenError("unknown key")
+    algorithm, key = keys[kid]
+    options = {"verify_aud": False, "require": ["exp", "aud", "sub"]}
+    return jwt.decode(token, key, algorithms=[algorithm], options=options)["sub"]
+
+
 @verify_token.misconception(
     "Every algorithm is allowed for every key. A key goes with one algorithm: take both from `keys`."
 )
@@ -897,7 +964,7 @@ class _:
 
 
 TokenBucket.misconception(
-    "The bucket has no bottom: after a quiet hour it holds thousands of tokens. At most `capacity` are kept.",
+    "The bucket never overflows: after a quiet hour it holds thousands of tokens. At most `capacity` are kept.",
     "min(self.capacity, self.tokens + (now - self.last) * self.rate) → self.tokens + (now - self.last) * self.rate",
 )
 TokenBucket.misconception(
@@ -928,12 +995,24 @@ TokenBucket.misconception(
 
 
 @TokenBucket.misconception(
-    "You count within windows of a second. At the border of two windows twice the capacity gets through, and the rate has no say: "
-    "let tokens accrue all the while."
+    "You count within windows. At the border of two windows twice the capacity gets through at once: let tokens accrue all the while."
 )
 class _(TokenBucket.implementation):
     def allow(self, now):
         if self.last is None or now - self.last >= 1:
+            self.tokens, self.last = self.capacity, now
+        if self.tokens < 1:
+            return False
+        self.tokens -= 1
+        return True
+
+
+@TokenBucket.misconception(
+    "You count within windows. At the border of two windows twice the capacity gets through at once: let tokens accrue all the while."
+)
+class _(TokenBucket.implementation):
+    def allow(self, now):
+        if self.last is None or now - self.last >= self.capacity / self.rate:
             self.tokens, self.last = self.capacity, now
         if self.tokens < 1:
             return False
@@ -1183,6 +1262,79 @@ Batcher.misconception(
     "The batch that was sent stays open: the next rows join it, and its futures are filled a second time, which raises. Begin a new list.",
     "self.waiting = [] → pass",
 )
+
+
+@Batcher.misconception(
+    "The batch stays open when score raises: its rows are scored again with those that come later, and spoil them. Close it before "
+    "score is called."
+)
+class _(Batcher.implementation):
+    def submit(self, row):
+        future = Future()
+        self.waiting.append((row, future))
+        batch = self.waiting
+        if len(batch) >= self.max_size:
+            self.send(batch)
+        elif len(batch) == 1:
+            self.later(self.max_wait, lambda: self.send(batch))
+        return future
+
+    def send(self, batch):
+        if batch is not self.waiting:
+            return
+        try:
+            results = self.score([row for row, _ in batch])
+        except Exception as error:
+            for _, future in batch:
+                if not future.done():
+                    future.set_exception(error)
+            return
+        self.waiting = []
+        for (_, future), result in zip(batch, results):
+            if not future.done():
+                future.set_result(result)
+
+
+@Batcher.misconception(
+    "The batch stays open when score raises: its rows are scored again with those that come later, and spoil them. Close it before "
+    "score is called."
+)
+class _(Batcher.implementation):
+    def send(self, batch):
+        if batch is not self.waiting:
+            return
+        try:
+            results = self.score([row for row, _ in batch])
+        except Exception as error:
+            for _, future in batch:
+                if not future.done():
+                    future.set_exception(error)
+            return
+        self.waiting = []
+        for (_, future), result in zip(batch, results):
+            if not future.done():
+                future.set_result(result)
+
+
+@Batcher.misconception(
+    "The batch stays open when score raises: its rows are scored again with those that come later, and spoil them. Close it before "
+    "score is called."
+)
+class _(Batcher.implementation):
+    def send(self, batch):
+        if batch is not self.waiting:
+            return
+        try:
+            results = self.score([row for row, _ in batch])
+        except Exception as error:
+            for _, future in batch:
+                future.set_exception(error)
+            return
+        self.waiting = []
+        for (_, future), result in zip(batch, results):
+            future.set_result(result)
+
+
 Batcher.misconception(
     "A batch is sent with one row too many, or waits for that row: it is full at max_size.",
     "len(batch) == self.max_size → len(batch) > self.max_size",
@@ -1329,8 +1481,18 @@ def _(got, expected, inputs):
         )
     if wrong == {"B", "C"}:
         return (
-            "Company and the queue are swapped. Waiting for company that does not come costs every request the same; a queue is short for some "
+            "Waiting for company and the queue are swapped. Company that does not come costs every request the same; a queue is short for some "
             "and long for others."
+        )
+    if wrong == {"A", "B"}:
+        return (
+            "The timeout and the queue are swapped. A fixed delay leaves nobody between the quick and the late ones; a queue makes delays of "
+            "every length."
+        )
+    if wrong == {"B", "D"}:
+        return (
+            "Loading and the queue are swapped. A load of fixed length puts those whom it meets in one place, a third of all; a queue makes "
+            "delays of every length."
         )
     if "C" in wrong:
         return "Look again at the service in which nobody at all is quick: which fault meets every single request, and all alike?"
@@ -1351,7 +1513,7 @@ def _():
 
 
 @name_the_faults.misconception(
-    "Company and the queue are swapped. Waiting for company that does not come costs every request the same; a queue is short for some "
+    "Waiting for company and the queue are swapped. Company that does not come costs every request the same; a queue is short for some "
     "and long for others."
 )
 def _():
@@ -1366,10 +1528,26 @@ def _():
 
 
 @name_the_faults.misconception(
-    "Two or more are mixed up. For each fault reckon where its requests must lie, and how many they must be."
+    "The timeout and the queue are swapped. A fixed delay leaves nobody between the quick and the late ones; a queue makes delays of "
+    "every length."
 )
 def _():
     return {"A": "queue", "B": "timeout", "C": "company", "D": "loading"}
+
+
+@name_the_faults.misconception(
+    "Loading and the queue are swapped. A load of fixed length puts those whom it meets in one place, a third of all; a queue makes "
+    "delays of every length."
+)
+def _():
+    return {"A": "timeout", "B": "loading", "C": "company", "D": "queue"}
+
+
+@name_the_faults.misconception(
+    "Two or more are mixed up. For each fault reckon where its requests must lie, and how many they must be."
+)
+def _():
+    return {"A": "queue", "B": "loading", "C": "company", "D": "timeout"}
 
 
 name_the_faults.hints(
@@ -1564,6 +1742,38 @@ def _(score, contract):
 
 
 create_graphql_app.misconception(
+    "A query that is no text, but a number for instance, makes your code raise, and the answer is 500: look at its type too, and "
+    "answer 400.",
+    'not isinstance(body.get("query"), str) → "query" not in body',
+)
+
+
+@create_graphql_app.misconception(
+    "A query that is no text, but a number for instance, makes your code raise, and the answer is 500: look at its type too, and "
+    "answer 400."
+)
+def _(score, contract):
+    app = flask.Flask("offers")
+
+    def resolve(info, age, balance):
+        try:
+            probability = score(age, balance)
+        except Exception as error:
+            raise GraphQLError("model unavailable") from error
+        return {"probability": probability, "ring": probability >= 0.125}
+
+    @app.post("/graphql")
+    def answer():
+        body = flask.request.get_json(silent=True)
+        if not body or "query" not in body:
+            return {"message": "a query is wanted"}, 400
+        result = graphql_sync(contract, body["query"], {"score": resolve}, variable_values=body.get("variables"))
+        return result.formatted
+
+    return app
+
+
+create_graphql_app.misconception(
     "At exactly 0.125 the customer is to be rung: from that probability on, so `>=`.",
     "probability >= 0.125 → probability > 0.125",
 )
@@ -1603,6 +1813,10 @@ def _(rng, i):
     return {"rows": [{"weight": np.round(rng.uniform(0, 9), 3).item(), "kind": "ab"[k % 2]} for k in range(n)]}
 
 
+async def _awaited(scores):
+    return await scores
+
+
 @create_service.probe
 def _(candidate, rows):
     model = _Model()
@@ -1614,6 +1828,9 @@ def _(candidate, rows):
     if api is None:
         return {"it is": "a service without an API `score`"} | found
     scores = service.inner().score(rows=rows)
+    if inspect.isawaitable(scores):  # an API may be asynchronous
+        with ThreadPoolExecutor(1) as pool:
+            scores = pool.submit(lambda: asyncio.run(_awaited(scores))).result()
     return {
         "it is": "a service",
         "batchable": api.batchable,
@@ -1662,6 +1879,10 @@ create_service.misconception(
 create_service.misconception(
     "The service has no API of the name `score`: the method's name is the route.",
     "return Scores → return bentoml.service(type('Scores', (), {'predict': bentoml.api(lambda self, rows: rows)}))",
+)
+create_service.misconception(
+    "A row of the probabilities came back in place of a column: predict_proba has one row for each customer. The second column is [:, 1].",
+    "model.predict_proba(pd.DataFrame(rows))[:, 1] → model.predict_proba(pd.DataFrame(rows))[1]",
 )
 create_service.misconception(
     "Both columns came back for each row. A score is one number, that of the second column.",
@@ -1756,6 +1977,14 @@ tf_serving_request.misconception(
     "rows.tolist() → list(rows)",
 )
 tf_serving_request.misconception(
+    "The rows are sent by column, as d lists of n numbers. `instances` has one list for each row.",
+    "rows.tolist() → rows.T.tolist()",
+)
+tf_serving_request.misconception(
+    "`instances` is a text: the array was made a str before json saw it. tolist() makes lists of numbers.",
+    "rows.tolist() → str(rows)",
+)
+tf_serving_request.misconception(
     "The body does not say which signature of the model is meant: signature_name.",
     '{"signature_name": "serving_default", "instances": rows.tolist()} → {"instances": rows.tolist()}',
 )
@@ -1797,6 +2026,8 @@ CMD ["uvicorn", "app:app", "--host", "0.0.0.0", "--port", "8000"]
 def _instructions(text):
     """(instruction, argument) of each line; continued lines are joined, comments and empty lines left out."""
     joined = re.sub(r"\\\s*\n", " ", text)
+    for name, value in re.findall(r"^\s*ARG\s+(\w+)=(\S+)", joined, flags=re.MULTILINE | re.IGNORECASE):
+        joined = re.sub(rf"\$\{{{name}\}}|\${name}\b", value.strip("\"'"), joined)
     lines = [line.strip() for line in joined.splitlines()]
     parts = [line.split(None, 1) for line in lines if line and not line.startswith("#")]
     return [(part[0].upper(), part[1].strip() if len(part) > 1 else "") for part in parts]
@@ -1809,15 +2040,46 @@ def _first(steps, name):
 def _base_problem(steps):
     if not steps or steps[0][0] not in ("FROM", "ARG"):
         return "A Dockerfile begins with FROM."
-    base = (_first(steps, "FROM") or "").split()[0]
-    image, _, tag = base.partition(":")
+    stages = set()
+    for instruction, argument in steps:
+        if instruction == "FROM":
+            base, name = _from(argument)
+            if base not in stages and (problem := _image_problem(base)):
+                return problem
+            stages.add(name)
+    return None
+
+
+def _from(argument):
+    """The image of a FROM, and the name of its stage."""
+    words = [word for word in argument.split() if not word.startswith("--")]  # such as --platform
+    return words[0] if words else "", words[2] if len(words) > 2 else None
+
+
+def _image_problem(base):
     if "@sha256" in base:
         return None
+    image, _, tag = base.partition(":")
     if not tag or tag == "latest":
         return "The base is not pinned: `latest` is another image next month. Name a full version, or a digest."
-    if image.split("/")[-1] != "python" or not re.match(r"\d+\.\d+\.\d+", tag):
-        return f"The base {base!r} is pinned loosely: python with a full version such as 3.11.9 was asked for."
+    if image.split("/")[-1] != "python":
+        return "The base is no image of python, such as python:3.11.9-slim."
+    if not re.match(r"\d+\.\d+\.\d+", tag):
+        return (
+            "The base is pinned loosely: such a tag moves on to the next patch release. Name a version of three numbers, such as "
+            "3.11.9, or a digest."
+        )
     return None
+
+
+def _last_stage(steps):
+    """The steps of the image that is run: those of the last stage, and of the stages that it is built from."""
+    begins = [k for k, (instruction, _) in enumerate(steps) if instruction == "FROM"]
+    stages, last = {}, []
+    for begin, end in zip(begins, [*begins[1:], len(steps)]):
+        base, name = _from(steps[begin][1])
+        stages[name] = last = stages.get(base, []) + steps[begin:end]
+    return last
 
 
 def _layer_problem(steps):
@@ -1832,7 +2094,9 @@ def _layer_problem(steps):
     ]
     if not installs:
         return "The dependencies are never installed: RUN pip install … -r requirements.txt."
-    if not copies or (rest and rest[0] < installs[0]):
+    if not copies and not (rest and rest[0] < installs[0]):
+        return "requirements.txt is never copied into the image."
+    if not copies or copies[0] > installs[0] or (rest and rest[0] < installs[0]):
         return "The code is copied before the dependencies are installed, so every change of a line installs them anew. Copy requirements.txt first."
     if not rest:
         return "The code itself is never copied into the image."
@@ -1870,7 +2134,7 @@ def _(got, expected, inputs):
     if not isinstance(got, str):
         return "The text of a Dockerfile was expected."
     steps = _instructions(got)
-    return _base_problem(steps) or _layer_problem(steps) or _run_problem(steps)
+    return _base_problem(steps) or _layer_problem(steps) or _run_problem(_last_stage(steps))
 
 
 @dockerfile.alternative
@@ -1898,6 +2162,14 @@ _GOOD = dockerfile.implementation()
 )
 def _():
     return _GOOD.replace("python:3.11.9-slim", "python:latest")
+
+
+@dockerfile.misconception(
+    "The base is pinned loosely: such a tag moves on to the next patch release. Name a version of three numbers, such as 3.11.9, or a "
+    "digest."
+)
+def _():
+    return _GOOD.replace("python:3.11.9-slim", "python:3.11-slim")
 
 
 @dockerfile.misconception(

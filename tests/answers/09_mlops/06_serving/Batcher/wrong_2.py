@@ -1,0 +1,29 @@
+# MISTAKE: The exception is caught and logged so that nothing is raised, but the futures never hear of it and their callers wait for ever.
+# TOLD: When score raises, the callers of the batch wait
+@lesson.exercise
+class Batcher:
+    def __init__(self, score, max_size: int, max_wait: float, later) -> None:
+        self.score, self.max_size, self.max_wait, self.later = score, max_size, max_wait, later
+        self.waiting = []
+
+    def submit(self, row) -> Future:
+        future = Future()
+        self.waiting.append((row, future))
+        batch = self.waiting
+        if len(batch) == self.max_size:
+            self.send(batch)
+        elif len(batch) == 1:
+            self.later(self.max_wait, lambda: self.send(batch))
+        return future
+
+    def send(self, batch: list) -> None:
+        if batch is not self.waiting:
+            return
+        self.waiting = []
+        try:
+            results = self.score([row for row, _ in batch])
+        except Exception:
+            logging.getLogger("scores").exception("a batch failed")
+            return
+        for (_, future), result in zip(batch, results):
+            future.set_result(result)

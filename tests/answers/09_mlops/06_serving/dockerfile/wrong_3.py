@@ -1,0 +1,15 @@
+# MISTAKE: A user is created and owns the files, but without a USER line the process still runs as root.
+# TOLD: The process runs as root: whoever breaks out of
+@lesson.exercise
+def dockerfile() -> str:
+    return """
+FROM python:3.11.9-slim
+WORKDIR /app
+RUN useradd --create-home app
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt
+COPY --chown=app:app . .
+EXPOSE 8000
+HEALTHCHECK CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health')"]
+CMD ["uvicorn", "app:app", "--host", "0.0.0.0", "--port", "8000"]
+"""
