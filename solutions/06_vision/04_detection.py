@@ -108,6 +108,24 @@ iou.misconception(
     "boxes_b[:, 2:] - boxes_b[:, :2] → boxes_b[:, 2:] - boxes_b[:, :2] + 1",
 )
 
+iou.misconception(
+    "You cut the product off at zero, not each side: of two boxes apart in both directions both sides are negative, and their "
+    "product is positive.",
+    "(high - low).clamp(min=0).prod(dim=-1) → (high - low).prod(dim=-1).clamp(min=0)",
+)
+
+
+@iou.misconception(
+    "Swapped corners were put in order first. A box with x1 ≤ x0 or y1 ≤ y0 has the area 0 here, and overlaps nothing."
+)
+def _(boxes_a, boxes_b):
+    def ordered(boxes):
+        low, high = torch.minimum(boxes[:, :2], boxes[:, 2:]), torch.maximum(boxes[:, :2], boxes[:, 2:])
+        return torch.cat([low, high], dim=1)
+
+    return iou(ordered(boxes_a), ordered(boxes_b))
+
+
 iou.hints(
     "The overlap of two boxes is a box again. Its upper-left corner is the larger of the two upper-left corners.",
     "`boxes_a[:, None, :2]` against `boxes_b[None, :, :2]` compares every pair. Sides below zero mean: no overlap.",
@@ -198,6 +216,20 @@ giou_loss.misconception(
 giou_loss.misconception(
     "The losses of the pairs are added up. Take their mean, or the step grows with the number of objects.",
     "(1 - shared / union + (hull - union) / hull).mean() → (1 - shared / union + (hull - union) / hull).sum()",
+)
+
+
+@giou_loss.misconception(
+    "Every box was compared with every truth. Each has its own: the k-th box belongs to the k-th truth."
+)
+def _(boxes, truths):
+    n, m = len(boxes), len(truths)
+    return giou_loss(boxes.repeat_interleave(m, dim=0), truths.repeat(n, 1))
+
+
+giou_loss.misconception(
+    "The value is right, but no gradient flows through the penalty, so that a box apart from its truth still gets no pull.",
+    "(hull - union) / hull → ((hull - union) / hull).detach()",
 )
 
 giou_loss.hints(
@@ -295,6 +327,12 @@ def _(boxes, scores, threshold):
 def _(boxes, scores, threshold):
     last = len(boxes) - 1
     return last - nms(boxes.flip(0), scores.flip(0), threshold)
+
+
+@nms.misconception("The places are those in the sorted list. Return the places in the list as it was given.")
+def _(boxes, scores, threshold):
+    order = scores.argsort(descending=True, stable=True)
+    return nms(boxes[order], scores[order], threshold)
 
 
 nms.hints(
@@ -408,6 +446,35 @@ def _(boxes, scores, labels, threshold):
     return nms(boxes + (labels * boxes.max())[:, None], scores, threshold) if len(boxes) else labels
 
 
+@nms_per_class.misconception(
+    "`nms` returns places within the class, and you took them for places among all boxes. Look them up in the places of the class."
+)
+def _(boxes, scores, labels, threshold):
+    kept = [torch.zeros(0, dtype=torch.long)]
+    kept += [nms(boxes[labels == label], scores[labels == label], threshold) for label in labels.unique()]
+    chosen = torch.cat(kept)
+    return chosen[scores[chosen].argsort(descending=True, stable=True)]
+
+
+@nms_per_class.misconception(
+    "You moved each class by its number only, a pixel or a few: the classes still overlap. Move them further than any box is wide."
+)
+def _(boxes, scores, labels, threshold):
+    return nms(boxes + labels[:, None], scores, threshold)
+
+
+@nms_per_class.misconception(
+    "Equal scores come in the order of their classes. Put the kept boxes in the order given before you sort them by score."
+)
+def _(boxes, scores, labels, threshold):
+    kept = [torch.zeros(0, dtype=torch.long)]
+    for label in labels.unique():
+        own = torch.nonzero(labels == label).flatten()
+        kept.append(own[nms(boxes[own], scores[own], threshold)])
+    chosen = torch.cat(kept)
+    return chosen[scores[chosen].argsort(descending=True, stable=True)]
+
+
 nms_per_class.hints(
     "Run `nms` on the boxes of one class at a time. Which numbers does it give you, and which do you need?",
     "`own = torch.nonzero(labels == label).flatten()` are the places of one class; `own[nms(…)]` are kept places.",
@@ -518,6 +585,16 @@ encode_grid.misconception(
     "target[row, column] = 0.0 → pass",
 )
 
+
+@encode_grid.misconception(
+    "The first box kept its cell. Where two centres fall into one cell, the later box replaces the earlier."
+)
+def _(boxes, labels, size, grid, n_classes):
+    last = encode_grid(boxes, labels, size, grid, n_classes)
+    first = encode_grid(boxes.flip(0), labels.flip(0), size, grid, n_classes)
+    return torch.where(last[..., :1] == 1, first, last)
+
+
 encode_grid.hints(
     "Work in units of cells: a centre at (2.3, 0.8) lies in column 2, row 0. What is left over is the offset.",
     "`x = (x0 + x1) / 2 * grid / size`, y alike; `column = min(int(x), grid - 1)` keeps a centre on the very "
@@ -617,6 +694,57 @@ decode_grid.misconception(
     "torch.stack([column, row], dim=1) / grid + cell[:, 1:3]",
 )
 
+decode_grid.misconception(
+    "The offsets were in the right order, x first. Only row and column stood the wrong way round.",
+    "cell[:, 1:3] → cell[:, [2, 1]]",
+)
+decode_grid.misconception(
+    "The boxes were cut at the edge of the image. They may reach beyond it.",
+    "torch.cat([centre - half, centre + half], dim=1) * size → "
+    "(torch.cat([centre - half, centre + half], dim=1) * size).clamp(0, size)",
+)
+
+
+@decode_grid.misconception(
+    "You exchanged rows and columns where the cells are looked up, so that the numbers of other cells are read. `nonzero` gives "
+    "the row first; the fault lies further down."
+)
+def _(prediction, size, threshold):
+    grid = prediction.shape[0]
+    chance, label = prediction[:, :, 5:].max(dim=-1)
+    score = prediction[:, :, 0] * chance
+    column, row = torch.nonzero(score >= threshold, as_tuple=True)
+    cell = prediction[row, column]
+    centre = (torch.stack([row, column], dim=1) + cell[:, 1:3]) / grid
+    half = cell[:, 3:5] / 2
+    boxes = torch.cat([centre - half, centre + half], dim=1) * size
+    return boxes, score[row, column], label[row, column]
+
+
+@decode_grid.misconception(
+    "You exchanged x and y of the finished boxes. That puts the cells right, and turns offsets and shapes, which were right before."
+)
+def _(prediction, size, threshold):
+    grid = prediction.shape[0]
+    chance, label = prediction[:, :, 5:].max(dim=-1)
+    score = prediction[:, :, 0] * chance
+    row, column = torch.nonzero(score >= threshold, as_tuple=True)
+    cell = prediction[row, column]
+    centre = (torch.stack([row, column], dim=1) + cell[:, 1:3]) / grid
+    half = cell[:, 3:5] / 2
+    boxes = torch.cat([centre - half, centre + half], dim=1) * size
+    return boxes[:, [1, 0, 3, 2]], score[row, column], label[row, column]
+
+
+@decode_grid.misconception(
+    "The boxes are right and come column by column: the grid was transposed. They are wanted row by row."
+)
+def _(prediction, size, threshold):
+    turned = prediction.transpose(0, 1)[..., [0, 2, 1, 4, 3, *range(5, prediction.shape[-1])]]
+    boxes, scores, labels = decode_grid(turned, size, threshold)
+    return boxes[:, [1, 0, 3, 2]], scores, labels
+
+
 decode_grid.hints(
     "The single bus stood in the middle of the image. Where would you place an object to see what is wrong?",
     "Decode a grid with one object in the upper right cell by hand, and compare line by line. Which of the numbers is an x?",
@@ -712,6 +840,16 @@ TinyDetector.misconception(
     "self.head(self.features(images)).permute(0, 2, 3, 1) → "
     "self.head(self.features(images)).permute(0, 2, 3, 1).relu()",
 )
+
+
+@TinyDetector.misconception(
+    "The outputs are chances already. *Raw* ones are asked for: the loss takes sigmoid and softmax itself, and would take them twice."
+)
+class _(TinyDetector.implementation):
+    def forward(self, images):
+        raw = super().forward(images)
+        return torch.cat([raw[..., :5].sigmoid(), raw[..., 5:].softmax(dim=-1)], dim=-1)
+
 
 TinyDetector.hints(
     "Each cell of the last feature map must give 5 + n_classes numbers. Which layer acts on every cell alike?",
@@ -823,6 +961,15 @@ detection_loss.misconception(
     "number of images alone.",
     "F.binary_cross_entropy_with_logits(raw[..., 0], target[..., 0], weight=weight, reduction='sum') → "
     "F.binary_cross_entropy_with_logits(raw[..., 0], target[..., 0], weight=weight)",
+)
+
+detection_loss.misconception(
+    "You divided by the number of objects. The sum over the batch is divided by the number of images.",
+    "len(raw) → max(len(got), 1)",
+)
+detection_loss.misconception(
+    "The weight of empty cells is on the objectness of all cells. The responsible ones have the weight 1.",
+    "torch.where(owner, 1.0, empty_weight) → torch.full(owner.shape, empty_weight)",
 )
 
 detection_loss.hints(
@@ -1010,6 +1157,18 @@ def _(boxes, scores, images, truth_boxes, truth_images, threshold):
     return float(average_precision_score(hits.numpy(), scores.numpy())) if hits.any() else 0.0
 
 
+@average_precision_detection.misconception(
+    "You took the average image by image. All detections stand in one ranking, so that scores of different images are compared."
+)
+def _(boxes, scores, images, truth_boxes, truth_images, threshold):
+    values = []
+    for image in truth_images.unique():
+        own, true = images == image, truth_images == image
+        part = boxes[own], scores[own], images[own], truth_boxes[true], truth_images[true]
+        values.append(average_precision_detection(*part, threshold))
+    return sum(values) / len(values)
+
+
 average_precision_detection.hints(
     "Two steps: first decide for each detection, best score first, hit or false alarm; then the area from the "
     "hits alone.",
@@ -1069,7 +1228,13 @@ def _(rng, i):
         truths[:, 2:] += 10
         if i % 3 == 2:  # the first is a square on the diagonal, which looks the same with its axes swapped
             truths = torch.cat([torch.tensor([[6.0, 6.0, 22.0, 22.0]]), truths])
-        boxes = _BREAK[step](truths + torch.tensor(rng.integers(-1, 2, size=truths.shape), dtype=torch.float32))
+        if i % 3 == 1:  # large and near the corner: a centre and a size look like two corners
+            truths[:, :2] = truths[:, :2] / 8
+            truths[:, 2:] = truths[:, :2] + torch.tensor(rng.integers(20, 41, size=(len(truths), 2)))
+        boxes = truths + torch.tensor(rng.integers(-1, 2, size=truths.shape), dtype=torch.float32)
+        if i % 2 or rng.random() < 0.5:  # false alarms
+            boxes = torch.cat([boxes, _boxes(rng, rng.integers(1, 3))])
+        boxes = _BREAK[step](boxes)
         boxes = boxes[torch.tensor(rng.permutation(len(boxes)))]
         half = boxes[:, 2:] / 2
         mended = {
@@ -1148,6 +1313,51 @@ broken_step.misconception(
     "You looked for one box that fits one truth. By accident a wrong remedy does that too: ask that every truth gets its box.",
     "iou(mended, truths).max(dim=0).values.min() → iou(mended, truths).max()",
 )
+
+
+@broken_step.misconception(
+    "The number of boxes decided. A detector with false alarms has more boxes than there are objects too: undo each step and look."
+)
+def _(boxes, truths):
+    if len(boxes) > len(truths):
+        return "suppression"
+    return broken_step(boxes, truths)
+
+
+@broken_step.misconception(
+    "The look of the numbers decided. Centres and sizes can look like corners, and a false alarm like anything: undo each step and "
+    "measure."
+)
+def _(boxes, truths):
+    if bool((boxes[:, 2:] <= boxes[:, :2]).any()):
+        return "format"
+    if boxes.max() > 1.5 * truths.max():
+        return "scale"
+    return "suppression" if _least(boxes, truths) >= 0.5 else "axes"
+
+
+@broken_step.misconception(
+    "You applied each step once more. To undo a step is another thing, except where it is its own reverse."
+)
+def _(boxes, truths):
+    again = {name: change(boxes) for name, change in _BREAK.items() if name != "suppression"} | {"suppression": boxes}
+    return max(again, key=lambda name: _least(again[name], truths))
+
+
+@broken_step.misconception(
+    "The k-th box was compared with the k-th truth. A detector lists objects in an order of its own: ask for each truth whether "
+    "any box fits."
+)
+def _(boxes, truths):
+    half, n = boxes[:, 2:] / 2, min(len(boxes), len(truths))
+    undone = {
+        "axes": boxes[:, [1, 0, 3, 2]],
+        "format": torch.cat([boxes[:, :2] - half, boxes[:, :2] + half], dim=1),
+        "scale": boxes / 2,
+        "suppression": boxes,
+    }
+    return max(undone, key=lambda name: float(iou(truths[:n], undone[name][:n]).diagonal().min()))
+
 
 broken_step.hints(
     "Each fault can be undone. How would you see that you undid the right one?",
@@ -1248,6 +1458,17 @@ match_anchors.misconception(
     "owner[most >= low] = -2 → owner[most > low] = -2",
 )
 
+
+@match_anchors.misconception(
+    "A claimed anchor became the truth that it overlaps most. It becomes the one that claimed it, whatever else it overlaps."
+)
+def _(anchors, truths, low, high):
+    owner = match_anchors(anchors, truths, low, high)
+    if len(truths) == 0:
+        return owner
+    return torch.where(owner >= 0, iou(anchors, truths).argmax(dim=1), owner)
+
+
 match_anchors.hints(
     "Two passes: first each anchor looks at the truths, then each truth looks at the anchors.",
     "`most, which = iou(anchors, truths).max(dim=1)` is the first pass: three ranges of `most`. Mind an empty list of truths.",
@@ -1314,6 +1535,11 @@ anchor_offsets.misconception(
     "(anchors[:, :2] + anchors[:, 2:] - boxes[:, :2] - boxes[:, 2:]) / 2",
 )
 
+anchor_offsets.misconception(
+    "The vertical shift was divided by the width. Divide x by the anchor's width and y by its height.",
+    "shift / size → shift / size[:, :1]",
+)
+
 anchor_offsets.hints(
     "Bring both lists into centre and size first.",
     "Two columns are (centre − centre) / anchor size, the other two log(size / anchor size).",
@@ -1326,7 +1552,7 @@ anchor_offsets.explain(
 
 # -- anchor_shapes -----------------------------------------------------------------------------------------------------
 
-MARGIN = 0.03
+MARGIN = 0.05
 
 
 @reference(role="open", time_limit=20)
@@ -1346,21 +1572,27 @@ def _(candidate, sizes, held_out, k):
         raise ValueError(f"the shapes have shape {tuple(shapes.shape)}, expected {(k, 2)}")
     shared = torch.minimum(held_out[:, None], shapes[None]).clamp(min=0).prod(dim=2)
     union = held_out.prod(dim=1)[:, None] + shapes.prod(dim=1)[None] - shared
-    return {"positive": bool((shapes > 0).all()), "held out": float((shared / union).max(dim=1).values.mean())}
+    return {
+        "missing": bool(shapes.isnan().any()),
+        "positive": bool((shapes > 0).all()),
+        "held out": float((shared / union).max(dim=1).values.mean()),
+    }
 
 
 @anchor_shapes.verify
 def _(got, expected, inputs):
+    if got["missing"]:
+        return "A shape is NaN. A group that has lost all its boxes has no mean: keep its shape, or start it elsewhere."
     if not got["positive"]:
         return "Widths and heights must be positive numbers."
     if not got["held out"] >= expected["held out"] - MARGIN:
-        return "On the boxes held out your shapes fit more than 0.03 less closely than those of our solution."
+        return "On the boxes held out your shapes fit more than 0.05 less closely than those of our solution."
     return None
 
 
 anchor_shapes.example(
-    sizes=torch.tensor([[8.0, 8.0], [40.0, 20.0], [10.0, 10.0], [36.0, 20.0]]),
-    held_out=torch.tensor([[9.0, 9.0], [38.0, 20.0]]),
+    sizes=torch.tensor([[10.0, 10.0], [10.0, 10.0], [40.0, 20.0], [40.0, 20.0]]),
+    held_out=torch.tensor([[10.0, 10.0], [40.0, 20.0]]),
     k=2,
 )
 
@@ -1396,7 +1628,7 @@ def _(sizes, k):
     return winner
 
 
-_UNFIT = "On the boxes held out your shapes fit more than 0.03 less closely than those of our solution."
+_UNFIT = "On the boxes held out your shapes fit more than 0.05 less closely than those of our solution."
 
 
 @anchor_shapes.misconception(_UNFIT)
@@ -1421,6 +1653,18 @@ def _(sizes, k):
 def _(sizes, k):
     # Standardised, clustered, and never turned back.
     return (sizes[:k] - sizes.mean(dim=0)) / sizes.std(dim=0)
+
+
+@anchor_shapes.misconception(
+    "A shape is NaN. A group that has lost all its boxes has no mean: keep its shape, or start it elsewhere."
+)
+def _(sizes, k):
+    shapes = sizes[:k]
+    for _ in range(8):
+        shared = torch.minimum(sizes[:, None], shapes[None]).prod(dim=2)
+        own = (shared / (sizes.prod(dim=1)[:, None] + shapes.prod(dim=1)[None] - shared)).argmax(dim=1)
+        shapes = torch.stack([sizes[own == j].mean(dim=0) for j in range(k)])
+    return shapes
 
 
 anchor_shapes.hints(

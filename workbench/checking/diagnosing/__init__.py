@@ -54,8 +54,21 @@ RULES: tuple[Rule, ...] = (
     places,
     contrast,
 )
-_BY_EQUAL_RESULTS: tuple[Rule, ...] = (mutant, altered_argument, two_mistakes, partly_a_misconception)
-"""Where anything is right that is good enough, equal results are no sign of an equal mistake."""
+_BY_VALUES: tuple[Rule, ...] = (
+    exchanged_parts,
+    numeric,
+    plain_items,
+    mutant,
+    altered_argument,
+    two_mistakes,
+    partly_a_misconception,
+    nearly,
+    parts,
+    characters,
+    items,
+    places,
+)
+"""Where anything is right that is good enough, values that are equal or not say nothing: the exercise's judge does."""
 _ENOUGH = {"misconception", "nothing_returned", "two_mistakes", "contrast", "signature", "constant", "altered_argument"}
 """What needs no word about where it goes wrong."""
 
@@ -76,7 +89,7 @@ def diagnose(
     if known is not None:
         known.begin()
     for rule in RULES:
-        if exercise.settings.role == "open" and rule in _BY_EQUAL_RESULTS:
+        if exercise.settings.role == "open" and rule in _BY_VALUES:
             continue
         found = _asked(rule, scene)
         if found is not None:

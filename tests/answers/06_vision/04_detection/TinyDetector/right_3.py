@@ -1,0 +1,16 @@
+# RIGHT: a 1 × 1 convolution is a linear map at each place, so channels go last before the head
+@lesson.exercise
+class TinyDetector(nn.Module):
+    def __init__(self, n_classes: int, width: int) -> None:
+        super().__init__()
+        self.features = nn.Sequential(
+            block(3, width, kernel=6, stride=4),
+            block(width, 2 * width, kernel=3, stride=2),
+            block(2 * width, 4 * width, kernel=3, stride=2),
+            block(4 * width, 4 * width, kernel=3, stride=1),
+        )
+        self.head = nn.Conv2d(4 * width, 5 + n_classes, 1)
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        places = torch.einsum("bcij->bijc", self.features(images))
+        return F.linear(places, self.head.weight[:, :, 0, 0], self.head.bias)

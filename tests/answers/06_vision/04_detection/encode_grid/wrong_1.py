@@ -1,0 +1,12 @@
+# MISTAKE: The target is indexed [column, row].
+# TOLD: Row and column are swapped. x counts columns and
+@lesson.exercise
+def encode_grid(boxes, labels, size, grid, n_classes):
+    target = torch.zeros(grid, grid, 5 + n_classes)
+    for (x0, y0, x1, y1), label in zip(boxes.tolist(), labels.tolist()):
+        cx, cy = (x0 + x1) / 2 * grid / size, (y0 + y1) / 2 * grid / size
+        column, row = min(int(cx), grid - 1), min(int(cy), grid - 1)
+        target[column, row] = 0
+        target[column, row, :5] = torch.tensor([1, cx - column, cy - row, (x1 - x0) / size, (y1 - y0) / size])
+        target[column, row, 5 + int(label)] = 1
+    return target

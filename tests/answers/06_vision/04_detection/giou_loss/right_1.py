@@ -1,0 +1,7 @@
+# RIGHT: vectorised over pairs, from minima and maxima of the corners
+@lesson.exercise
+def giou_loss(boxes, truths):
+    inter = (torch.minimum(boxes[:, 2:], truths[:, 2:]) - torch.maximum(boxes[:, :2], truths[:, :2])).clamp(min=0).prod(dim=1)
+    hull = (torch.maximum(boxes[:, 2:], truths[:, 2:]) - torch.minimum(boxes[:, :2], truths[:, :2])).prod(dim=1)
+    union = (boxes[:, 2:] - boxes[:, :2]).prod(dim=1) + (truths[:, 2:] - truths[:, :2]).prod(dim=1) - inter
+    return (1 - inter / union + (hull - union) / hull).mean()
