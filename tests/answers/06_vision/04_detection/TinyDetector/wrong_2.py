@@ -1,5 +1,5 @@
 # MISTAKE: The sigmoid and the softmax are taken in the network already, so that the loss would take them twice.
-# TOLD: The outputs are chances already. *Raw* ones are asked
+# TOLD: The output went through `chances`. Return the raw numbers:
 @lesson.exercise
 class TinyDetector(nn.Module):
     def __init__(self, n_classes: int, width: int) -> None:

@@ -1,5 +1,5 @@
 # MISTAKE: The vertical shift too is divided by the anchor's width.
-# TOLD: The vertical shift was divided by the width. Divide
+# TOLD: The vertical shift too is divided by the anchor's
 @lesson.exercise
 def anchor_offsets(anchors, boxes):
     anchor_size, box_size = anchors[:, 2:] - anchors[:, :2], boxes[:, 2:] - boxes[:, :2]

@@ -1,4 +1,5 @@
 # MISTAKE: k-means starts at random sizes without a seed, so that equal calls return different shapes.
+# TOLD: Two equal calls returned different shapes. Seed what is
 @lesson.exercise
 def anchor_shapes(sizes, k):
     shapes = sizes[torch.randperm(len(sizes))[:k]].clone().float()

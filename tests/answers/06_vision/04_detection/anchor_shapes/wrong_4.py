@@ -1,5 +1,5 @@
 # MISTAKE: A cluster that has lost all its boxes gets the mean of nothing, NaN, which happens as soon as two starts are equal.
-# TOLD: A shape is NaN. A group that has lost
+# TOLD: For sizes of which only three differ, and k
 @lesson.exercise
 def anchor_shapes(sizes, k):
     generator = torch.Generator().manual_seed(0)

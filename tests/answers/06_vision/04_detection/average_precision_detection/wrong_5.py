@@ -1,5 +1,5 @@
 # MISTAKE: The average is taken image by image, so that scores of different images are never compared.
-# TOLD: You took the average image by image. All detections
+# TOLD: The average precision of each image was taken, and
 @lesson.exercise
 def average_precision_detection(boxes, scores, images, truth_boxes, truth_images, threshold):
     values = []

@@ -1,5 +1,5 @@
 # MISTAKE: More boxes than truths are taken for a missing suppression, but a detector with false alarms has more boxes too.
-# TOLD: The number of boxes decided. A detector with false
+# TOLD: More boxes than truths are taken for a missing
 @lesson.exercise
 def broken_step(boxes, truths):
     if len(boxes) > len(truths):

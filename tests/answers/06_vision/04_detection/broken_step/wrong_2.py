@@ -1,5 +1,5 @@
 # MISTAKE: The steps are applied once more instead of being undone, which helps only where a step is its own reverse.
-# TOLD: You applied each step once more. To undo a
+# TOLD: The steps are applied once more. Only a swap
 @lesson.exercise
 def broken_step(boxes, truths):
     tries = {

@@ -1,5 +1,5 @@
 # MISTAKE: The look of the numbers decides (corners in the wrong order, numbers too large), but centres and sizes can look like corners.
-# TOLD: The look of the numbers decided. Centres and sizes
+# TOLD: The look of the numbers decides in your version:
 @lesson.exercise
 def broken_step(boxes, truths):
     if bool((boxes[:, 2:] <= boxes[:, :2]).any()):

@@ -1,5 +1,5 @@
 # MISTAKE: The k-th box is compared with the k-th truth, as though a detector listed objects in the order of the truths.
-# TOLD: The k-th box was compared with the k-th truth.
+# TOLD: The k-th box is compared with the k-th truth.
 @lesson.exercise
 def broken_step(boxes, truths):
     undo = {

@@ -1,5 +1,5 @@
 # MISTAKE: Row and column are exchanged where the cells are looked up, so that the numbers are read from other cells.
-# TOLD: You exchanged rows and columns where the cells are
+# TOLD: The numbers are read from other cells. torch.nonzero gives
 @lesson.exercise
 def decode_grid(prediction, size, threshold):
     grid = prediction.shape[0]

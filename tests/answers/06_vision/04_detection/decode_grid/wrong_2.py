@@ -1,5 +1,5 @@
 # MISTAKE: The offsets are exchanged along with row and column, though they had been in the right order, x first.
-# TOLD: The offsets were in the right order, x first.
+# TOLD: The offsets are swapped too. Channel 1 is x
 @lesson.exercise
 def decode_grid(prediction, size, threshold):
     grid = prediction.shape[0]

@@ -1,5 +1,5 @@
 # MISTAKE: x and y of the finished boxes are exchanged, which puts the cell right but turns its offsets and its shape.
-# TOLD: You exchanged x and y of the finished boxes.
+# TOLD: x and y of the whole box are swapped.
 @lesson.exercise
 def decode_grid(prediction, size, threshold):
     grid = prediction.shape[0]

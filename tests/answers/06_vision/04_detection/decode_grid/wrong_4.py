@@ -1,5 +1,5 @@
 # MISTAKE: The boxes are put right and then cut at the edge of the image, though they may reach beyond it.
-# TOLD: The boxes were cut at the edge of the
+# TOLD: The boxes are cut off at the edge of
 @lesson.exercise
 def decode_grid(prediction, size, threshold):
     grid = prediction.shape[0]

@@ -1,5 +1,5 @@
 # MISTAKE: The grid is transposed at the start, so the boxes are right but come column by column instead of row by row.
-# TOLD: The boxes are right and come column by column:
+# TOLD: The boxes are right, but they come column by
 @lesson.exercise
 def decode_grid(prediction, size, threshold):
     prediction = prediction.transpose(0, 1)

@@ -1,5 +1,5 @@
 # MISTAKE: The sum is divided by the number of objects, not by the number of images.
-# TOLD: You divided by the number of objects. The sum
+# TOLD: The sum is divided by the number of objects.
 @lesson.exercise
 def detection_loss(raw, target, box_weight=5.0, empty_weight=0.5):
     owner = target[..., 0] == 1

@@ -1,5 +1,5 @@
 # MISTAKE: The weight of empty cells is put on the objectness of all cells, the responsible ones included.
-# TOLD: The weight of empty cells is on the objectness
+# TOLD: `empty_weight` is put on all cells. It is for
 @lesson.exercise
 def detection_loss(raw, target, box_weight=5.0, empty_weight=0.5):
     owner = target[..., 0] == 1

@@ -1,4 +1,5 @@
 # MISTAKE: A centre on the very edge of the image gets a cell that does not exist.
+# TOLD: A centre on the very edge of the image
 @lesson.exercise
 def encode_grid(boxes, labels, size, grid, n_classes):
     target = torch.zeros(grid, grid, 5 + n_classes)

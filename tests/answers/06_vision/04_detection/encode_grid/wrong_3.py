@@ -1,5 +1,5 @@
 # MISTAKE: The first box keeps its cell, and the later one is dropped.
-# TOLD: The first box kept its cell. Where two centres
+# TOLD: Of two centres in one cell the first box
 @lesson.exercise
 def encode_grid(boxes, labels, size, grid, n_classes):
     target = torch.zeros(grid, grid, 5 + n_classes)

@@ -1,5 +1,5 @@
 # MISTAKE: The shared sides are not clamped, so boxes apart in both directions seem to share an area.
-# TOLD: Width and height of the overlap are not cut
+# TOLD: Width and height of the overlap are not each
 @lesson.exercise
 def giou_loss(boxes, truths):
     inter = (torch.minimum(boxes[:, 2:], truths[:, 2:]) - torch.maximum(boxes[:, :2], truths[:, :2])).prod(dim=1)

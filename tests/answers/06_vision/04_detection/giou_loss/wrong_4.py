@@ -1,5 +1,5 @@
 # MISTAKE: Every box is compared with every truth, though each has its own.
-# TOLD: Every box was compared with every truth. Each has
+# TOLD: Each box is compared with every truth. Each has
 @lesson.exercise
 def giou_loss(boxes, truths):
     a, b = boxes[:, None], truths[None]

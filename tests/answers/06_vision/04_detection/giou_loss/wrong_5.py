@@ -1,5 +1,5 @@
 # MISTAKE: The hull's penalty is computed without gradients, so a box apart from its truth gets no pull after all.
-# TOLD: The value is right, but no gradient flows through
+# TOLD: No gradient passes through the empty share of the
 @lesson.exercise
 def giou_loss(boxes, truths):
     inter = (torch.minimum(boxes[:, 2:], truths[:, 2:]) - torch.maximum(boxes[:, :2], truths[:, :2])).clamp(min=0).prod(dim=1)

@@ -1,5 +1,5 @@
 # MISTAKE: The product of the shared sides is clamped, not each side, so that two boxes apart in both directions share a positive area.
-# TOLD: You cut the product off at zero, not each
+# TOLD: Width and height of the overlap are not each
 @lesson.exercise
 def iou(boxes_a, boxes_b):
     a, b = boxes_a.float()[:, None], boxes_b.float()[None]

@@ -1,5 +1,5 @@
 # MISTAKE: Swapped corners are put in order first, so that a box with x1 < x0 has an area though it should have none.
-# TOLD: Swapped corners were put in order first. A box
+# TOLD: The corners of a box were put in order
 @lesson.exercise
 def iou(boxes_a, boxes_b):
     def ordered(boxes):

@@ -1,5 +1,5 @@
 # MISTAKE: A claimed anchor is given its own closest truth, not the truth that claimed it.
-# TOLD: A claimed anchor became the truth that it overlaps
+# TOLD: A claimed anchor becomes the truth that it overlaps
 @lesson.exercise
 def match_anchors(anchors, truths, low, high):
     result = torch.full((len(anchors),), -1)

@@ -1,5 +1,5 @@
 # MISTAKE: The places returned are those in the sorted list, not in the list as it was given.
-# TOLD: The places are those in the sorted list. Return
+# TOLD: These are places in the sorted list. The caller
 @lesson.exercise
 def nms(boxes, scores, threshold):
     ranked = boxes[scores.argsort(descending=True, stable=True)]

@@ -1,5 +1,5 @@
 # MISTAKE: The sort starts from boxes in the order of their classes, so that equal scores are not in the order given.
-# TOLD: Equal scores come in the order of their classes.
+# TOLD: Of equal scores the box of the smaller label
 @lesson.exercise
 def nms_per_class(boxes, scores, labels, threshold):
     kept = [torch.zeros(0, dtype=torch.long)]

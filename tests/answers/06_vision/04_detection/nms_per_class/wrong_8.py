@@ -1,5 +1,5 @@
 # MISTAKE: nms returns places within the class, and they are taken for places among all boxes.
-# TOLD: `nms` returns places within the class, and you took
+# TOLD: These are places within each class, not within all
 @lesson.exercise
 def nms_per_class(boxes, scores, labels, threshold):
     kept = [torch.zeros(0, dtype=torch.long)]
