@@ -1191,6 +1191,32 @@ verdict.example(
 )
 
 
+# A misses every other positive at the threshold that the choosing rows give it, though the judging rows would offer one.
+verdict.example(
+    y_choose=np.array([0, 1]),
+    a_choose=np.array([0.4, 0.6]),
+    b_choose=np.array([0.4, 0.6]),
+    y_judge=np.array([1, 1, 0, 0]),
+    a_judge=np.array([0.45, 0.6, 0.4, 0.3]),
+    b_judge=np.array([0.6, 0.7, 0.4, 0.3]),
+    cost_false_alarm=1,
+    cost_miss=1,
+    copies=20,
+)
+# One mistake each, and that of B is the dear one.
+verdict.example(
+    y_choose=np.array([0, 1]),
+    a_choose=np.array([0.2, 0.7]),
+    b_choose=np.array([0.2, 0.7]),
+    y_judge=np.array([1, 0, 0, 0]),
+    a_judge=np.array([0.3, 0.1, 0.1, 0.2]),
+    b_judge=np.array([0.8, 0.9, 0.1, 0.2]),
+    cost_false_alarm=5,
+    cost_miss=1,
+    copies=30,
+)
+
+
 def _two_models(rng, kind):
     """Labels, the scores of two models and two costs, for choosing and for judging."""
     n, split = 900, 300
