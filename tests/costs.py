@@ -15,6 +15,8 @@ from rich.table import Table
 
 MOST = 120.0
 """Seconds of a quiet core for everything about one lesson."""
+DEARER = {"03_classical_ml/01_workflow": 150.0, "03_classical_ml/05_evaluation": 200.0}
+"""Those that take more today, with their own limits. The list may only shrink: fit smaller models, or fewer of them."""
 
 
 def read(path: Path) -> dict[str, dict[str, tuple[float, bool]]]:
@@ -66,9 +68,11 @@ def main(path: Path) -> int:
         return 1
     costs = read(path)
     Console(width=120).print(table(costs))
-    dear = {lesson: total(row) for lesson, row in costs.items() if total(row) > MOST}
+    limits = {lesson: DEARER.get(lesson, MOST) for lesson in costs}
+    dear = {lesson: total(row) for lesson, row in costs.items() if total(row) > limits[lesson]}
     for lesson, seconds in dear.items():
-        print(f"{lesson} takes {seconds:.0f} seconds of a quiet core, at most {MOST:.0f} are allowed", file=sys.stderr)
+        text = f"{lesson} takes {seconds:.0f} seconds of a quiet core, at most {limits[lesson]:.0f} are allowed"
+        print(text, file=sys.stderr)
     return 1 if dear else 0
 
 
