@@ -306,7 +306,7 @@ def test_what_is_judged_wrongly_is_named(answered: Callable[..., LessonInfo]) ->
 
 
 def test_an_answer_that_dies_hangs_or_exits_is_told(answered: Callable[..., LessonInfo], monkeypatch: Any) -> None:
-    monkeypatch.setattr("workbench.proof.answers.MOST_SECONDS", 5.0)
+    monkeypatch.setattr("workbench.proof.answers.SECONDS_OF_AN_ANSWER", 5.0)
     cell = "# MISTAKE: odd\n{}\n@lesson.exercise\ndef double(x: float) -> float:\n    return x\n"
     dies, hangs, leaves = "import os; os.kill(os.getpid(), 9)", "while True: pass", "raise SystemExit(3)"
     info = answered(wrong_1=cell.format(dies), wrong_2=cell.format(hangs), wrong_3=cell.format(leaves))

@@ -2,8 +2,8 @@
 
 Imported, never executed: a library that computed in the parent may hang in the child (OpenMP, Rayon, gRPC and others
 do not survive a fork once their threads run). The names are the import lines of the lessons, because several packages
-(transformers, SciPy) load their parts only when these are named. tests/unit/test_preload.py imports each of them in a
-process of its own and looks for threads, open files, signal handlers and calls of ``get_ipython``.
+(transformers, SciPy) load their parts only when these are named. tests/kernel/test_preload.py imports one behind the
+other in a process that is watched, and looks for threads, open files, signal handlers and calls of ``get_ipython``.
 """
 
 from __future__ import annotations

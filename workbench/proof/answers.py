@@ -29,7 +29,7 @@ from workbench.errors import WorkbenchError
 from workbench.proof.forks import in_forks
 from workbench.proof.staging import Stage, set_stage
 
-MOST_SECONDS = 60.0
+SECONDS_OF_AN_ANSWER = 60.0
 LEAST_RIGHT, LEAST_WRONG = 3, 5
 LEAST_TOLD = 0.75
 _NAME = re.compile(r"(right|wrong)_(\d+)\.py")
@@ -99,7 +99,7 @@ def tell(lesson_id: str, answers: list[Answer], *, jobs: int = 1) -> Iterator[tu
     for answer in answers:
         named.setdefault(answer.exercise, []).append(answer)
     groups = list(named.values())
-    longest = (1 + max(map(len, groups), default=0)) * MOST_SECONDS
+    longest = (1 + max(map(len, groups), default=0)) * SECONDS_OF_AN_ANSWER
     for done in in_forks(partial(tell_one_exercise, lesson_id), groups, jobs=jobs, seconds=longest):
         failed = Told(accepted=False, message=done.problem)
         yield from zip(done.item, done.result or [failed] * len(done.item), strict=True)
@@ -111,7 +111,7 @@ def tell_one_exercise(lesson_id: str, answers: Sequence[Answer], checker: Checke
     stage = set_stage(lesson_id, answers[0].exercise, [answer.path for answer in answers], checker)
     told = {
         done.item.path: done.result or Told(accepted=False, message=done.problem)
-        for done in in_forks(partial(try_answer, stage), answers, seconds=MOST_SECONDS)
+        for done in in_forks(partial(try_answer, stage), answers, seconds=SECONDS_OF_AN_ANSWER)
     }
     return [told[answer.path] for answer in answers]
 

@@ -12,9 +12,7 @@ from workbench.checking.solution import load_solution
 from workbench.curriculum import LessonInfo
 from workbench.errors import WorkbenchError
 from workbench.proof.answers import (
-    MOST_SECONDS as SECONDS_OF_AN_ANSWER,
-)
-from workbench.proof.answers import (
+    SECONDS_OF_AN_ANSWER,
     Answer,
     Told,
     answers_are_judged_rightly,
