@@ -86,11 +86,14 @@ class Checker:
         """How an answer differs from the expected one."""
         return differ(self.exercise, got, expected, case, brief=brief)
 
-    def trials(self, candidate: Callable[..., Any], *, stop_at_failure: bool = False) -> list[Trial]:
-        """Run all cases; with stop_at_failure up to the first wrong one, without a word about it."""
+    def trials(
+        self, candidate: Callable[..., Any], *, stop_at_failure: bool = False, brief: bool = False
+    ) -> list[Trial]:
+        """Run all cases; with stop_at_failure up to the first wrong one, without a word about it. brief: how the
+        answers differ is not looked into."""
         done: list[Trial] = []
         for case in self.cases:
-            done.append(self.trial(candidate, case, brief=stop_at_failure))
+            done.append(self.trial(candidate, case, brief=brief or stop_at_failure))
             if stop_at_failure and done[-1].difference is not None:
                 break
         return done

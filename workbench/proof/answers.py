@@ -106,20 +106,22 @@ def tell(lesson_id: str, answers: list[Answer], *, jobs: int = 1) -> Iterator[tu
 
 
 def tell_one_exercise(lesson_id: str, answers: Sequence[Answer], checker: Checker | None = None) -> list[Told]:
-    """What the answers to one exercise are told. checker: of the exercise, which has judged others already."""
+    """What the answers to one exercise are told. checker: of the exercise, which has judged others already; then
+    they are told no more than the proof asks for."""
     os.environ["WORKBENCH_RECORD"] = "0"
     stage = set_stage(lesson_id, answers[0].exercise, [answer.path for answer in answers], checker)
+    trying = partial(try_answer, stage, brief=checker is not None)
     told = {
         done.item.path: done.result or Told(accepted=False, message=done.problem)
-        for done in in_forks(partial(try_answer, stage), answers, seconds=SECONDS_OF_AN_ANSWER)
+        for done in in_forks(trying, answers, seconds=SECONDS_OF_AN_ANSWER)
     }
     return [told[answer.path] for answer in answers]
 
 
-def try_answer(stage: Stage, answer: Answer) -> Told:
-    """Run the cell of an answer where its exercise stands. Raises what the cell raises, and WorkbenchError when it
-    defines no exercise of that name."""
-    verdict = stage.verdict(answer.path)
+def try_answer(stage: Stage, answer: Answer, *, brief: bool = False) -> Told:
+    """Run the cell of an answer where its exercise stands. brief: it is told no more than the proof asks for. Raises
+    what the cell raises, and WorkbenchError when it defines no exercise of that name."""
+    verdict = stage.verdict(answer.path, answer.told if brief else None)
     if verdict is None:
         raise WorkbenchError(f"{answer.path} defines no exercise {answer.exercise!r} with @lesson.exercise.")
     return _told(verdict)

@@ -13,6 +13,7 @@ from workbench.authoring import Exercise
 from workbench.checking.asking import ask, tolerance_of
 from workbench.checking.attempt import find_definition, is_untouched, stub_fingerprints
 from workbench.checking.compare import compare
+from workbench.checking.diagnosing import foreseen_mistake
 from workbench.checking.diagnosing.matching import foreseen
 from workbench.checking.diagnosing.versions import Known, Version
 from workbench.checking.limits import OutOfTimeError, time_limit
@@ -162,15 +163,16 @@ def _told(checker: Checker, known: Known, version: Version) -> str:
     implementation = version.make()
     try:
         with time_limit(checker.exercise.settings.time_limit):
-            trials = checker.trials(implementation)
+            trials = checker.trials(implementation, brief=True)
     except OutOfTimeError:
         return "takes too long"
     if all(trial.difference is None for trial in trials):
         return "passes"
     known.heard(version, trials)
-    diagnosis = checker.diagnose(trials, implementation)
-    if diagnosis is not None and diagnosis.message == version.words:
+    foreseen_first = foreseen_mistake(checker.exercise, trials, known)
+    if foreseen_first is not None and foreseen_first.message == version.words:
         return version.words
+    diagnosis = checker.diagnose(checker.trials(implementation), implementation)
     return f"is answered by: {diagnosis.message if diagnosis else 'no diagnosis'}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import resource
@@ -79,9 +80,11 @@ class _Fork(Generic[Item, Result]):
         self.until = time.monotonic() + seconds
         self.channel, theirs = context.Pipe(duplex=False)
         self._process = context.Process(target=_work, args=(function, item, theirs))
+        gc.freeze()  # the collector of a child must not touch, and so copy, the pages that both share
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # threads that only wait do not harm a fork
             self._process.start()
+        gc.unfreeze()
         theirs.close()
 
     def end(self) -> Done[Item, Result]:

@@ -20,6 +20,7 @@ from workbench.checking.types import Verdict
 from workbench.journal import Journal
 from workbench.lesson import Lesson
 from workbench.progress import KeptCode
+from workbench.proof.brief import BriefChecker
 from workbench.review.context import exercise_context
 
 
@@ -80,15 +81,19 @@ class Stage:
         lesson.prepare(self.exercise, self.checker)
         self.names = names
 
-    def verdict(self, path: Path) -> Verdict | None:
-        """What is told when the cell in a file runs, None when it defines no such exercise. Raises what it raises."""
+    def verdict(self, path: Path, told: str | None = None) -> Verdict | None:
+        """What is told when the cell in a file runs, None when it defines no such exercise. Raises what it raises.
+
+        told: how the message has to begin, empty for any; given, the verdict says no more than whether it does."""
         if not self.names:
             self.run()
+        lesson: Recorder = self.names["lesson"]
+        if told is not None and self.checker is not None:
+            lesson.prepare(self.exercise, BriefChecker(self.checker, told))
         source = path.read_text(encoding="utf-8")
         linecache.cache[str(path)] = (len(source), None, source.splitlines(keepends=True), str(path))
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(source, str(path), "exec", dont_inherit=True), self.names)
-        lesson: Recorder = self.names["lesson"]
         return next((v for v in reversed(lesson.verdicts) if v.exercise == self.exercise), None)
 
 

@@ -31,7 +31,7 @@ from workbench.checking.diagnosing.scene import Rule, Scene
 from workbench.checking.diagnosing.versions import Known
 from workbench.checking.types import Diagnosis, LearnerError
 
-__all__ = ["RULES", "Known", "Scene", "diagnose"]
+__all__ = ["RULES", "Known", "Scene", "diagnose", "foreseen_mistake"]
 
 RULES: tuple[Rule, ...] = (
     misconception,
@@ -95,6 +95,12 @@ def diagnose(
         if found is not None:
             return _completed(scene, found)
     return _changed_argument(scene)
+
+
+def foreseen_mistake(exercise: Exercise, trials: Sequence[Trial], known: Known | None) -> Diagnosis | None:
+    """What the first rule alone says, which asks only whether answers differ, not how."""
+    scene = Scene(exercise, trials, known, None, None)
+    return _asked(misconception, scene) if scene.failed else None
 
 
 def _asked(rule: Rule, scene: Scene) -> Diagnosis | None:

@@ -120,9 +120,11 @@ class RemoteChecker(Checker):
             return replace(verdict, diagnosis=died, error=None)
         return verdict
 
-    def trials(self, candidate: Callable[..., Any], *, stop_at_failure: bool = False) -> list[Trial]:
+    def trials(
+        self, candidate: Callable[..., Any], *, stop_at_failure: bool = False, brief: bool = False
+    ) -> list[Trial]:
         """All cases; the hidden ones in one request."""
-        del candidate, stop_at_failure
+        del candidate, stop_at_failure, brief
         if self._late:
             raise OutOfTimeError
         hidden = [Call(inputs) for inputs in self._prepared.calls[len(self._shown) :]]

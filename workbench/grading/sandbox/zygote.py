@@ -8,6 +8,7 @@ and everything in the sandbox with it.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import select
@@ -31,6 +32,8 @@ def main(listening: int, lifeline: int, walls: bool, kept: list[str], libraries:
         program = seccomp.compile_filter() if walls else None
         runner.prepare()
         _import(preload.names() if libraries is None else libraries)
+        gc.collect()
+        gc.freeze()  # the collector of a child must not touch, and so copy, the pages that all share
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # wardens are reaped by the kernel
         os.write(lifeline, b"r")  # ready
         poll = select.poll()
