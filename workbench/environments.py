@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from workbench.content import content_root, in_clone
@@ -178,8 +179,10 @@ def _make_venv(wanted: Environment, tell: Tell) -> None:
         tell(f"Going on with {wanted.folder} …")
         return
     tell(f"Making a virtual environment in {wanted.folder} …")
-    clear = ["--clear"] if wanted.folder.exists() else []
-    done = _call([sys.executable, "-m", "venv", *clear, str(wanted.folder)])
+    more = ["--clear"] if wanted.folder.exists() else []
+    if _has_pip():  # it can install into another environment, and a second one takes seconds to make
+        more.append("--without-pip")
+    done = _call([sys.executable, "-m", "venv", *more, str(wanted.folder)])
     if done.returncode:
         raise WorkbenchError(
             f"Python could not make a virtual environment in {wanted.folder}:\n{_last_lines(done)}\n"
@@ -187,11 +190,17 @@ def _make_venv(wanted: Environment, tell: Tell) -> None:
         )
 
 
+def _has_pip() -> bool:
+    """Whether there is a pip here, which can install into other environments."""
+    return find_spec("pip") is not None
+
+
 def _works(python: Path) -> bool:
-    """Whether an environment from an earlier attempt has this Python and a pip."""
+    """Whether an environment from an earlier attempt has this Python and can be installed into."""
     if not python.exists():
         return False
-    code = "import sys, pip; print('%d.%d' % sys.version_info[:2])"
+    needed = "sys" if _has_pip() else "sys, pip"
+    code = f"import {needed}; print('%d.%d' % sys.version_info[:2])"
     done = _call([str(python), "-c", code])
     return done.returncode == 0 and done.stdout.strip() == f"{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -199,10 +208,11 @@ def _works(python: Path) -> bool:
 def _install(wanted: Environment, tell: Tell) -> None:
     count = sum(bool(line.strip()) and not line.startswith("#") for line in lock_text(wanted.name).splitlines())
     tell(f"Installing {count} packages for {wanted.name!r}; the first time this takes minutes …")
+    python = str(wanted.python)
     done = _call(
         [
-            str(wanted.python),
-            *("-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--no-deps"),
+            *([sys.executable, "-m", "pip", "--python", python] if _has_pip() else [python, "-m", "pip"]),
+            *("install", "--disable-pip-version-check", "--no-input", "--no-deps"),
             *("--only-binary", ":all:", "--requirement", str(_LOCKS / f"{wanted.name}.txt")),
         ]
     )

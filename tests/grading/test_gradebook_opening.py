@@ -67,7 +67,7 @@ def test_a_new_gradebook_is_at_head_and_its_tables_are_those_of_the_schema(place
             connection,
             opts={"version_table": schema.VERSION_TABLE, "compare_type": True, "compare_server_default": True},
         )
-        assert context.get_current_revision() == opening.head() == "0002"
+        assert context.get_current_revision() == opening.head() == schema.REVISION == "0002"
         assert compare_metadata(context, schema.metadata) == []
     assert backups(place) == []
 

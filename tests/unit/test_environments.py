@@ -134,7 +134,9 @@ def test_an_attempt_that_broke_off_is_taken_up_again(tiny: Path) -> None:
 
 
 @pytest.mark.usefixtures("tiny")
-def test_a_broken_folder_is_made_anew() -> None:
+def test_a_broken_folder_is_made_anew_also_without_a_pip_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some programs that make environments put no pip into them."""
+    monkeypatch.setattr(environments, "_has_pip", lambda: False)
     folder = environment("tiny").folder
     (folder / "bin").mkdir(parents=True)
     (folder / "bin" / "python").write_text("#!/bin/sh\nexit 3\n")

@@ -13,18 +13,18 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 
 from workbench.database import ProgressError, database_file, make_engine
 from workbench.errors import WorkbenchError
-from workbench.grading.gradebook.schema import VERSION_TABLE
+from workbench.grading.gradebook.schema import REVISION, VERSION_TABLE
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
 _BUSY_MILLISECONDS = 60_000
 _ADVISORY_LOCK = 0x6772_6164_6562  # any number that others in the same PostgreSQL database do not use
@@ -120,9 +120,9 @@ def open_database(place: str | Path, *, create: bool) -> Database:
         _look_for(database.file, create=create)
     with database.read() as connection:
         current = _revision(connection)
+        if current == REVISION:  # as a rule; Alembic takes as long to import as all else
+            return database
         _refuse_strangers(database, connection, current)
-    if current == head():
-        return database
     if current is None and not create:
         raise GradebookError(f"{database.place} holds no gradebook. Check the URL, or make a new one there.")
     with database.write() as connection:
@@ -131,12 +131,14 @@ def open_database(place: str | Path, *, create: bool) -> Database:
 
 
 def head() -> str:
-    """The newest revision that this version of the workbench knows."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+    """The newest revision that this version of the workbench has."""
+    return _scripts().get_current_head() or ""
 
 
 def upgrade_to(connection: sa.Connection, revision: str) -> None:
     """Run the revisions that are missing up to ``revision``, within the connection's open transaction."""
+    from alembic import command
+
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
@@ -147,7 +149,7 @@ def _upgrade(database: Database, connection: sa.Connection) -> None:
     if database.url.get_backend_name() == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_LOCK)))
     current = _revision(connection)  # again: another process may have upgraded while this one waited
-    if current == head():
+    if current == REVISION:
         return
     if current is not None and database.file is not None:
         _back_up(database.file, current)
@@ -171,8 +173,9 @@ def _look_for(file: Path, *, create: bool) -> None:
 
 
 def _revision(connection: sa.Connection) -> str | None:
-    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-    return context.get_current_revision()
+    if not sa.inspect(connection).has_table(VERSION_TABLE):
+        return None
+    return connection.scalar(sa.select(sa.column("version_num", sa.String)).select_from(sa.table(VERSION_TABLE)))
 
 
 def _refuse_strangers(database: Database, connection: sa.Connection, current: str | None) -> None:
@@ -181,15 +184,22 @@ def _refuse_strangers(database: Database, connection: sa.Connection, current: st
         if database.file is not None and sa.inspect(connection).get_table_names():
             raise GradebookError(f"{database.place} is a database, but no gradebook. Give the path of another file.")
         return
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if current not in known:
+    if current not in {script.revision for script in _scripts().walk_revisions()}:
         raise GradebookError(
             f"{database.place} was written by a newer version of the workbench (revision {current}, this one knows up "
-            f"to {head()}). Update the workbench to open it; nothing was changed."
+            f"to {REVISION}). Update the workbench to open it; nothing was changed."
         )
 
 
+def _scripts() -> ScriptDirectory:
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory.from_config(_config())
+
+
 def _config() -> Config:
+    from alembic.config import Config
+
     config = Config()
     # "%" begins a substitution in Alembic's settings, and may stand in a path.
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))

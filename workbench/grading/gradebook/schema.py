@@ -12,6 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 
 VERSION_TABLE = "gradebook_version"
+REVISION = "0002"
+"""The newest of ``migrations/versions``, which makes these tables; a test compares."""
 metadata = sa.MetaData()
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
