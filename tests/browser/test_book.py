@@ -346,9 +346,8 @@ def test_formulas_are_drawn(site: Path, page: Page) -> None:
 
 
 @both_themes
-def test_pictures_suit_the_page(site: Path, browser: Browser, scheme: Any) -> None:
-    context = browser.new_context(color_scheme=scheme)
-    page = context.new_page()
+def test_pictures_suit_the_page(site: Path, page: Page, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme)
     page.goto((site / f"lessons/{LESSON}.html").as_uri())
     still = page.locator(".wbk-explorer img").filter(visible=True)
     expect(still).to_have_count(1)
@@ -363,7 +362,6 @@ def test_pictures_suit_the_page(site: Path, browser: Browser, scheme: Any) -> No
     card = page.locator(".wbf-card").first
     behind = card.evaluate("each => getComputedStyle(each).backgroundColor.match(/\\d+/g)[0] < 100")
     assert behind == dark
-    context.close()
 
 
 def test_on_paper_nothing_is_cut(site: Path, page: Page) -> None:
@@ -463,11 +461,9 @@ def test_the_menu_of_a_telephone(site: Path, page: Page) -> None:
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 400)])
 @pytest.mark.parametrize("name", ["index", f"lessons/{LESSON}", f"lessons/{TABLES}", "glossary", "systems", "search"])
-def test_axe_finds_nothing_serious(site: Path, browser: Browser, scheme: Any, width: int, name: str) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    page = context.new_page()
+def test_axe_finds_nothing_serious(site: Path, page: Page, scheme: Any, width: int, name: str) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.goto((site / f"{name}.html").as_uri() + ("?q=momentum" if name == "search" else ""))
     if name == "search":
         expect(page.locator("#search-results li").first).to_be_visible()
@@ -479,4 +475,3 @@ def test_axe_finds_nothing_serious(site: Path, browser: Browser, scheme: Any, wi
         if rule["impact"] in ("serious", "critical")
     ]
     assert bad == []
-    context.close()

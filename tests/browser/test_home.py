@@ -11,7 +11,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from running import running_lab
 
 from workbench.progress import ProgressStore
@@ -278,12 +278,10 @@ def test_a_damaged_notebook_is_said_and_kept(home: Page, lab: Lab) -> None:
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_contrast(browser: Browser, lab: Lab, theme: str) -> None:
+def test_contrast(page: Page, lab: Lab, theme: str) -> None:
     """Every text on the page reaches 4.5 : 1 (WCAG AA) against what is behind it, in both themes."""
-    scheme: Any = "dark" if theme.endswith("Dark") else "light"
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    answer = context.request.put(
+    page.emulate_media(color_scheme="dark" if theme.endswith("Dark") else "light")
+    answer = page.request.put(
         f"{lab.url}lab/api/settings/@jupyterlab/apputils-extension:themes",
         headers={"Authorization": f"token {lab.token}"},
         data={"raw": json.dumps({"theme": theme})},
@@ -298,7 +296,6 @@ def test_contrast(browser: Browser, lab: Lab, theme: str) -> None:
     expect(page.locator(".wb-finds")).to_be_visible()
     expect(page.locator(".wb-reading h3").first).to_be_visible()
     faint = page.evaluate(CONTRAST)
-    context.close()
     assert faint["seen"] > 15
     assert faint["below"] == []
 
