@@ -14,11 +14,10 @@ import test_home
 from axe_playwright_python.sync_playwright import Axe
 from pictures import picture
 from playwright.sync_api import Locator, Page, Request, Route, expect
-from test_home import CONTRAST, FIRST, PATIENCE, SECOND, Lab
+from test_home import CONTRAST, FIRST, PATIENCE, SECOND, Lab, configure, key
 
 lab = test_home.lab  # a workbench of this module's own
 
-SETTINGS = "lab/api/settings"
 TEN_DAYS = 864_000  # seconds: what shows before that was not found by asking now and then
 both_themes = pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 
@@ -34,17 +33,6 @@ def _nothing_done(lab: Lab, page: Page) -> Iterator[None]:
         page.request.delete(f"{lab.url}api/sessions/{session['id']}", headers=key(lab))
     for file in [*lab.workspace.glob(".workbench/progress*"), *lab.workspace.glob("*/*.ipynb")]:
         file.unlink()
-
-
-def key(lab: Lab) -> dict[str, str]:
-    return {"Authorization": f"token {lab.token}"}
-
-
-def configure(page: Page, lab: Lab, plugin: str, settings: dict[str, Any]) -> None:
-    """Save settings as JupyterLab's editor of settings does."""
-    data = {"raw": json.dumps(settings)}
-    answer = page.request.put(f"{lab.url}{SETTINGS}/{plugin}", headers=key(lab), data=data)
-    assert answer.ok, answer.text()
 
 
 def start(page: Page, lab: Lab, *, reset: bool = True) -> None:
