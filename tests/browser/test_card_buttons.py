@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from notebook_pages import cell, rewrite
 from pictures import picture
 from playwright.sync_api import Locator, Page, expect
-from test_home import FIRST, PATIENCE, Lab
+from test_home import FIRST, PATIENCE, Lab, configure, key
 from test_sidebar import row, tab
 
 lab = test_home.lab  # a workbench of this module's own
@@ -36,10 +36,6 @@ def lesson(lab: Lab, page: Page) -> Iterator[Page]:
     run(page, "from workbench import Lesson")
     yield page
     expect.set_options(timeout=5_000)  # Playwright's own
-
-
-def key(lab: Lab) -> dict[str, str]:
-    return {"Authorization": f"token {lab.token}"}
 
 
 def open_first(page: Page) -> None:
@@ -215,9 +211,8 @@ axes.imshow(np.random.default_rng(0).random((48, 64, 3))); plt.show()
 
 
 def test_a_drawing_follows_the_dark_theme_and_a_photograph_does_not(lab: Lab, lesson: Page) -> None:
-    theme = f"{lab.url}lab/api/settings/@jupyterlab/apputils-extension:themes"
-    choose = {"raw": json.dumps({"theme": "JupyterLab Dark", "adaptive-theme": False})}
-    assert lesson.request.put(theme, headers=key(lab), data=choose).ok
+    themes = "@jupyterlab/apputils-extension:themes"
+    configure(lesson, lab, themes, {"theme": "JupyterLab Dark", "adaptive-theme": False})
     try:
         lesson.reload()
         expect(lesson.locator("body")).to_have_attribute("data-jp-theme-light", "false")
@@ -234,4 +229,4 @@ def test_a_drawing_follows_the_dark_theme_and_a_photograph_does_not(lab: Lab, le
         picture(lesson, "dark")
         assert violations(lesson) == []
     finally:
-        assert lesson.request.put(theme, headers=key(lab), data={"raw": "{}"}).ok
+        configure(lesson, lab, themes, {})

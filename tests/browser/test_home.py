@@ -11,7 +11,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from running import running_lab
 
 from workbench.progress import ProgressStore
@@ -74,6 +74,17 @@ def lab(tmp_path_factory: pytest.TempPathFactory, content_at: Callable[..., Any]
         with running_lab(folder, workspace, "--port", port, WORKBENCH_CONTENT=str(content.root)) as running:
             assert f"Port {port} is taken" in running.said
             yield Lab(url=running.url, token=running.token, workspace=workspace, content=content, said=running.said)
+
+
+def key(lab: Lab) -> dict[str, str]:
+    return {"Authorization": f"token {lab.token}"}
+
+
+def configure(page: Page, lab: Lab, plugin: str, settings: dict[str, Any]) -> None:
+    """Save settings as JupyterLab's editor of settings does."""
+    address = f"{lab.url}lab/api/settings/{plugin}"
+    answer = page.request.put(address, headers=key(lab), data={"raw": json.dumps(settings)})
+    assert answer.ok, answer.text()
 
 
 @pytest.fixture
@@ -201,6 +212,15 @@ def test_the_glossary_is_read_as_a_whole_without_a_mouse(home: Page) -> None:
     expect(home.locator(".wb-reading:visible").last.get_by_role("heading")).to_have_text(["Beta", "Gamma"])
 
 
+@pytest.fixture
+def _quick_to_ask(lab: Lab, page: Page) -> Iterator[None]:
+    """The roadmap asks by itself as often as it may, which is long to wait for otherwise."""
+    configure(page, lab, "ml-workbench:roadmap", {"pollSeconds": 2})
+    yield
+    configure(page, lab, "ml-workbench:roadmap", {})
+
+
+@pytest.mark.usefixtures("_quick_to_ask")
 def test_progress_from_a_kernel_shows_up_in_place(home: Page, lab: Lab) -> None:
     first = card(home, FIRST)
     first.get_by_text("Exercises and quizzes").click()
@@ -278,17 +298,10 @@ def test_a_damaged_notebook_is_said_and_kept(home: Page, lab: Lab) -> None:
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_contrast(browser: Browser, lab: Lab, theme: str) -> None:
+def test_contrast(page: Page, lab: Lab, theme: str) -> None:
     """Every text on the page reaches 4.5 : 1 (WCAG AA) against what is behind it, in both themes."""
-    scheme: Any = "dark" if theme.endswith("Dark") else "light"
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    answer = context.request.put(
-        f"{lab.url}lab/api/settings/@jupyterlab/apputils-extension:themes",
-        headers={"Authorization": f"token {lab.token}"},
-        data={"raw": json.dumps({"theme": theme})},
-    )
-    assert answer.ok, answer.text()
+    page.emulate_media(color_scheme="dark" if theme.endswith("Dark") else "light")
+    configure(page, lab, "@jupyterlab/apputils-extension:themes", {"theme": theme})
     page.goto(f"{lab.url}lab?token={lab.token}&reset")
     expect(page.locator(".wb-card").first).to_be_visible(timeout=PATIENCE)
     expect(page.locator(f'body[data-jp-theme-name="{theme}"]')).to_be_attached(timeout=PATIENCE)
@@ -298,7 +311,6 @@ def test_contrast(browser: Browser, lab: Lab, theme: str) -> None:
     expect(page.locator(".wb-finds")).to_be_visible()
     expect(page.locator(".wb-reading h3").first).to_be_visible()
     faint = page.evaluate(CONTRAST)
-    context.close()
     assert faint["seen"] > 15
     assert faint["below"] == []
 

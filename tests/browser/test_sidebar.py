@@ -13,12 +13,11 @@ import pytest
 import test_home
 from axe_playwright_python.sync_playwright import Axe
 from pictures import picture
-from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
-from test_home import CONTRAST, FIRST, PATIENCE, SECOND, Lab
+from playwright.sync_api import Locator, Page, Request, Route, expect
+from test_home import CONTRAST, FIRST, PATIENCE, SECOND, Lab, configure, key
 
 lab = test_home.lab  # a workbench of this module's own
 
-SETTINGS = "lab/api/settings"
 TEN_DAYS = 864_000  # seconds: what shows before that was not found by asking now and then
 both_themes = pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 
@@ -34,17 +33,6 @@ def _nothing_done(lab: Lab, page: Page) -> Iterator[None]:
         page.request.delete(f"{lab.url}api/sessions/{session['id']}", headers=key(lab))
     for file in [*lab.workspace.glob(".workbench/progress*"), *lab.workspace.glob("*/*.ipynb")]:
         file.unlink()
-
-
-def key(lab: Lab) -> dict[str, str]:
-    return {"Authorization": f"token {lab.token}"}
-
-
-def configure(page: Page, lab: Lab, plugin: str, settings: dict[str, Any]) -> None:
-    """Save settings as JupyterLab's editor of settings does."""
-    data = {"raw": json.dumps(settings)}
-    answer = page.request.put(f"{lab.url}{SETTINGS}/{plugin}", headers=key(lab), data=data)
-    assert answer.ok, answer.text()
 
 
 def start(page: Page, lab: Lab, *, reset: bool = True) -> None:
@@ -429,11 +417,9 @@ def test_motion_is_left_out_for_those_who_want_none(side: Page, motion: Any, mov
 
 
 @pytest.fixture
-def themed(browser: Browser, lab: Lab, theme: str) -> Iterator[Page]:
+def themed(page: Page, lab: Lab, theme: str) -> Page:
     """The sidebar in a theme, with all it can show: every state, a lesson in front, a message."""
-    scheme: Any = "dark" if theme.endswith("Dark") else "light"
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
-    page = context.new_page()
+    page.emulate_media(color_scheme="dark" if theme.endswith("Dark") else "light", reduced_motion="reduce")
     configure(page, lab, "@jupyterlab/apputils-extension:themes", {"theme": theme})
     lab.record("double", outcome="failed")
     lab.record("half", kind="quiz")
@@ -447,8 +433,7 @@ def themed(browser: Browser, lab: Lab, theme: str) -> Iterator[Page]:
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(page.locator(".wbs-panel .wb-problem").first).not_to_be_empty()
     line(row(page, "double", lesson=FIRST)).hover()
-    yield page
-    context.close()
+    return page
 
 
 @both_themes

@@ -9,6 +9,13 @@ import typer
 
 _TRIES = 100
 _PATIENCE = 20.0  # seconds that a running server may take to make a notebook
+_SETTINGS = {
+    # Jupyter's own default is longer than what its web server allows, and each connection would warn of that.
+    "ws_ping_timeout": 30000,
+    # Where there is Node.js, each page would have the server run it to see whether JupyterLab should be built anew for
+    # extensions in source form. Ours needs no build, and extensions are only shown here, not managed.
+    "page_config_data": {"buildAvailable": False, "buildCheck": False},
+}
 
 
 def main(
@@ -74,8 +81,7 @@ def lab_command(folder: Path, *, host: str, port: int, browser: bool, notebook: 
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
         "--LabApp.extension_manager=readonly",
-        # Jupyter's own default is longer than what its web server allows, and each connection would warn of that.
-        "--ServerApp.tornado_settings={'ws_ping_timeout': 30000}",
+        f"--ServerApp.tornado_settings={_SETTINGS}",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # a container, as a rule
         command.append("--ServerApp.allow_root=True")
