@@ -464,9 +464,9 @@ def test_five_visitors_at_once_each_have_a_kernel_of_their_own(demo: Demo, brows
     contexts = [browser.new_context(viewport={"width": 1000, "height": 800}) for _ in range(5)]
     pages = [context.new_page() for context in contexts]
     for page in pages:
-        page.goto(f"{demo.url}voila/render/01_data.ipynb", wait_until="commit", timeout=PATIENCE)
+        page.goto(f"{demo.url}voila/render/01_data.ipynb", wait_until="commit", timeout=3 * PATIENCE)
     for page in pages:
-        page.wait_for_selector(".wb-explorer[data-frame]", timeout=PATIENCE)
+        page.wait_for_selector(".wb-explorer[data-frame]", timeout=3 * PATIENCE)
     wanted = ["median", "max", "std", "count", "size"]
     for page, how in zip(pages, wanted, strict=True):
         page.locator(".wb-explorer[data-frame] select[name=how]").select_option(how)
