@@ -15,6 +15,7 @@ from workbench.authoring import Case, Exercise
 from workbench.authoring.exercise import Inputs
 from workbench.checking.compare import Tolerance, compare
 from workbench.checking.outputs import Caught, Output, catching
+from workbench.checking.sound import unsound
 from workbench.checking.types import Difference
 
 
@@ -46,7 +47,12 @@ def tolerance_of(exercise: Exercise, *, brief: bool = False) -> Tolerance:
 
 
 def differ(exercise: Exercise, got: Any, expected: Any, case: Case, *, brief: bool = False) -> Difference | None:
-    """How an answer differs from the expected one, by the exercise's own judge if it has one. brief: only whether."""
+    """How an answer differs from the expected one, by the exercise's own judge if it has one, which sees no NaN and
+    the like where none is expected. brief: only whether."""
+    own_judge = exercise.verifier is not None or exercise.settings.compare is not None
+    strange = unsound(got, expected) if own_judge else None
+    if strange is not None:
+        return strange
     if exercise.verifier is not None:
         message = exercise.verifier(got, expected, case.fresh())
         return Difference(kind="verify", text=message) if message else None

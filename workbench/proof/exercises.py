@@ -22,6 +22,7 @@ from workbench.checking.run import Checker
 from workbench.checking.sizes import size_of
 from workbench.checking.types import Outcome, Verdict
 from workbench.curriculum import LessonInfo
+from workbench.proof.cheats import flags_earn_nothing, numbers_are_numbers
 
 KILL_RATE = 0.9
 OTHER_DRAWS = 40
@@ -255,5 +256,7 @@ EXERCISE_CHECKS: tuple[Callable[[Subject], list[str]], ...] = (
     misconceptions_are_named,
     hints_differ,
     solution_is_explained,
+    numbers_are_numbers,
+    flags_earn_nothing,
     mutants_are_killed,
 )
