@@ -85,13 +85,21 @@ def _told(verdict: Verdict) -> dict[str, Any]:
         error = replace(error, message="")
     return {
         "outcome": str(verdict.outcome),
-        "passed": verdict.passed,
+        "right": _coarsely(verdict),
         "total": verdict.total,
         "diagnosis": asdict(verdict.diagnosis) if verdict.diagnosis else None,
         "error": asdict(error) if error else None,
         "case": asdict(case) if case is not None and case.visible else None,
         "hidden_case_failed": case is not None and not case.visible,
     }
+
+
+def _coarsely(verdict: Verdict) -> str:
+    """How many cases are right. The number itself would tell, from one submission to the next, which of some guesses
+    was right."""
+    if verdict.passed == verdict.total:
+        return "all"
+    return "some" if verdict.passed else "none"
 
 
 @dataclass
@@ -147,7 +155,8 @@ class _Judge:
         try:
             for name in asked:
                 if name not in self._submission.missing and not self._is_untouched(name):
-                    self._checkers[name] = RemoteChecker(self._bench.prepared(name, self._variant), self._session)
+                    prepared = self._bench.prepared(name, self._variant)
+                    self._checkers[name] = RemoteChecker(prepared, self._session, self._submission.sha256)
                     self._checkers[name].begin()
         except UnusableError as error:
             self._unusable = str(error)

@@ -41,7 +41,8 @@ class CellFailure:
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """What one call gave: nothing (missing, timeout, died), an error, or a value. value, inputs: decoded data."""
+    """What one call gave: nothing (missing, timeout, died), an error, or a value. value, inputs: decoded data; cpu: of
+    a call that is timed, seconds of processor time of all processes of the submission meanwhile."""
 
     missing: bool = False
     timeout: bool = False
@@ -50,16 +51,16 @@ class Reply:
     value: Any = None
     inputs: Mapping[str, Any] = field(default_factory=dict)
     printed: str = ""
-    seconds: float = 0.0
+    cpu: float = 0.0
 
 
 @dataclass(frozen=True)
 class Call:
-    """The arguments of one call, pickled on the trusted side; brief: only how long it takes is of interest."""
+    """The arguments of one call, pickled on the trusted side; timed: how long it takes is of interest."""
 
     inputs: bytes
     seed: int = 0
-    brief: bool = False
+    timed: bool = False
 
 
 class Session:
@@ -140,13 +141,17 @@ class Session:
         self.start()
         assert self._job is not None
         deadline = time.monotonic() + seconds
-        cases = [(call.inputs, call.seed, call.brief) for call in calls]
+        # Between calls that are timed the process has nothing to do.
+        together = [[call] for call in calls] if any(call.timed for call in calls) else [list(calls)]
         try:
-            self._ask(op="calls", name=name, probe=probe, cases=cases, seconds=seconds)
-            for _ in calls:
-                begun = time.perf_counter()
-                told = self._answer(max(0.0, deadline - time.monotonic()) + _GRACE)
-                yield _reply(told, time.perf_counter() - begun)
+            for some in together:
+                cases = [(call.inputs, call.seed) for call in some]
+                begun = self._job.cpu() if some[0].timed else 0.0
+                left = max(0.0, deadline - time.monotonic())
+                self._ask(op="calls", name=name, probe=probe, cases=cases, seconds=left)
+                for call in some:
+                    told = self._answer(max(0.0, deadline - time.monotonic()) + _GRACE)
+                    yield _reply(told, self._job.cpu() - begun if call.timed else 0.0)
         except FrameError as error:
             self._deaths += 1
             yield Reply(died=explain_end(error.reason, self._end()))
@@ -197,9 +202,9 @@ def explain_end(reason: str, ended: Ended | None) -> str:
     return "The process ended in the middle of the work: does the code call exit, or end its process otherwise?"
 
 
-def _reply(told: dict[str, Any], seconds: float) -> Reply:
+def _reply(told: dict[str, Any], cpu: float) -> Reply:
     if told.get("missing") is True:
-        return Reply(missing=True, seconds=seconds)
+        return Reply(missing=True)
     error = told.get("error")
     inputs = told.get("inputs")
     return Reply(
@@ -208,7 +213,7 @@ def _reply(told: dict[str, Any], seconds: float) -> Reply:
         value=told.get("value"),
         inputs=inputs if type(inputs) is dict else {},
         printed=_text(told.get("printed"), 2_000),
-        seconds=seconds,
+        cpu=cpu,
     )
 
 

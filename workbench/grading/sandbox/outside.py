@@ -22,6 +22,7 @@ from workbench.grading.sandbox.folder import make_folder
 from workbench.grading.sandbox.limits import Limits
 from workbench.kernel import protocol
 
+_ANSWERS_SOON = 30.0
 _READY = 120.0  # seconds for the imports inside, on a busy machine
 
 
@@ -173,6 +174,19 @@ class Job:
     def answer(self, *, seconds: float) -> bytes:
         """The next answer. Raises FrameError."""
         return frames.receive(self._data, limit=self._limits.reply + 1000, seconds=seconds)
+
+    def cpu(self) -> float:
+        """Seconds of processor time that the submission's processes have taken up to now. Raises FrameError when they
+        are at their end."""
+        self._control.settimeout(_ANSWERS_SOON)
+        try:
+            protocol.send(self._control, {"ask": "cpu"})
+            received = protocol.receive(self._control)
+        except (OSError, protocol.ProtocolError) as error:
+            raise frames.FrameError("closed") from error
+        if received is None or "now" not in received[0]:  # the report of the end
+            raise frames.FrameError("closed")
+        return float(received[0]["now"])
 
     def close(self) -> Ended:
         """End the submission's processes and learn how they ended. Raises SandboxError when nobody can say so."""

@@ -87,18 +87,16 @@ class Notebook:
         exec(compile(source, f"<{module}>", "exec", dont_inherit=True), made.__dict__)
         self._send({"defined": True})
 
-    def calls(
-        self, name: str, probe: tuple[str, str] | None, cases: list[tuple[bytes, int, bool]], seconds: float
-    ) -> None:
+    def calls(self, name: str, probe: tuple[str, str] | None, cases: list[tuple[bytes, int]], seconds: float) -> None:
         """Call a function or class of the notebook on each case; one answer per case. seconds: for all together."""
         candidate = self._own.versions.get(name, self._names.get(name))
         deadline = time.monotonic() + seconds
         answer: dict[str, Any] = {}
-        for inputs, seed, brief in cases:
+        for inputs, seed in cases:
             if "timeout" not in answer:
                 with own_name(self._names, name, candidate):
                     answer = _call(candidate, probe, inputs, seed, max(deadline - time.monotonic(), _LEAST))
-            self._send({} if brief and "error" not in answer else answer)
+            self._send(answer)
 
     def _cell(self, number: int, source: str) -> dict[str, Any] | None:
         filename = f"<cell {number}>"
