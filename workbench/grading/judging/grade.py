@@ -78,11 +78,12 @@ class Report:
 
 
 def _told(verdict: Verdict) -> dict[str, Any]:
-    """A verdict as data. Of an exception in a hidden case not the text: it could repeat what the case gave."""
+    """A verdict as data. Of an exception in a hidden case neither text nor place: either could repeat what the case
+    gave, the place by which of many lines raises."""
     case = verdict.case
     error = verdict.error
     if error is not None and case is not None and not case.visible:
-        error = replace(error, message="")
+        error = LearnerError(type=error.type, message="", line=None, source="")
     return {
         "outcome": str(verdict.outcome),
         "right": _coarsely(verdict),

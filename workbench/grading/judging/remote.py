@@ -107,6 +107,7 @@ class RemoteChecker(Checker):
     def grade(self) -> Verdict:
         """The verdict, after ``begin``. Raises SandboxError and UnusableError as the session does."""
         name = self.exercise.name
+        self._session.start()  # not in the time of this exercise: another one may have ended the process
         try:
             with time_limit(self.exercise.settings.time_limit + _TRUSTED_SECONDS):
                 verdict = self._judge(_nobody)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
 import socket
 import subprocess
@@ -153,6 +154,7 @@ class Job:
         self._control = socket.socket(socket.AF_UNIX)
         self._data, theirs = socket.socketpair()
         with theirs:
+            theirs.bind("")  # it has a name, and cannot take one on this machine by which submissions could talk
             try:
                 self._control.connect(address)
                 protocol.send(self._control, {"limits": limits.as_dict()}, [theirs.fileno()])
@@ -174,6 +176,12 @@ class Job:
     def answer(self, *, seconds: float) -> bytes:
         """The next answer. Raises FrameError."""
         return frames.receive(self._data, limit=self._limits.reply + 1000, seconds=seconds)
+
+    def has_answered(self, *, seconds: float) -> bool:
+        """Whether an answer, or the end, comes within the time."""
+        poll = select.poll()
+        poll.register(self._data, select.POLLIN | select.POLLHUP)
+        return bool(poll.poll(1000 * seconds))
 
     def cpu(self) -> float:
         """Seconds of processor time that the submission's processes have taken up to now. Raises FrameError when they

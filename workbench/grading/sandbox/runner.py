@@ -26,11 +26,12 @@ from workbench.checking.limits import OutOfTimeError, time_limit
 from workbench.checking.outputs import Caught
 from workbench.grading.codec import CodecError, encode
 from workbench.grading.sandbox import frames, recorder
-from workbench.grading.sandbox.limits import MB, Limits
+from workbench.grading.sandbox.limits import MB, PATIENCE, Limits
 
 _MOST_ASKED = 512 * MB
 _MOST_PRINTED = 2_000
 _LONGEST_MESSAGE = 500
+_LEAST_OF_A_CELL = 5.0  # seconds
 _LEAST = 0.05  # seconds that even the last of many calls gets
 
 
@@ -63,6 +64,7 @@ class Notebook:
         sys.modules["__main__"] = module
         self._names = module.__dict__
         self._own = recorder.Own({}, self._names)
+        self._left = limits.load
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def load(self, cells: list[tuple[int, str]], stubs: dict[str, str]) -> None:
@@ -102,11 +104,17 @@ class Notebook:
         filename = f"<cell {number}>"
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
         self._own.begin()
+        begun = time.monotonic()
         try:
             code = compile(source, filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-            with time_limit(self._limits.load), calm():
+            limit = min(self._limits.load, max(self._left, _LEAST_OF_A_CELL))
+            with time_limit(limit, patience=PATIENCE), calm():
                 self._execute(code)
-        except (Exception, OutOfTimeError, SystemExit, KeyboardInterrupt) as error:
+        except OutOfTimeError as error:
+            # The cells below call the same function that does not end, one after the other.
+            self._left -= time.monotonic() - begun
+            return explain(error, filename)
+        except (Exception, SystemExit, KeyboardInterrupt) as error:
             return explain(error, filename)
         finally:
             with suppress(Exception):  # what a notebook gives may fail whoever looks at it: then it is not given
@@ -138,7 +146,7 @@ def _call(candidate: Any, probe: tuple[str, str] | None, inputs: bytes, seed: in
     answer: dict[str, Any] = {}
     caught = Caught()
     try:
-        with time_limit(seconds), calm(seed) as caught:
+        with time_limit(seconds, patience=PATIENCE), calm(seed) as caught:
             answer["value"] = function(**arguments)
     except OutOfTimeError as error:
         answer |= {"error": explain(error, None), "timeout": True}
