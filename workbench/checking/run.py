@@ -22,6 +22,9 @@ from workbench.checking.sizes import smallest
 from workbench.checking.types import Diagnosis, Difference, FailedCase, LearnerError, Outcome, Verdict
 
 
+PATIENCE = 4.0  # so many times as long where other programs have the processor
+
+
 class Checker:
     """Checks candidates of one exercise on the cases of one seed; the expected answers are computed once."""
 
@@ -107,7 +110,7 @@ class Checker:
         """Whether a candidate passes everything but the speed test, decided at the first failure (for mutants)."""
         self._ask_reference()
         try:
-            with time_limit(seconds or self.exercise.settings.time_limit):
+            with time_limit(seconds or self.exercise.settings.time_limit, patience=PATIENCE):
                 trials = self.trials(candidate, stop_at_failure=True)
                 return trials[-1].difference is None and self._manners(candidate, trials) is None
         except OutOfTimeError:
@@ -124,7 +127,7 @@ class Checker:
         begun = time.perf_counter()
         self._ask_reference()
         try:
-            with time_limit(self.exercise.settings.time_limit):
+            with time_limit(self.exercise.settings.time_limit, patience=PATIENCE):
                 trials = self.trials(candidate)
                 verdict = self._right(candidate, trials)
             verdict = verdict or self._wrong(candidate, trials)  # the diagnosis takes time of its own

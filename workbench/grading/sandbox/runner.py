@@ -114,7 +114,7 @@ class Notebook:
             # The cells below call the same function that does not end, one after the other.
             self._left -= time.monotonic() - begun
             return explain(error, filename)
-        except (Exception, SystemExit, KeyboardInterrupt) as error:
+        except BaseException as error:  # also a panic of a library that is written in Rust, exit() and the like
             return explain(error, filename)
         finally:
             with suppress(Exception):  # what a notebook gives may fail whoever looks at it: then it is not given
@@ -150,7 +150,7 @@ def _call(candidate: Any, probe: tuple[str, str] | None, inputs: bytes, seed: in
             answer["value"] = function(**arguments)
     except OutOfTimeError as error:
         answer |= {"error": explain(error, None), "timeout": True}
-    except (Exception, SystemExit, KeyboardInterrupt) as error:
+    except BaseException as error:  # also a panic of a library that is written in Rust, exit() and the like
         answer["error"] = explain(error, None)
     answer["printed"] = caught.getvalue()[:_MOST_PRINTED]
     answer["inputs"] = arguments
