@@ -16,6 +16,8 @@ _AGAIN = 0.1  # seconds from one alarm to the next
 _SAMPLE = 0.02  # seconds of work by which one sees how busy a core is
 _BUSY = 1.3
 _LEAST_MORE = 0.1
+PATIENCE = 4.0
+"""So many times as long as a limit says, where other programs have taken the processor meanwhile."""
 _POLITE = 3
 """So many alarms simply raise; after that the loop is taken to swallow exceptions."""
 

@@ -16,13 +16,10 @@ from typing import Any
 from workbench.authoring import Case, Exercise
 from workbench.checking.asking import Answer, Trial, ask, differ
 from workbench.checking.diagnosing import Known, diagnose
-from workbench.checking.limits import OutOfTimeError, time_limit
+from workbench.checking.limits import PATIENCE, OutOfTimeError, time_limit
 from workbench.checking.shown import show_case
 from workbench.checking.sizes import smallest
 from workbench.checking.types import Diagnosis, Difference, FailedCase, LearnerError, Outcome, Verdict
-
-
-PATIENCE = 4.0  # so many times as long where other programs have the processor
 
 
 class Checker:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from workbench.checking.diagnosing import foreseen_mistake
-from workbench.checking.limits import OutOfTimeError, time_limit
-from workbench.checking.run import PATIENCE, Checker
+from workbench.checking.limits import PATIENCE, OutOfTimeError, time_limit
+from workbench.checking.run import Checker
 from workbench.checking.types import Outcome, Verdict
 
 

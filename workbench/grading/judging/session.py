@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.checking.limits import Patience
+from workbench.checking.limits import PATIENCE, Patience
 from workbench.errors import WorkbenchError
 from workbench.grading.codec import CodecError, decode
 from workbench.grading.sandbox.frames import FrameError
-from workbench.grading.sandbox.limits import PATIENCE, Limits
+from workbench.grading.sandbox.limits import Limits
 from workbench.grading.sandbox.outside import Ended, Job
 
 _ARRIVES = 20.0  # seconds in which an answer that has begun must have come

@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 MB = 1_000_000
-PATIENCE = 4.0
-"""So many times as long as a limit says, where other processes have taken the processor meanwhile."""
 
 
 @dataclass(frozen=True, kw_only=True)

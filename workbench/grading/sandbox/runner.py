@@ -22,11 +22,11 @@ from typing import Any
 
 from workbench.checking.asking import calm
 from workbench.checking.given import own_name
-from workbench.checking.limits import OutOfTimeError, time_limit
+from workbench.checking.limits import PATIENCE, OutOfTimeError, time_limit
 from workbench.checking.outputs import Caught
 from workbench.grading.codec import CodecError, encode
 from workbench.grading.sandbox import frames, recorder
-from workbench.grading.sandbox.limits import MB, PATIENCE, Limits
+from workbench.grading.sandbox.limits import MB, Limits
 
 _MOST_ASKED = 512 * MB
 _MOST_PRINTED = 2_000
