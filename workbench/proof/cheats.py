@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workbench.authoring import Case
 from workbench.checking.asking import Answer
 from workbench.proof.poison import KINDS, has_floats, poisoned
-
-if TYPE_CHECKING:
-    from workbench.proof.exercises import Subject
+from workbench.proof.subject import Subject
 
 
 def numbers_are_numbers(subject: Subject) -> list[str]:
