@@ -24,6 +24,7 @@ from workbench.proof.prose import (
     quizzes_cannot_be_guessed,
     results_are_claimed,
 )
+from workbench.proof.subject import Subject
 from workbench.proof.systems import systems_are_covered, terms_are_taught
 from workbench.systems import load_systems
 

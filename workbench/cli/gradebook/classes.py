@@ -53,8 +53,8 @@ def import_learners(
     roster: Annotated[
         Path,
         typer.Argument(
-            help="CSV file with login and, if you like, name, email, extra_minutes; or a list as Canvas, Moodle, GitHub "
-            "Classroom, Blackboard or Gradescope exports it."
+            help="CSV file with login and, if you like, name, email, extra_minutes; or a list as Canvas, Moodle, "
+            "GitHub Classroom, Blackboard or Gradescope exports it."
         ),
     ],
     place: Place = GRADES,
