@@ -24,7 +24,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
 
 from workbench.authoring import choice, reference
-from workbench.checking.evidence import is_fitted
+from workbench.checking.evidence import is_fitted, learned
 
 # -- unknown_before_the_call -------------------------------------------------------------------------------------------
 
@@ -764,12 +764,14 @@ def _(rng, i):
     # Row labels that are not row numbers tell iloc from loc.
     X.index = rng.permutation(n) + 1000
     model = make_pipeline(SelectKBest(k=2), LogisticRegression())
+    if i % 2:  # it may be in use already, with what it has learned from other rows
+        model.fit(X[::-2], y[::2])
     return {"model": model, "X": X, "y": y, "folds": folds}
 
 
 @cross_validated_auc.probe
 def _(candidate, model, X, y, folds):
-    return {"AUC of each fold": candidate(model, X, y, folds), "the given model was fitted": is_fitted(model)}
+    return {"AUC of each fold": candidate(model, X, y, folds), "what the given model has learned": learned(model)}
 
 
 @cross_validated_auc.alternative
@@ -855,23 +857,19 @@ def _(candidate, y, days, k, block, seed):
 
     result = candidate(y, days, k, block, seed)
     if not isinstance(result, dict) or set(result) != {"random", "day", "time"}:
-        return {"keys": False}
+        return "no dictionary with these keys"
     if any(hasattr(folds, "__next__") for folds in result.values()):
-        return {"keys": True, "generator": True}
-    report = {"keys": True, "generator": False} | {way: told(result[way]) for way in ("random", "day", "time")}
-    others = [candidate(y, days, k, block, seed + other)["random"] for other in range(1, 6)]
-    again = told(candidate(y, days, k, block, seed)["random"])
-    return report | {
-        "repeated": again == report["random"],
-        "moved": any(told(other) != report["random"] for other in others),
-    }
+        return "a generator"
+    report = {way: told(result[way]) for way in ("random", "day", "time")}
+    seeds = [seed, *range(seed + 1, seed + 6)]
+    return report | {"random again": [told(candidate(y, days, k, block, each)["random"]) for each in seeds]}
 
 
 @three_foldings.verify
 def _(got, expected, inputs):
-    if not got["keys"]:
+    if got == "no dictionary with these keys":
         return 'A dictionary with the keys "random", "day" and "time" was expected.'
-    if got["generator"]:
+    if got == "a generator":
         return "`split` gives a generator, which is used up after one pass, and has no [-1]: make a list of it."
     y, days, k, block = inputs["y"], inputs["days"], inputs["k"], inputs["block"]
     n = len(y)
@@ -898,9 +896,10 @@ def _about_random(got, y, k):
         wanted = (y == label).sum() / k
         if any(abs((y[held] == label).sum() - wanted) >= 1 for _, held in got["random"]):
             return "The random folds hold different shares of the classes: take the splitter that is stratified."
-    if not got["repeated"]:
+    same, *others = got["random again"]
+    if same != got["random"]:
         return "Called twice with one seed, the random folds differ: give the splitter `seed`, or nobody can repeat your scores."
-    if not got["moved"]:
+    if all(other == same for other in others):
         return "The random folds are the same with every seed: they are to be shuffled, and `seed` decides how."
     return None
 
@@ -1212,8 +1211,11 @@ def _(rng, i):
     training = np.arange(44) if i % 2 else np.flatnonzero(rng.random(44) < 0.9)
     training = np.union1d(training, [40, 41, 42, 43])
     sizes = [4, 12, len(training)] if i % 2 else [20, len(training)]
+    model = make_pipeline(StandardScaler(), LogisticRegression())
+    if i % 2:  # it may be in use already, with what it has learned from other rows
+        model.fit(X[::-2], y[::2])
     return {
-        "model": make_pipeline(StandardScaler(), LogisticRegression()),
+        "model": model,
         "X": X, "y": y, "sizes": sizes, "training_rows": training, "validation_rows": np.arange(46, n),
     }  # fmt: skip
 
@@ -1221,7 +1223,7 @@ def _(rng, i):
 @recent_curve.probe
 def _(candidate, model, X, y, sizes, training_rows, validation_rows):
     scores = candidate(model, X, y, sizes, training_rows, validation_rows)
-    return {"AUC for each size": scores, "the given model was fitted": is_fitted(model)}
+    return {"AUC for each size": scores, "what the given model has learned": learned(model)}
 
 
 @recent_curve.alternative
@@ -1394,15 +1396,25 @@ def _(candidate, model, X, name, there_already):
         if there_already:
             joblib.dump("an older model", path)
         back = candidate(model, path)
-        size = path.stat().st_size if path.exists() else 0
-        from_file = joblib.load(path) if size else None
+        files = sorted(each.name for each in Path(folder).iterdir())
+        from_file = joblib.load(path) if path.exists() else None
+    from_folder = _probabilities(from_file, X)
+    # A result that is the model itself, and not what was read, predicts otherwise once the model has changed.
+    weights = model[-1].coef_.copy()
+    model[-1].coef_[:] = 0
+    returned = _probabilities(back, X)
+    model[-1].coef_[:] = weights
     return {
         "the result is": type(back).__name__,
-        "a file is where it should be": size > 0,
-        "the file holds a whole pipeline": isinstance(from_file, Pipeline),
-        "the result was read from the file": back is not model,
-        "probabilities": back.predict_proba(X) if is_fitted(back) else "it cannot predict",
+        "probabilities": returned,
+        "files in the folder": files,
+        "probabilities of what the file holds": from_folder,
     }
+
+
+def _probabilities(model, X):
+    whole = isinstance(model, Pipeline) and is_fitted(model)
+    return model.predict_proba(X) if whole else "no fitted pipeline"
 
 
 @save_and_reload.alternative

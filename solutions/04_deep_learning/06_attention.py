@@ -1193,25 +1193,27 @@ def _(candidate, tokens, n_letters):
     later = tokens.clone()
     later[half + 1 :] = (later[half + 1 :] + 1) % n_letters
     again = candidate(later, n_letters)
+    return {"scores": scores, "with other letters later": again[: half + 1]}
+
+
+def _by_the_last_letter(tokens, n_letters):
+    """How many letters of the second half somebody guesses who knows what mostly followed the last one."""
     followed, simple = torch.zeros(n_letters, n_letters), []
     for letter, after in zip(tokens[:-1].tolist(), tokens[1:].tolist(), strict=True):
         simple.append(int(followed[letter].argmax()) == after)
         followed[letter, after] += 1
-    return {
-        "finite": bool(torch.isfinite(scores).all()),
-        "causal": torch.allclose(scores[: half + 1], again[: half + 1], rtol=1e-3, atol=1e-4, equal_nan=True),
-        "right": _right(scores, tokens),
-        "by the last letter": sum(simple[half:]),
-    }
+    return sum(simple[len(tokens) // 2 :])
 
 
 @next_letter.verify
 def _(got, expected, inputs):
-    if not got["finite"]:
+    scores, again = got["scores"], got["with other letters later"]
+    if not torch.isfinite(scores).all():
         return "Some of your scores are no finite numbers."
-    if not got["causal"]:
+    if not torch.allclose(scores[: len(again)], again, rtol=1e-3, atol=1e-4, equal_nan=True):
         return "Your scores at a position change when a later letter changes."
-    if got["right"] < WANTED * got["by the last letter"]:
+    tokens = inputs["tokens"]
+    if _right(scores, tokens) < WANTED * _by_the_last_letter(tokens, inputs["n_letters"]):
         return "You guess fewer than 1.3 times as many letters as a lookup by the last letter alone."
     return None
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
+import course_of_targets
 import pytest
 from course import LESSON, LESSON_ID, SOLUTION
 
@@ -36,14 +39,51 @@ def bench(tmp_path_factory: pytest.TempPathFactory, content_at: Callable[..., ob
         yield LessonBench(LESSON_ID, SECRET)
 
 
-@pytest.fixture
-def grade(sandbox: Sandbox, bench: LessonBench, tmp_path: Path) -> Callable[..., Report]:
-    """Grade a script as a submission: ``grade(text)`` or ``grade(path)``."""
+@pytest.fixture(scope="session")
+def lesson_at(tmp_path_factory: pytest.TempPathFactory, content_at: Callable[..., object]) -> Callable[..., LessonAt]:
+    """Any lesson, ready to grade: the small one of targets, or one of the curriculum."""
+    root = tmp_path_factory.mktemp("targets")
+    lesson_id = course_of_targets.LESSON_ID
+    content_at(root).lesson(lesson_id, course_of_targets.LESSON, solution=course_of_targets.SOLUTION)  # type: ignore[attr-defined]
 
-    def run(given: str | Path, *, learner: str = "ada", limits: Limits = TIGHT) -> Report:
+    @cache
+    def make(wanted: str) -> LessonAt:
+        return LessonAt(wanted, str(root) if wanted == lesson_id else None)
+
+    return make
+
+
+class LessonAt:
+    """A lesson of some content, of the curriculum where that is None."""
+
+    def __init__(self, lesson_id: str, content: str | None) -> None:
+        self.content = content
+        with self.in_place():
+            self.bench = LessonBench(lesson_id, SECRET)
+
+    @contextmanager
+    def in_place(self) -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv("WORKBENCH_CONTENT", raising=False)
+            if self.content is not None:
+                patch.setenv("WORKBENCH_CONTENT", self.content)
+            yield
+
+
+@pytest.fixture
+def grade(
+    sandbox: Sandbox, bench: LessonBench, lesson_at: Callable[[str], LessonAt], tmp_path: Path
+) -> Callable[..., Report]:
+    """Grade a script as a submission: ``grade(text)`` or ``grade(path)``. lesson: another one than the small one."""
+
+    def run(given: str | Path, *, learner: str = "ada", limits: Limits = TIGHT, lesson: str = LESSON_ID) -> Report:
         path = given if isinstance(given, Path) else tmp_path / "submission.py"
         if isinstance(given, str):
             path.write_text(given, encoding="utf-8")
-        return Grader(bench, sandbox.address, limits).grade(path, learner=learner)
+        if lesson == LESSON_ID:
+            return Grader(bench, sandbox.address, limits).grade(path, learner=learner)
+        other = lesson_at(lesson)
+        with other.in_place():
+            return Grader(other.bench, sandbox.address, limits).grade(path, learner=learner)
 
     return run

@@ -1,7 +1,7 @@
 """Hostile notebooks against the real sandbox: none gains a point, none leaves anything, the next is graded right.
 
-Each file of ``attacks/`` is a submission. Its first lines say why it might work and which exercises have earned their
-points all the same.
+Each file of ``attacks/`` is a submission. Its first lines say why it might work, which exercises have earned their
+points all the same, and of which lesson it is, if not of the small one.
 """
 
 from __future__ import annotations
@@ -59,8 +59,13 @@ def earned(report: Report) -> set[str]:
 
 
 def expected_points(path: Path) -> set[str]:
-    line = next(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("# points:"))
-    return set(line.removeprefix("# points:").split())
+    return set(said(path, "points").split())
+
+
+def said(path: Path, what: str, otherwise: str = "") -> str:
+    """What the head of an attack says about something."""
+    lines = (line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith(f"# {what}:"))
+    return next(lines, otherwise).removeprefix(f"# {what}:").strip()
 
 
 def inside(sandbox: Sandbox) -> list[psutil.Process]:
@@ -76,14 +81,14 @@ def alive(process: psutil.Process) -> bool:
 
 
 def test_there_are_enough_attacks() -> None:
-    assert len(ATTACKS) >= 50
+    assert len(ATTACKS) >= 65
     assert all(path.read_text(encoding="utf-8").startswith("# why: ") for path in ATTACKS)
 
 
 @pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
 def test_an_attack_gains_nothing(path: Path, grade: Callable[..., Report], sandbox: Sandbox) -> None:
     before = inside(sandbox)
-    report = grade(path)
+    report = grade(path, lesson=said(path, "lesson", LESSON_ID))
     assert report.refused is None
     assert earned(report) == expected_points(path)
     # The warden reports when all is over, and ends itself a moment later.

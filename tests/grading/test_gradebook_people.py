@@ -73,9 +73,70 @@ def test_a_mistake_in_a_list_of_learners_is_named_and_adds_no_one(tmp_path: Path
 
 def test_a_list_of_learners_that_is_no_text_is_refused(tmp_path: Path) -> None:
     book = Gradebook.open(tmp_path / "grades.sqlite3")
-    (tmp_path / "class.csv").write_bytes(b"login\n\xff\xfe\n")
+    (tmp_path / "class.csv").write_bytes(b"login\n\xff\x00\x01\n")
     with pytest.raises(WorkbenchError, match="UTF-8"):
         book.import_learners(tmp_path / "class.csv")
+
+
+EXPORTED = {
+    "Canvas": (
+        'Student,ID,SIS User ID,SIS Login ID,Section\n"    Points Possible",,,,\n"Roe, Mary Ann",77,u7,mroe,A\n',
+        Learner(login="mroe", name="Mary Ann Roe"),
+    ),
+    "Canvas without logins": (
+        'Student,ID,Section,Homework (1)\n"    Points Possible",,,10\n"Roe, Mary",77,A,3\n',
+        Learner(login="77", name="Mary Roe"),
+    ),
+    "Moodle": (
+        "First name,Last name,ID number,Username,Email address\nMary,Roe,99,mroe,m@example.org\n",
+        Learner(login="mroe", name="Mary Roe", email="m@example.org"),
+    ),
+    "Moodle without logins": (
+        "First name,Last name,ID number,Email address\nMary,Roe,99,m@example.org\n",
+        Learner(login="m@example.org", name="Mary Roe", email="m@example.org"),
+    ),
+    "a worksheet of Moodle": (
+        'Identifier,"Full name","Email address",Status,Grade\n"Participant 12","Mary Roe",m@example.org,-,\n',
+        Learner(login="m@example.org", name="Mary Roe", email="m@example.org"),
+    ),
+    "GitHub Classroom": (
+        '"identifier","github_username","github_id","name"\n"roe.m","mroe","5",""\n',
+        Learner(login="mroe", name="roe.m"),
+    ),
+    "Blackboard": (
+        '"Last Name"\t"First Name"\t"Username"\t"Student ID"\n"Roe"\t"Mary"\t"mroe"\t"4"\n',
+        Learner(login="mroe", name="Mary Roe"),
+    ),
+    "Gradescope": (
+        "First Name,Last Name,SID,Email,Sections\nMary,Roe,4,m@example.org,A\n",
+        Learner(login="m@example.org", name="Mary Roe", email="m@example.org"),
+    ),
+    "Gradescope, older": (
+        "Name,SID,Email\nMary Roe,4,m@example.org\n",
+        Learner(login="m@example.org", name="Mary Roe", email="m@example.org"),
+    ),
+    "tabs": (
+        "login\tname\temail\nmroe\tRoe, Mary; PhD\tm@example.org\n",
+        Learner(login="mroe", name="Roe, Mary; PhD", email="m@example.org"),
+    ),
+}
+
+
+@pytest.mark.parametrize("system", EXPORTED)
+def test_a_list_is_read_as_a_course_system_exports_it(system: str, tmp_path: Path) -> None:
+    text, expected = EXPORTED[system]
+    book = Gradebook.open(tmp_path / "grades.sqlite3")
+    (tmp_path / "class.csv").write_text(text, encoding="utf-8")
+    assert book.import_learners(tmp_path / "class.csv").added == (expected.login,)
+    assert book.learners() == [expected]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_list_is_read_in_the_encodings_that_spreadsheets_write(encoding: str, tmp_path: Path) -> None:
+    book = Gradebook.open(tmp_path / "grades.sqlite3")
+    (tmp_path / "class.csv").write_bytes("login,name\r\njoerg,Jörg Müller\r\n".encode(encoding))
+    book.import_learners(tmp_path / "class.csv")
+    assert book.learners() == [Learner(login="joerg", name="Jörg Müller")]
 
 
 def test_an_assignment_comes_back_as_it_was_set(book: Gradebook) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -45,6 +48,12 @@ REFUSED = {
     "too_much_memory": "bytearray(700_000_000)",
     "reach_the_network": "socket.create_connection(('1.1.1.1', 80), 1)",
     "another_socket_family": "socket.socket(40, socket.SOCK_STREAM)",
+    "memory_without_a_name": "os.memfd_create('m')",
+    "ask_what_others_have_read": "os.preadv(os.open(os.__file__, os.O_RDONLY), [bytearray(1)], 0, os.RWF_NOWAIT)",
+    "lock_what_all_read": "fcntl.flock(os.open(os.__file__, os.O_RDONLY), fcntl.LOCK_EX)",
+    "ask_who_has_a_lock": "fcntl.fcntl(os.open(os.__file__, os.O_RDONLY), fcntl.F_GETLK, bytes(32))",
+    "ask_who_has_a_file_open": "fcntl.fcntl(os.open(os.__file__, os.O_RDONLY), fcntl.F_SETLEASE, fcntl.F_WRLCK)",
+    "a_name_on_the_host": "socket.socket(fileno=os.dup(3)).bind('\\0a name')",
     "signal_others": "os.kill(-1, 9)",
     "raise_limits": "resource.setrlimit(resource.RLIMIT_AS, (-1, -1))",
     "read_input": "input()",
@@ -58,7 +67,7 @@ def ask(sandbox: Sandbox, source: str, *, limits: Limits = SMALL, seconds: float
 
 
 def try_out(sandbox: Sandbox, expression: str) -> Reply:
-    return ask(sandbox, f"import glob, os, resource, socket\ndef f():\n    return {expression}\n")
+    return ask(sandbox, f"import fcntl, glob, os, resource, socket\ndef f():\n    return {expression}\n")
 
 
 @pytest.mark.parametrize("name", TRIES)
@@ -74,6 +83,131 @@ def test_what_a_submission_may_not(name: str, sandbox: Sandbox) -> None:
     reply = try_out(sandbox, REFUSED[name])
     assert reply.error is not None
     assert reply.value is None
+
+
+def test_advice_to_forget_a_file_is_not_followed(sandbox: Sandbox) -> None:
+    source = """
+import mmap, os
+
+def f():
+    handle = os.open(os.__file__, os.O_RDONLY)
+    os.pread(handle, 4096, 0)
+    os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+    mapped = mmap.mmap(handle, 4096, prot=mmap.PROT_READ)
+    try:
+        mapped.madvise(21)
+    except OSError as error:
+        return type(error).__name__
+"""
+    assert ask(sandbox, source).value == "PermissionError"
+
+
+def test_a_database_of_its_own_still_locks(sandbox: Sandbox) -> None:
+    source = """
+import sqlite3
+
+def f():
+    with sqlite3.connect("/tmp/x.db") as database:
+        database.execute("create table t (x)")
+        database.execute("insert into t values (1)")
+    return sqlite3.connect("/tmp/x.db").execute("select x from t").fetchall()
+"""
+    assert ask(sandbox, source).value == [(1,)]
+
+
+def test_what_programs_of_a_submission_hold_counts(sandbox: Sandbox) -> None:
+    source = """
+import subprocess, sys, time
+hungry = "import time; held = bytearray(250_000_000); held[::4096] = bytes(len(held[::4096])); time.sleep(30)"
+started = [subprocess.Popen([sys.executable, "-c", hungry]) for _ in range(3)]
+time.sleep(20)
+"""
+    with Session(sandbox.address, [(0, source)], limits=replace(SMALL, load=25.0)) as session:
+        list(session.calls("f", [Call(pickle.dumps({}))], seconds=3))
+    assert "more memory than is allowed" in session.failures[0].message
+
+
+@pytest.fixture
+def busy_machine() -> Iterator[None]:
+    """Others want the processors too."""
+    spinning = [subprocess.Popen([sys.executable, "-c", "while True: pass"], start_new_session=True) for _ in range(6)]
+    yield
+    for process in spinning:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.usefixtures("busy_machine")
+def test_what_others_compute_is_nobodys_time(sandbox: Sandbox) -> None:
+    source = """
+import time
+
+def work():
+    while time.process_time() < END:
+        pass
+
+END = time.process_time() + 1.5
+work()
+
+def f():
+    global END
+    END = time.process_time() + 1.5
+    work()
+    return "done"
+"""
+    limits = replace(SMALL, load=2.0, call=2.0)
+    assert ask(sandbox, source, limits=limits, seconds=2.0).value == "done"
+
+
+def test_to_sleep_is_ones_own_time(sandbox: Sandbox) -> None:
+    reply = ask(sandbox, "import time\ndef f():\n    time.sleep(30)\n    return 1", seconds=1.0)
+    assert reply.timeout or reply.died  # whoever sees it first
+
+
+def test_a_loop_without_end_is_waited_for_once(sandbox: Sandbox) -> None:
+    """Three cells call what does not end, and an exercise ends the process: the cells are run again without them."""
+    endless = "def endless():\n    while True:\n        pass\n"
+    cells = [(0, endless), (1, "endless()"), (2, "endless()"), (3, "import os\ndef deadly():\n    os._exit(1)")]
+    cells.append((4, "def f():\n    return 1"))
+    limits = replace(SMALL, load=2.0)
+    with Session(sandbox.address, cells, limits=limits) as session:
+        call = [Call(pickle.dumps({}))]
+        assert [reply.died is None for reply in session.calls("deadly", call, seconds=3)] == [False]
+        assert [reply.value for reply in session.calls("f", call, seconds=3)] == [1]
+        assert {(failure.cell, failure.type) for failure in session.failures} == {
+            (1, "TimeoutError"),
+            (2, "TimeoutError"),
+        }
+        assert set(session.stopped) == {1, 2}
+
+
+def test_cells_run_again_take_no_exercises_time(sandbox: Sandbox) -> None:
+    """Two cells of seconds, within what each may take; then a process ends, again and again."""
+    slow = "import time\ntime.sleep(2)\ndef f():\n    return 1\ndef deadly():\n    import os\n    os._exit(0)"
+    limits = replace(SMALL, wall=9.0)
+    with Session(sandbox.address, [(0, slow)], limits=limits) as session:
+        call = [Call(pickle.dumps({}))]
+        for _ in range(4):
+            assert [reply.died is None for reply in session.calls("deadly", call, seconds=1)] == [False]
+        assert [reply.value for reply in session.calls("f", call, seconds=1)] == [1]
+
+
+def test_what_fails_only_when_run_again_is_not_told(sandbox: Sandbox) -> None:
+    """By then a process has seen hidden inputs."""
+    source = f"""
+import os, time
+if time.time() > {time.time() + 2}:
+    raise RuntimeError("what was hidden")
+def deadly():
+    os._exit(0)
+"""
+    with Session(sandbox.address, [(0, source)], limits=SMALL) as session:
+        call = [Call(pickle.dumps({}))]
+        list(session.calls("deadly", call, seconds=1))
+        time.sleep(2.5)
+        list(session.calls("deadly", call, seconds=1))
+        assert [failure.type for failure in session.failures] == ["Exception"]
+        assert "hidden" not in session.failures[0].message
 
 
 def test_honest_code_finds_what_it_needs(sandbox: Sandbox) -> None:

@@ -11,7 +11,8 @@ from workbench.authoring import reference
 from workbench.checking.mutants import every_mistake, mutants
 from workbench.checking.run import Checker
 from workbench.curriculum import LessonInfo
-from workbench.proof.exercises import Subject, misconceptions_are_named, mutation_report
+from workbench.proof.exercises import misconceptions_are_named, mutation_report
+from workbench.proof.subject import Subject
 
 
 @reference

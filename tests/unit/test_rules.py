@@ -16,7 +16,7 @@ from workbench.checking.solution import load_solution
 from workbench.curriculum import LessonInfo, load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.proof.answers import answers_are_judged_rightly, find_answers, tell
-from workbench.proof.exercises import Subject, alternatives_pass, example_is_visible
+from workbench.proof.exercises import alternatives_pass, example_is_visible
 from workbench.proof.known import forget_mended, known_path, news
 from workbench.proof.prose import (
     has_repair_and_decision,
@@ -24,6 +24,7 @@ from workbench.proof.prose import (
     quizzes_cannot_be_guessed,
     results_are_claimed,
 )
+from workbench.proof.subject import Subject
 from workbench.proof.systems import systems_are_covered, terms_are_taught
 from workbench.systems import load_systems
 

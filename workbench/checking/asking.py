@@ -14,7 +14,9 @@ from typing import Any
 from workbench.authoring import Case, Exercise
 from workbench.authoring.exercise import Inputs
 from workbench.checking.compare import Tolerance, compare
+from workbench.checking.limits import OutOfTimeError
 from workbench.checking.outputs import Caught, Output, catching
+from workbench.checking.sound import unsound
 from workbench.checking.types import Difference
 
 
@@ -46,7 +48,21 @@ def tolerance_of(exercise: Exercise, *, brief: bool = False) -> Tolerance:
 
 
 def differ(exercise: Exercise, got: Any, expected: Any, case: Case, *, brief: bool = False) -> Difference | None:
-    """How an answer differs from the expected one, by the exercise's own judge if it has one. brief: only whether."""
+    """How an answer differs from the expected one, by the exercise's own judge if it has one. brief: only whether.
+
+    What satisfies such a judge may still be NaN and the like: one that looks for faults finds none in it."""
+    if exercise.verifier is None and exercise.settings.compare is None:
+        return compare(got, expected, tolerance_of(exercise, brief=brief))
+    try:
+        found = _judged(exercise, got, expected, case, brief=brief)
+    except Exception:
+        found = unsound(got, expected)
+        if found is None:
+            raise
+    return found or unsound(got, expected)
+
+
+def _judged(exercise: Exercise, got: Any, expected: Any, case: Case, *, brief: bool) -> Difference | None:
     if exercise.verifier is not None:
         message = exercise.verifier(got, expected, case.fresh())
         return Difference(kind="verify", text=message) if message else None
@@ -108,6 +124,11 @@ def ask_with(exercise: Exercise, candidate: Callable[..., Any], inputs: Inputs, 
         except SystemExit as error:
             ended = RuntimeError(f"the code called exit({error.code})")
             return Answer(error=ended, printed=caught.getvalue(), shown=tuple(caught.outputs))
+        except (OutOfTimeError, KeyboardInterrupt, GeneratorExit):
+            raise
+        except BaseException as error:  # what a library's panic is, in Polars and others that are written in Rust
+            panic = RuntimeError(f"{type(error).__name__}: {error}")
+            return Answer(error=panic, printed=caught.getvalue(), shown=tuple(caught.outputs))
     return Answer(value=value, printed=caught.getvalue(), shown=tuple(caught.outputs))
 
 

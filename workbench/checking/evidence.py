@@ -21,6 +21,18 @@ def is_fitted(estimator: Any) -> bool:
     return True
 
 
+def learned(estimator: Any) -> dict[str, Any] | None:
+    """What a scikit-learn estimator, or the last step of a pipeline, has learned: numbers and arrays by name, those
+    that end with an underscore. None for one that has learned nothing."""
+    import numpy as np
+
+    steps = getattr(estimator, "steps", None)
+    last = steps[-1][1] if steps else estimator
+    public = (name for name in sorted(vars(last)) if name.endswith("_") and name[0] != "_")
+    found = {name: getattr(last, name) for name in public if name != "refit_time_"}  # another one each time
+    return {name: value for name, value in found.items() if isinstance(value, np.ndarray | float | int)} or None
+
+
 def refuses(error: type[Exception], call: Callable[..., Any], *args: Any, **named: Any) -> bool:
     """Whether the call raises this kind of exception. Another kind goes through."""
     try:

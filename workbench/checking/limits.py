@@ -6,11 +6,18 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
+_AGAIN = 0.1  # seconds from one alarm to the next
+_SAMPLE = 0.02  # seconds of work by which one sees how busy a core is
+_BUSY = 1.3
+_LEAST_MORE = 0.1
+PATIENCE = 4.0
+"""So many times as long as a limit says, where other programs have taken the processor meanwhile."""
 _POLITE = 3
 """So many alarms simply raise; after that the loop is taken to swallow exceptions."""
 
@@ -19,16 +26,52 @@ class OutOfTimeError(BaseException):
     """The time limit has passed. A BaseException, so that ``except Exception`` in the checked code lets it through."""
 
 
+@dataclass
+class Patience:
+    """Whether somebody whose time is over gets more of it, because others have taken the processor meanwhile.
+
+    seconds: of processor time that are granted; times: but so many times as long on the clock at most.
+    """
+
+    seconds: float
+    times: float
+    used: Callable[[], float] = time.process_time
+    _begun: float = field(default_factory=time.monotonic)
+    _used_before: float | None = None
+
+    def __post_init__(self) -> None:
+        self._used_before = self.used()
+
+    def more(self) -> float:
+        """Seconds to wait on; 0 when the time has been had, or nobody has taken any."""
+        left = self._begun + self.times * self.seconds - time.monotonic()
+        wanted = self.seconds - (self.used() - (self._used_before or 0.0))
+        busy = how_busy() if left > 0 and wanted > 0 else 0.0
+        return min(left, max(wanted * busy, _LEAST_MORE)) if busy > _BUSY else 0.0
+
+
+def how_busy() -> float:
+    """Seconds on the clock for a second of work, now: 1 on a core that nobody else wants."""
+    begun, worked = time.perf_counter(), time.thread_time()
+    while (done := time.thread_time() - worked) < _SAMPLE:
+        pass
+    return (time.perf_counter() - begun) / done
+
+
 class _Alarm:
     """The signal handler. A loop around ``try: … except BaseException: continue`` swallows what is raised inside its
     ``try``; so later alarms trace the loop and raise some lines further on, each time at another one, until the
     exception falls on a line outside the ``try``."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: Patience | None) -> None:
         self.count = 0
         self.lines_left = 0
+        self.patience = patience
 
     def __call__(self, _signal: int, frame: FrameType | None) -> None:
+        if self.patience is not None and not self.count and (more := self.patience.more()) > 0:
+            signal.setitimer(signal.ITIMER_REAL, more, _AGAIN)
+            return
         self.count += 1
         if self.count <= _POLITE:
             raise OutOfTimeError
@@ -48,8 +91,9 @@ class _Alarm:
 
 
 @contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise OutOfTimeError in the body after ``seconds`` of wall time.
+def time_limit(seconds: float, *, patience: float = 1.0) -> Iterator[None]:
+    """Raise OutOfTimeError in the body after ``seconds`` of wall time. patience: up to so many times as long, where
+    others have taken the processor.
 
     The alarm repeats, so that a bare ``except:`` inside an endless loop cannot swallow it for good. It works in the
     main thread on POSIX, where notebook cells run; elsewhere the body runs without a limit. A limit inside another
@@ -61,8 +105,9 @@ def time_limit(seconds: float) -> Iterator[None]:
     tracer = sys.gettrace()
     begun = time.monotonic()
     outer, _ = signal.getitimer(signal.ITIMER_REAL)
-    previous = signal.signal(signal.SIGALRM, _Alarm())
-    signal.setitimer(signal.ITIMER_REAL, min(seconds, outer) if outer else seconds, 0.1)
+    alarm = _Alarm(Patience(seconds, patience) if patience > 1 and not outer else None)
+    previous = signal.signal(signal.SIGALRM, alarm)
+    signal.setitimer(signal.ITIMER_REAL, min(seconds, outer) if outer else seconds, _AGAIN)
     try:
         yield
     finally:
@@ -70,7 +115,7 @@ def time_limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, previous)
         sys.settrace(tracer)
         if outer:
-            signal.setitimer(signal.ITIMER_REAL, max(outer - (time.monotonic() - begun), 0.001), 0.1)
+            signal.setitimer(signal.ITIMER_REAL, max(outer - (time.monotonic() - begun), 0.001), _AGAIN)
 
 
 def can_limit() -> bool:

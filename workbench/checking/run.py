@@ -16,7 +16,7 @@ from typing import Any
 from workbench.authoring import Case, Exercise
 from workbench.checking.asking import Answer, Trial, ask, differ
 from workbench.checking.diagnosing import Known, diagnose
-from workbench.checking.limits import OutOfTimeError, time_limit
+from workbench.checking.limits import PATIENCE, OutOfTimeError, time_limit
 from workbench.checking.shown import show_case
 from workbench.checking.sizes import smallest
 from workbench.checking.types import Diagnosis, Difference, FailedCase, LearnerError, Outcome, Verdict
@@ -52,14 +52,15 @@ class Checker:
         """A failed trial as text. candidate: of the trial, to be called once more where a probe calls it."""
         return show_case(self.exercise, trial, candidate)
 
-    def duration(self, candidate: Callable[..., Any], case: Case) -> float:
-        """The shorter of two calls, seconds: the first may pay for caches."""
-        best = float("inf")
+    def timed(self, candidate: Callable[..., Any], case: Case) -> tuple[float, list[Answer]]:
+        """The shorter of two calls, seconds of processor time, and what both answered: the first may pay for caches.
+        Time on the clock would say how busy the machine is."""
+        times, answers = [], []
         for _ in range(2):
-            begun = time.perf_counter()
-            ask(self.exercise, candidate, case)
-            best = min(best, time.perf_counter() - begun)
-        return best
+            begun = time.process_time()
+            answers.append(ask(self.exercise, candidate, case))
+            times.append(time.process_time() - begun)
+        return min(times), answers
 
     def trial(self, candidate: Callable[..., Any], case: Case, *, brief: bool = False) -> Trial:
         """One case. brief: how the answer differs is not looked into."""
@@ -82,6 +83,10 @@ class Checker:
 
         return diagnose(self.exercise, trials, self.known, candidate=candidate, locate=locate)
 
+    def case_to_repeat(self) -> Case:
+        """The case that is asked a second time."""
+        return self.cases[-1]
+
     def differ(self, got: Any, expected: Any, case: Case, *, brief: bool = False) -> Difference | None:
         """How an answer differs from the expected one."""
         return differ(self.exercise, got, expected, case, brief=brief)
@@ -102,7 +107,7 @@ class Checker:
         """Whether a candidate passes everything but the speed test, decided at the first failure (for mutants)."""
         self._ask_reference()
         try:
-            with time_limit(seconds or self.exercise.settings.time_limit):
+            with time_limit(seconds or self.exercise.settings.time_limit, patience=PATIENCE):
                 trials = self.trials(candidate, stop_at_failure=True)
                 return trials[-1].difference is None and self._manners(candidate, trials) is None
         except OutOfTimeError:
@@ -119,7 +124,7 @@ class Checker:
         begun = time.perf_counter()
         self._ask_reference()
         try:
-            with time_limit(self.exercise.settings.time_limit):
+            with time_limit(self.exercise.settings.time_limit, patience=PATIENCE):
                 trials = self.trials(candidate)
                 verdict = self._right(candidate, trials)
             verdict = verdict or self._wrong(candidate, trials)  # the diagnosis takes time of its own
@@ -184,7 +189,7 @@ class Checker:
                 return Diagnosis(kind="modified_argument", message=text)
         if not self.exercise.settings.deterministic:
             return None
-        case = self.cases[-1]
+        case = self.case_to_repeat()
         again = self.ask(candidate, case, seed=20_231)
         if again.error is None and self.differ(again.value, self.expected(case), case) is None:
             return None
@@ -199,8 +204,14 @@ class Checker:
         import numpy as np
 
         case = Case(inputs=test.make(np.random.default_rng(0)), visible=False, number=0)
-        theirs = self.duration(candidate, case)
-        ours = Checker.duration(self, self.exercise.implementation, case)
+        ours, (expected, _) = Checker.timed(self, self.exercise.implementation, case)
+        if expected.error is not None:
+            raise expected.error
+        theirs, answers = self.timed(candidate, case)
+        if any(each.error is not None or self.differ(each.value, expected.value, case, brief=True) for each in answers):
+            text = "The results are right on small inputs, but not on a large one, which is there to see how long your "
+            text += "code takes: does anything in it depend on the size?"
+            return Diagnosis(kind="wrong_when_large", message=text)
         if theirs <= test.at_most * max(ours, 1e-4):
             return None
         text = f"The results are right, but on a large input your code took {theirs / max(ours, 1e-4):.0f} times as "

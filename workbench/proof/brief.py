@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workbench.checking.diagnosing import foreseen_mistake
-from workbench.checking.limits import OutOfTimeError, time_limit
+from workbench.checking.limits import PATIENCE, OutOfTimeError, time_limit
 from workbench.checking.run import Checker
 from workbench.checking.types import Outcome, Verdict
 
@@ -29,7 +29,7 @@ class BriefChecker(Checker):
     def check(self, candidate: Callable[..., Any]) -> Verdict:
         self._ask_reference()
         try:
-            with time_limit(self.exercise.settings.time_limit):
+            with time_limit(self.exercise.settings.time_limit, patience=PATIENCE):
                 trials = self.trials(candidate, stop_at_failure=not self._told, brief=True)
                 right = self._right(candidate, trials)
         except OutOfTimeError:

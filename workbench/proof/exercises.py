@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.authoring import Exercise
 from workbench.checking.asking import ask, tolerance_of
 from workbench.checking.attempt import find_definition, is_untouched, stub_fingerprints
 from workbench.checking.compare import compare
@@ -21,26 +20,14 @@ from workbench.checking.mutants import Mutant, mutants
 from workbench.checking.run import Checker
 from workbench.checking.sizes import size_of
 from workbench.checking.types import Outcome, Verdict
-from workbench.curriculum import LessonInfo
+from workbench.proof.cheats import flags_earn_nothing, numbers_are_numbers
+from workbench.proof.subject import Subject
 
 KILL_RATE = 0.9
 OTHER_DRAWS = 40
 SECONDS_FOR_OTHERS = 0.2
 """Of processor time, for draws of hidden cases beside those of the proof: an exercise that is quick gets them all."""
 MOST_IN_AN_EXAMPLE = 24
-
-
-@dataclass(frozen=True, kw_only=True)
-class Subject:
-    """An exercise with the lesson it belongs to and its checker."""
-
-    lesson: LessonInfo
-    exercise: Exercise
-    checker: Checker
-
-    @property
-    def name(self) -> str:
-        return self.exercise.name
 
 
 def _stub(subject: Subject) -> Any:
@@ -255,5 +242,7 @@ EXERCISE_CHECKS: tuple[Callable[[Subject], list[str]], ...] = (
     misconceptions_are_named,
     hints_differ,
     solution_is_explained,
+    numbers_are_numbers,
+    flags_earn_nothing,
     mutants_are_killed,
 )

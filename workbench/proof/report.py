@@ -21,11 +21,12 @@ from workbench.proof.answers import (
     tell_one_exercise,
 )
 from workbench.proof.claims import claims_hold
-from workbench.proof.exercises import EXERCISE_CHECKS, KILL_RATE, Subject, mutants_are_killed
+from workbench.proof.exercises import EXERCISE_CHECKS, KILL_RATE, mutants_are_killed
 from workbench.proof.exercises import mutation_report as run_mutants
 from workbench.proof.forks import Done, in_forks, warm
 from workbench.proof.lessons import LESSON_CHECKS
 from workbench.proof.prose import PROSE_CHECKS
+from workbench.proof.subject import Subject
 from workbench.proof.systems import CURRICULUM_CHECKS
 
 ALL_LESSON_CHECKS = (*LESSON_CHECKS, *PROSE_CHECKS, *CURRICULUM_CHECKS)

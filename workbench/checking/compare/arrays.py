@@ -23,6 +23,9 @@ def arrays(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
 
     if not isinstance(got, np.ndarray):
         return _not_an_array(got, expected)
+    hidden = isinstance(got, np.ma.MaskedArray) and bool(np.ma.getmaskarray(got).any())
+    if hidden and not isinstance(expected, np.ma.MaskedArray):
+        return Difference(kind="missing", text="The array has masked values: what is below the mask is no answer.")
     # A plain array: a subclass could bring an __eq__ that is always true.
     got = np.asarray(got)
     if got.shape != expected.shape:

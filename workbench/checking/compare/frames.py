@@ -127,7 +127,8 @@ def _kind(dtype: Any) -> str:
     import pandas as pd
 
     checks = [
-        ("bool", pd.api.types.is_bool_dtype), ("number", pd.api.types.is_numeric_dtype),
+        ("bool", pd.api.types.is_bool_dtype), ("complex number", pd.api.types.is_complex_dtype),
+        ("number", pd.api.types.is_numeric_dtype),
         ("datetime", pd.api.types.is_datetime64_any_dtype), ("duration", pd.api.types.is_timedelta64_dtype),
     ]  # fmt: skip
     if isinstance(dtype, pd.CategoricalDtype):
@@ -146,7 +147,8 @@ def _column(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
         text = f"{name}{int(missing_got.sum())} missing values, {int(missing_expected.sum())} were expected."
         return Difference(kind="missing", text=text)
     a, b = got[~missing_got].to_numpy(), expected[~missing_expected].to_numpy()
-    wrong = _unequal(a, b, limits, numeric=_kind(expected.dtype) == "number")
+    numbers = {"number": float, "complex number": complex}
+    wrong = _unequal(a, b, limits, number=numbers.get(_kind(expected.dtype)))
     if not wrong.any():
         return None
     k = int(wrong.argmax())
@@ -156,11 +158,11 @@ def _column(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
     return Difference(kind="value", text=text + f"{came} came, {wanted} was expected.")
 
 
-def _unequal(a: Any, b: Any, limits: Tolerance, *, numeric: bool) -> Any:
+def _unequal(a: Any, b: Any, limits: Tolerance, *, number: type | None) -> Any:
     import numpy as np
 
-    if numeric:
-        return ~np.isclose(a.astype(float), b.astype(float), rtol=limits.rtol, atol=limits.atol)
+    if number is not None:
+        return ~np.isclose(a.astype(number), b.astype(number), rtol=limits.rtol, atol=limits.atol)
     if a.dtype == object or b.dtype == object:
         return np.array([compare(x, y, limits) is not None for x, y in zip(a, b, strict=True)], dtype=bool)
     return np.asarray(a != b, dtype=bool)

@@ -50,7 +50,13 @@ def learners(place: Place = GRADES) -> None:
 
 
 def import_learners(
-    roster: Annotated[Path, typer.Argument(help="CSV file with login and, if you like, name, email, extra_minutes.")],
+    roster: Annotated[
+        Path,
+        typer.Argument(
+            help="CSV file with login and, if you like, name, email, extra_minutes; or a list as Canvas, Moodle, "
+            "GitHub Classroom, Blackboard or Gradescope exports it."
+        ),
+    ],
     place: Place = GRADES,
     create: Annotated[bool, typer.Option("--create", help="Make the gradebook if there is none yet.")] = False,
 ) -> None:

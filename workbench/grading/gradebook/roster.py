@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -14,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from workbench.errors import WorkbenchError, nearest
 from workbench.grading.gradebook import schema
+from workbench.grading.gradebook.lists import KINDS, as_own, kind_of, read_table
 from workbench.grading.gradebook.records import (
     AssignedExercise,
     Assignment,
@@ -97,17 +96,25 @@ def write_learners(connection: sa.Connection, rows: Sequence[Mapping[str, Any]])
 
 
 def read_roster(path: Path) -> list[dict[str, Any]]:
-    """The rows of a CSV file with a header: login and, in any order, name, email, extra_minutes; others are ignored.
+    """The rows of a list of learners: one of our own with login and, in any order, name, email, extra_minutes, or one
+    as Canvas, Moodle, GitHub Classroom, Blackboard or Gradescope exports it. Other columns are ignored.
 
-    Commas or semicolons, with or without a byte-order mark. Raises WorkbenchError with the line of the first mistake.
+    Commas, semicolons or tabs; UTF-8, UTF-16 or ANSI. Raises WorkbenchError with the line of the first mistake.
     """
-    header, lines = _read_table(path)
-    if "login" not in header:
-        raise WorkbenchError(f"{path} has no column 'login'. Its first line should read: login,name,email.")
+    header, lines = read_table(path)
+    kind = kind_of(header)
+    if kind is None:
+        systems = ", ".join(dict.fromkeys(each.system for each in KINDS[1:]))
+        raise WorkbenchError(
+            f"{path} has no column 'login', and is no list of {systems}. Its first line should read: login,name,email."
+        )
     rows: list[dict[str, Any]] = []
     seen: dict[str, int] = {}
     for number, cells in lines:
-        row = _roster_row(path, number, dict(zip(header, cells, strict=False)))
+        found = as_own(kind, dict(zip(header, cells, strict=False)))
+        if found is None:
+            continue
+        row = _roster_row(path, number, found)
         if row["login"] in seen:
             raise WorkbenchError(
                 f"{path}, line {number}: the login {row['login']!r} is also on line {seen[row['login']]}."
@@ -115,19 +122,6 @@ def read_roster(path: Path) -> list[dict[str, Any]]:
         seen[row["login"]] = number
         rows.append(row)
     return rows
-
-
-def _read_table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """The names of the columns, and (number, cells) of each line that is not empty."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        delimiter = ";" if ";" in text.partition("\n")[0] else ","
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        header = [cell.strip().casefold() for cell in next(reader, [])]
-        lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise WorkbenchError(f"The list of learners {path} cannot be read as a UTF-8 CSV file: {error}.") from error
-    return header, lines
 
 
 def _roster_row(path: Path, line: int, cells: Mapping[str, str]) -> dict[str, Any]:

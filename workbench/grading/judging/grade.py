@@ -78,20 +78,29 @@ class Report:
 
 
 def _told(verdict: Verdict) -> dict[str, Any]:
-    """A verdict as data. Of an exception in a hidden case not the text: it could repeat what the case gave."""
+    """A verdict as data. Of an exception in a hidden case neither text nor place: either could repeat what the case
+    gave, the place by which of many lines raises."""
     case = verdict.case
     error = verdict.error
     if error is not None and case is not None and not case.visible:
-        error = replace(error, message="")
+        error = LearnerError(type=error.type, message="", line=None, source="")
     return {
         "outcome": str(verdict.outcome),
-        "passed": verdict.passed,
+        "right": _coarsely(verdict),
         "total": verdict.total,
         "diagnosis": asdict(verdict.diagnosis) if verdict.diagnosis else None,
         "error": asdict(error) if error else None,
         "case": asdict(case) if case is not None and case.visible else None,
         "hidden_case_failed": case is not None and not case.visible,
     }
+
+
+def _coarsely(verdict: Verdict) -> str:
+    """How many cases are right. The number itself would tell, from one submission to the next, which of some guesses
+    was right."""
+    if verdict.passed == verdict.total:
+        return "all"
+    return "some" if verdict.passed else "none"
 
 
 @dataclass
@@ -147,7 +156,8 @@ class _Judge:
         try:
             for name in asked:
                 if name not in self._submission.missing and not self._is_untouched(name):
-                    self._checkers[name] = RemoteChecker(self._bench.prepared(name, self._variant), self._session)
+                    prepared = self._bench.prepared(name, self._variant)
+                    self._checkers[name] = RemoteChecker(prepared, self._session, self._submission.sha256)
                     self._checkers[name].begin()
         except UnusableError as error:
             self._unusable = str(error)

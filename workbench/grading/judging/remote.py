@@ -7,7 +7,8 @@ been asked yet, and nothing that the notebook prints, patches or writes is looke
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -24,6 +25,8 @@ from workbench.grading.judging.session import Call, Reply, Session, UnusableErro
 from workbench.grading.sandbox.outside import SandboxError
 
 _DIAGNOSIS_SECONDS = 0.1  # of a class there are many, and what one of them made known is kept for the others
+_MOST_AGAIN = 3
+_GONE = ...  # in the place of an argument that was not sent back: equal to none
 _TRUSTED_SECONDS = 30.0  # for comparing; the answers are limited in size, so this is never needed by honest ones
 
 
@@ -54,7 +57,7 @@ class PreparedExercise:
     """An exercise with the cases of one seed and what the reference says to them; made once, used for many."""
 
     def __init__(self, exercise: Exercise, seed: tuple[int, ...], probe: tuple[str, str] | None) -> None:
-        self.exercise, self.probe = exercise, probe
+        self.exercise, self.seed, self.probe = exercise, seed, probe
         self.checker = Checker(exercise, seed=list(seed))
         self.known = Known(exercise, reduce=describe, seconds=_DIAGNOSIS_SECONDS)
         self.calls: list[bytes] = [pickle.dumps(case.inputs, protocol=5) for case in self.checker.cases]
@@ -78,14 +81,17 @@ class RemoteChecker(Checker):
     """Judges what a session's notebook defines. ``candidate`` plays no part: the name says what is asked.
 
     The visible cases are asked by ``begin``, for all exercises before the first hidden case of any: what a learner is
-    shown of them cannot repeat a hidden input that the notebook has kept.
+    shown of them cannot repeat a hidden input that the notebook has kept. The hidden ones come in an order that differs
+    from submission to submission, with some visible ones among them: who counts the calls knows nothing. salt: what is
+    known of the submission; with the secret of the inputs it decides the order.
     """
 
-    def __init__(self, prepared: PreparedExercise, session: Session) -> None:
+    def __init__(self, prepared: PreparedExercise, session: Session, salt: str = "") -> None:
         self.exercise, self.cases = prepared.exercise, prepared.checker.cases
         self._expected = dict(prepared.expected)
         self.known = prepared.known
         self._prepared, self._session = prepared, session
+        self._random = random.Random(f"{prepared.seed} {salt}")
         self.missing = False
         self._shown: list[Reply] = []
         self._late = False
@@ -101,6 +107,7 @@ class RemoteChecker(Checker):
     def grade(self) -> Verdict:
         """The verdict, after ``begin``. Raises SandboxError and UnusableError as the session does."""
         name = self.exercise.name
+        self._session.start()  # not in the time of this exercise: another one may have ended the process
         try:
             with time_limit(self.exercise.settings.time_limit + _TRUSTED_SECONDS):
                 verdict = self._judge(_nobody)
@@ -127,10 +134,25 @@ class RemoteChecker(Checker):
         del candidate, stop_at_failure, brief
         if self._late:
             raise OutOfTimeError
-        hidden = [Call(inputs) for inputs in self._prepared.calls[len(self._shown) :]]
-        dead = bool(self._shown) and self._shown[-1].died is not None
-        replies = self._shown + (self._shown[-1:] * len(hidden) if dead else self._replies(hidden))
-        return [self.judged(case, self._answer(reply, case)) for case, reply in zip(self.cases, replies, strict=True)]
+        replies = dict(enumerate(self._shown))
+        order = self._order()
+        if self._shown and self._shown[-1].died is not None:
+            replies |= dict.fromkeys(order, self._shown[-1])
+        else:
+            found = self._replies([Call(self._prepared.calls[place]) for place in order])
+            replies = dict(zip(order, found, strict=True)) | replies
+        return [self.judged(case, self._answer(replies[place], case)) for place, case in enumerate(self.cases)]
+
+    def _order(self) -> list[int]:
+        """The places of the hidden cases, and of some visible ones, whose answers are known already."""
+        visible = len(self._shown)
+        again = self._random.choices(range(visible), k=self._random.randint(0, _MOST_AGAIN)) if visible else []
+        order = [*range(visible, len(self.cases)), *again]
+        self._random.shuffle(order)
+        return order
+
+    def case_to_repeat(self) -> Case:
+        return self._random.choice(self.cases)
 
     def ask(self, candidate: Callable[..., Any], case: Case, *, seed: int = 0) -> Answer:
         del candidate
@@ -163,10 +185,12 @@ class RemoteChecker(Checker):
         del candidate
         return show_case(self.exercise, trial, None)
 
-    def duration(self, candidate: Callable[..., Any], case: Case) -> float:
+    def timed(self, candidate: Callable[..., Any], case: Case) -> tuple[float, list[Answer]]:
+        """As seen from outside. What it takes to send the answer is in it."""
         del candidate
         inputs = pickle.dumps(case.inputs, protocol=5)
-        return min(reply.seconds for reply in self._replies([Call(inputs, 0, brief=True)] * 2))
+        replies = self._replies([Call(inputs, timed=True)] * 2)
+        return min(reply.cpu for reply in replies), [self._answer(reply, case) for reply in replies]
 
     def _replies(self, calls: list[Call]) -> list[Reply]:
         """One reply per call; after a death the others have died too."""
@@ -187,12 +211,20 @@ class RemoteChecker(Checker):
             return Answer(error=_as_error({"type": "NameError", "message": text}))
         if reply.error is not None:
             return Answer(error=_as_error(reply.error), printed=reply.printed)
-        data = {
-            name: value
-            for name, value in reply.inputs.items()
-            if name in case.inputs and not isinstance(value, (Opaque, Described))
-        }
-        return Answer(value=reply.value, printed=reply.printed, modified=modified_argument(self.exercise, data, case))
+        modified = modified_argument(self.exercise, *_comparable(reply.inputs, case))
+        return Answer(value=reply.value, printed=reply.printed, modified=modified)
+
+
+def _comparable(came: Mapping[str, Any], case: Case) -> tuple[dict[str, Any], Case]:
+    """The arguments as they came back after a call, and the case as it would have, of what crosses as a value. One that
+    does not come back is another one."""
+    kept = {name: value for name, value in case.inputs.items() if not _is_foreign(describe(value))}
+    back = {name: came.get(name, _GONE) for name in kept}
+    return back, replace(case, inputs=kept)
+
+
+def _is_foreign(value: Any) -> bool:
+    return isinstance(value, (Opaque, Described))
 
 
 def _nobody(*_: Any, **__: Any) -> None:

@@ -130,8 +130,8 @@ def _item(item: Mapping[str, Any], lines: frozenset[tuple[int, str]]) -> ItemTol
 
 
 def _cases(item: Mapping[str, Any]) -> str:
-    judged = item["passed"] or item["hidden_case_failed"] or item["case"]
-    return f"{item['passed']} of {item['total']} cases right" if judged and item["total"] > 1 else ""
+    judged = item["right"] != "none" or item["hidden_case_failed"] or item["case"]
+    return f"{item['right']} of {item['total']} cases right" if judged and item["total"] > 1 else ""
 
 
 def _case(case: Mapping[str, Any], *, raised: bool) -> CaseTold | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
 import socket
 import subprocess
@@ -22,6 +23,7 @@ from workbench.grading.sandbox.folder import make_folder
 from workbench.grading.sandbox.limits import Limits
 from workbench.kernel import protocol
 
+_ANSWERS_SOON = 30.0
 _READY = 120.0  # seconds for the imports inside, on a busy machine
 
 
@@ -152,6 +154,7 @@ class Job:
         self._control = socket.socket(socket.AF_UNIX)
         self._data, theirs = socket.socketpair()
         with theirs:
+            theirs.bind("")  # it has a name, and cannot take one on this machine by which submissions could talk
             try:
                 self._control.connect(address)
                 protocol.send(self._control, {"limits": limits.as_dict()}, [theirs.fileno()])
@@ -173,6 +176,25 @@ class Job:
     def answer(self, *, seconds: float) -> bytes:
         """The next answer. Raises FrameError."""
         return frames.receive(self._data, limit=self._limits.reply + 1000, seconds=seconds)
+
+    def has_answered(self, *, seconds: float) -> bool:
+        """Whether an answer, or the end, comes within the time."""
+        poll = select.poll()
+        poll.register(self._data, select.POLLIN | select.POLLHUP)
+        return bool(poll.poll(1000 * seconds))
+
+    def cpu(self) -> float:
+        """Seconds of processor time that the submission's processes have taken up to now. Raises FrameError when they
+        are at their end."""
+        self._control.settimeout(_ANSWERS_SOON)
+        try:
+            protocol.send(self._control, {"ask": "cpu"})
+            received = protocol.receive(self._control)
+        except (OSError, protocol.ProtocolError) as error:
+            raise frames.FrameError("closed") from error
+        if received is None or "now" not in received[0]:  # the report of the end
+            raise frames.FrameError("closed")
+        return float(received[0]["now"])
 
     def close(self) -> Ended:
         """End the submission's processes and learn how they ended. Raises SandboxError when nobody can say so."""

@@ -22,7 +22,7 @@ from typing import Any
 
 from workbench.checking.asking import calm
 from workbench.checking.given import own_name
-from workbench.checking.limits import OutOfTimeError, time_limit
+from workbench.checking.limits import PATIENCE, OutOfTimeError, time_limit
 from workbench.checking.outputs import Caught
 from workbench.grading.codec import CodecError, encode
 from workbench.grading.sandbox import frames, recorder
@@ -31,6 +31,7 @@ from workbench.grading.sandbox.limits import MB, Limits
 _MOST_ASKED = 512 * MB
 _MOST_PRINTED = 2_000
 _LONGEST_MESSAGE = 500
+_LEAST_OF_A_CELL = 5.0  # seconds
 _LEAST = 0.05  # seconds that even the last of many calls gets
 
 
@@ -63,6 +64,7 @@ class Notebook:
         sys.modules["__main__"] = module
         self._names = module.__dict__
         self._own = recorder.Own({}, self._names)
+        self._left = limits.load
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def load(self, cells: list[tuple[int, str]], stubs: dict[str, str]) -> None:
@@ -87,28 +89,32 @@ class Notebook:
         exec(compile(source, f"<{module}>", "exec", dont_inherit=True), made.__dict__)
         self._send({"defined": True})
 
-    def calls(
-        self, name: str, probe: tuple[str, str] | None, cases: list[tuple[bytes, int, bool]], seconds: float
-    ) -> None:
+    def calls(self, name: str, probe: tuple[str, str] | None, cases: list[tuple[bytes, int]], seconds: float) -> None:
         """Call a function or class of the notebook on each case; one answer per case. seconds: for all together."""
         candidate = self._own.versions.get(name, self._names.get(name))
         deadline = time.monotonic() + seconds
         answer: dict[str, Any] = {}
-        for inputs, seed, brief in cases:
+        for inputs, seed in cases:
             if "timeout" not in answer:
                 with own_name(self._names, name, candidate):
                     answer = _call(candidate, probe, inputs, seed, max(deadline - time.monotonic(), _LEAST))
-            self._send({} if brief and "error" not in answer else answer)
+            self._send(answer)
 
     def _cell(self, number: int, source: str) -> dict[str, Any] | None:
         filename = f"<cell {number}>"
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
         self._own.begin()
+        begun = time.monotonic()
         try:
             code = compile(source, filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-            with time_limit(self._limits.load), calm():
+            limit = min(self._limits.load, max(self._left, _LEAST_OF_A_CELL))
+            with time_limit(limit, patience=PATIENCE), calm():
                 self._execute(code)
-        except (Exception, OutOfTimeError, SystemExit, KeyboardInterrupt) as error:
+        except OutOfTimeError as error:
+            # The cells below call the same function that does not end, one after the other.
+            self._left -= time.monotonic() - begun
+            return explain(error, filename)
+        except BaseException as error:  # also a panic of a library that is written in Rust, exit() and the like
             return explain(error, filename)
         finally:
             with suppress(Exception):  # what a notebook gives may fail whoever looks at it: then it is not given
@@ -140,11 +146,11 @@ def _call(candidate: Any, probe: tuple[str, str] | None, inputs: bytes, seed: in
     answer: dict[str, Any] = {}
     caught = Caught()
     try:
-        with time_limit(seconds), calm(seed) as caught:
+        with time_limit(seconds, patience=PATIENCE), calm(seed) as caught:
             answer["value"] = function(**arguments)
     except OutOfTimeError as error:
         answer |= {"error": explain(error, None), "timeout": True}
-    except (Exception, SystemExit, KeyboardInterrupt) as error:
+    except BaseException as error:  # also a panic of a library that is written in Rust, exit() and the like
         answer["error"] = explain(error, None)
     answer["printed"] = caught.getvalue()[:_MOST_PRINTED]
     answer["inputs"] = arguments

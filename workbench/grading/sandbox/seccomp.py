@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+from contextlib import suppress
 
 from workbench.errors import WorkbenchError
 from workbench.grading.sandbox import linux
@@ -22,6 +23,18 @@ _FORBIDDEN = """
     set_mempolicy setdomainname sethostname setns settimeofday stime swapoff swapon sysfs syslog umount umount2 unshare
     uselib userfaultfd ustat vhangup vm86 vm86old
 """
+_MISSING = """
+    memfd_create memfd_secret shmget
+    cachestat mincore
+    flock inotify_init inotify_init1 inotify_add_watch
+"""
+"""As if the kernel did not have them, so that libraries go another way. Memory that no process has mapped, and so no
+limit counts; what tells which pages of a file somebody has read; what tells who else has a file open or locked: all
+submissions see the same files of the system, and by them one could talk to the next."""
+_GETLK, _OFD_GETLK, _SETLEASE, _GETLEASE, _NOTIFY = 5, 36, 1024, 1025, 1026
+_VALUES = tuple(("fcntl", 1, value) for value in (_GETLK, _OFD_GETLK, _SETLEASE, _GETLEASE, _NOTIFY))
+_EVICTING = (20, 21)  # MADV_COLD, MADV_PAGEOUT
+_DONTNEED, _NOWAIT = 4, 8
 _NAMESPACES = (
     linux.CLONE_NEWNS
     | linux.CLONE_NEWCGROUP
@@ -58,6 +71,21 @@ def compile_filter() -> bytes:
     made.add_rule(refuse, "clone", libseccomp.Arg(0, libseccomp.MASKED_EQ, linux.CLONE_NEWUSER, linux.CLONE_NEWUSER))
     for flag in (1 << bit for bit in range(32) if _NAMESPACES & 1 << bit and 1 << bit != linux.CLONE_NEWUSER):
         made.add_rule(refuse, "clone", libseccomp.Arg(0, libseccomp.MASKED_EQ, flag, flag))
+    for name in _MISSING.split():
+        with suppress(OSError):
+            made.add_rule(libseccomp.ERRNO(errno.ENOSYS), name)
+    # The kernel shares the processors between sessions: it is told that it is in one of its own, and stays in this one.
+    made.add_rule(libseccomp.ERRNO(0), "setsid")
+    for name, place, value in _VALUES:
+        with suppress(OSError):
+            made.add_rule(refuse, name, libseccomp.Arg(place, libseccomp.MASKED_EQ, 0xFFFFFFFF, value))
+    for advice in _EVICTING:
+        made.add_rule(refuse, "madvise", libseccomp.Arg(2, libseccomp.MASKED_EQ, 0xFFFFFFFF, advice))
+    # Libraries give this advice too, on files of their own, and take a refusal for an error: it is heard, not followed.
+    made.add_rule(libseccomp.ERRNO(0), "fadvise64", libseccomp.Arg(3, libseccomp.MASKED_EQ, 0xFFFFFFFF, _DONTNEED))
+    made.add_rule(
+        libseccomp.ERRNO(errno.EOPNOTSUPP), "preadv2", libseccomp.Arg(5, libseccomp.MASKED_EQ, _NOWAIT, _NOWAIT)
+    )
     # Its flags lie in memory, where a filter cannot look: glibc then falls back to clone.
     made.add_rule(libseccomp.ERRNO(errno.ENOSYS), "clone3")
     for request in (_TIOCSTI, _TIOCLINUX):

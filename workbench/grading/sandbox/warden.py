@@ -18,6 +18,7 @@ from pathlib import Path
 
 from workbench.grading.sandbox import linux
 from workbench.grading.sandbox.confine import confine, restrain
+from workbench.grading.sandbox.family import Family
 from workbench.grading.sandbox.limits import Limits
 from workbench.grading.sandbox.runner import run
 from workbench.kernel import protocol
@@ -25,7 +26,6 @@ from workbench.kernel import protocol
 _DATA, _TELL, _MOST_DESCRIPTORS = 3, 4, 4096
 _LONGEST = 1000
 _LOOK = 0.1  # seconds between two looks at the memory
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 _SPACES = (
     linux.CLONE_NEWPID
     | linux.CLONE_NEWNS
@@ -56,7 +56,7 @@ def guard(control: socket.socket, data: int, limits: Limits, program: bytes | No
     with os.fdopen(told, "rb") as failure:
         if text := failure.read(_LONGEST).decode(errors="replace"):  # ends when the walls stand
             raise OSError(text)
-    reason = _watch(child, control, limits)
+    reason = _watch(child, control, limits, Family(child, walls=program is not None))
     with suppress(ProcessLookupError):
         if program is None:
             os.killpg(child, signal.SIGKILL)
@@ -107,34 +107,29 @@ def _become_submission(
         os._exit(code)
 
 
-def _watch(child: int, control: socket.socket, limits: Limits) -> str | None:
+def _watch(child: int, control: socket.socket, limits: Limits, family: Family) -> str | None:
     ended = os.pidfd_open(child)
     deadline = time.monotonic() + limits.wall
-    base = _resident(child)
     poll = select.poll()
     poll.register(ended, select.POLLIN)
     poll.register(control, select.POLLIN | select.POLLHUP)
     while time.monotonic() < deadline:
         for descriptor, _ in poll.poll(1000 * _LOOK):
-            return None if descriptor == ended else "closed"
-        if sum(max(0, _resident(pid) - base) for pid in _family(child)) > limits.memory:
+            if descriptor == ended:
+                return None
+            if not _tell_cpu(family, control):
+                return "closed"
+        if family.memory_beyond(limits.memory):
             return "memory"
     return "wall"
 
 
-def _resident(pid: int) -> int:
-    """Bytes in memory; 0 for a process that is gone."""
+def _tell_cpu(family: Family, control: socket.socket) -> bool:
+    """Answer how much processor time was taken up to now. False when nobody asks any more."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * _PAGE
-    except (OSError, IndexError, ValueError):
-        return 0
-
-
-def _family(pid: int) -> list[int]:
-    """A process and its descendants."""
-    found = [pid]
-    for one in found:
-        with suppress(OSError):
-            for thread in Path(f"/proc/{one}/task").iterdir():
-                found += map(int, (thread / "children").read_text(encoding="ascii").split())
-    return found
+        if protocol.receive(control) is None:
+            return False
+        protocol.send(control, {"now": family.cpu()})
+    except (OSError, protocol.ProtocolError):
+        return False
+    return True
