@@ -15,7 +15,7 @@ from rich.table import Table
 
 MOST = 120.0
 """Seconds of a quiet core for everything about one lesson."""
-DEARER = {"03_classical_ml/01_workflow": 150.0, "03_classical_ml/05_evaluation": 200.0}
+DEARER = {"03_classical_ml/01_workflow": 150.0, "03_classical_ml/05_evaluation": 150.0}
 """Those that take more today, with their own limits. The list may only shrink: fit smaller models, or fewer of them."""
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from workbench.authoring import Case
 from workbench.checking.asking import Answer
+from workbench.checking.diagnosing.matching import foreseen
+from workbench.checking.diagnosing.versions import Version
 from workbench.proof.poison import KINDS, has_floats, poisoned
 from workbench.proof.subject import Subject
 
@@ -36,21 +38,19 @@ def flags_earn_nothing(subject: Subject) -> list[str]:
     if exercise.probe_function is None or not hidden:
         return []
     patterns = [checker.expected(case) for case in shown or hidden[:1]]
-    problems = []
-    for mistake in exercise.misconceptions:
-        for pattern in patterns:
-            if all(_wins(subject, mistake.implementation, case, pattern) for case in hidden):
-                problems.append(
-                    f"“{mistake.message[:60]}…” passes with the flags of a visible case: let the probe return"
-                )
-                problems[-1] += " what the flags are found from, or draw per case what they have to be"
-                break
-    return problems
+    assert checker.known is not None, "the checker of an author knows them"
+    return [
+        f"“{mistake.words[:60]}…” passes with the flags of a visible case: let the probe return what the flags "
+        "are found from, or draw per case what they have to be"
+        for mistake in foreseen(checker.known)
+        if any(all(_wins(subject, mistake, case, pattern) for case in hidden) for pattern in patterns)
+    ]
 
 
-def _wins(subject: Subject, candidate: Callable[..., Any], case: Case, pattern: Any) -> bool:
-    answer = subject.checker.ask(candidate, case)
-    value = pattern if answer.error is not None else with_flags(answer.value, pattern)
+def _wins(subject: Subject, mistake: Version, case: Case, pattern: Any) -> bool:
+    assert subject.checker.known is not None
+    answer = subject.checker.known.answer(mistake, case)  # most have been asked before
+    value = pattern if answer is None or answer.error is not None else with_flags(answer.value, pattern)
     return _passes(subject, value, case)
 
 
