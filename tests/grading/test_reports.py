@@ -186,11 +186,11 @@ def test_points_by_hand_win_and_carry_their_comment(graded: Graded) -> None:
     assert "That is the double." in graded.card("ben", "half")
 
 
-def test_an_exception_is_shown_with_its_line(graded: Graded) -> None:
+def test_of_an_exception_in_a_hidden_case_the_kind_is_told(graded: Graded) -> None:
     card = graded.card("dot", "double")
     assert "Your code raised an exception" in card
-    assert "NameError in line 3" in card
-    assert "return nummpy.multiply(2, x)" in card
+    assert "NameError A hidden case fails" in card
+    assert "nummpy" not in card, "which line raises may depend on what the case gives"
 
 
 def test_a_cell_that_failed_or_ended_the_process_is_named(graded: Graded) -> None:
@@ -219,10 +219,8 @@ def test_no_page_holds_a_hidden_input_or_what_was_expected_of_it(graded: Graded)
         assert len(inputs) == 6
         for value in (*inputs, *(2 * x for x in inputs)):
             assert repr(abs(value))[:7] not in page, learner
-    assert "An exception in line 3" in graded.card("cid", "double")
-    assert "the input is {x!r}" in graded.card("cid", "double"), "the learner's own line is no secret"
-    forged = graded.card("cyd", "double")
-    assert "ValueError A hidden case fails" in forged, "the line that raised is not in the notebook"
+    assert "An exception A hidden case fails" in graded.card("cid", "double")
+    assert "ValueError A hidden case fails" in graded.card("cyd", "double")
 
 
 # -- the gradebook decides ---------------------------------------------------------------------------------------------
@@ -248,21 +246,6 @@ def test_a_file_that_is_refused_later_does_not_hide_what_counts(again: Graded, t
     assert "2 of 5 points" in page
     (refused,) = [one for one in again.data["refused"] if one["learner"] == "bob"]  # type: ignore[union-attr, attr-defined]
     assert refused["replaced"]
-
-
-def test_the_version_that_was_graded_is_read_and_not_what_came_later(again: Graded) -> None:
-    (one,) = again.book.submissions(LESSON_ID, learner="dot")
-    kept = one.path.with_name(f"{one.path.stem}.1.py")
-    one.path.rename(kept)
-    try:
-        one.path.write_text("# %%\nanother = 1\n", encoding="utf-8")
-        write_reports(again.grades, again.book, [LESSON_ID])
-        assert "return nummpy.multiply(2, x)" in again.card("dot", "double")
-        kept.rename(kept.with_name("elsewhere.py"))
-        write_reports(again.grades, again.book, [LESSON_ID])
-        assert "NameError A hidden case fails" in again.card("dot", "double"), "no file, no line"
-    finally:
-        next(path for path in (kept.with_name("elsewhere.py"), kept) if path.exists()).replace(one.path)
 
 
 def test_a_report_on_another_file_is_not_used(again: Graded) -> None:

@@ -1,8 +1,8 @@
 """What grading wrote about one submission, and what of it the learner may read.
 
 An exception says what the learner's own code wants it to say: ``raise ValueError(repr(x))`` would hand out a hidden
-input. So of an exception in a hidden case only that is told which the learner knows already: the kind, when it is one
-of Python's or numpy's, and the line, when that very line stands in the notebook.
+input, and so would one of a thousand lines that raise. So of an exception in a hidden case only the kind is told, and
+that only when it is one of Python's or numpy's.
 """
 
 from __future__ import annotations
@@ -14,10 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workbench.errors import WorkbenchError
-from workbench.grading.intake.reading import read_notebook
-from workbench.grading.intake.submission import LIMIT_BYTES
-from workbench.grading.intake.uploads import find_version
 from workbench.grading.reports.text import is_folder_name
 
 HIDDEN_CASE = "A hidden case fails. What it gives to your code is not shown."
@@ -81,11 +77,8 @@ class Details:
     items: Mapping[str, ItemTold] = field(default_factory=dict)
 
 
-def read_details(grades: Path, learner: str, lesson: str, *, sha256: str, upload: Path) -> Details | None:
-    """The report on the file with this digest; None when there is none, or the report is on another file.
-
-    upload: where the file came to, from which the lines of exceptions are confirmed; an earlier version may lie beside.
-    """
+def read_details(grades: Path, learner: str, lesson: str, *, sha256: str) -> Details | None:
+    """The report on the file with this digest; None when there is none, or the report is on another file."""
     if not is_folder_name(learner):
         return None
     try:
@@ -93,19 +86,17 @@ def read_details(grades: Path, learner: str, lesson: str, *, sha256: str, upload
         told = json.loads(text)
         if told["sha256"] != sha256 or told["refused"] is not None:
             return None
-        return _details(told, upload)
+        return _details(told)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None  # what the gradebook holds is told without it
 
 
-def _details(told: Mapping[str, Any], upload: Path) -> Details:
-    hidden = any(item["error"] and item["hidden_case_failed"] for item in told["items"].values())
-    lines = _own_lines(upload, told["sha256"]) if hidden else frozenset()
+def _details(told: Mapping[str, Any]) -> Details:
     return Details(
         sha256=told["sha256"],
         notes=tuple(str(note) for note in told["notes"]),
         cells=tuple(_cell(failure) for failure in told["failures"]),
-        items={name: _item(item, lines) for name, item in told["items"].items()},
+        items={name: _item(item) for name, item in told["items"].items()},
     )
 
 
@@ -113,11 +104,11 @@ def _cell(failure: Mapping[str, Any]) -> CellTold:
     return CellTold(number=failure["cell"] + 1, error=_plain_error(failure), ended=failure["type"] == "process")
 
 
-def _item(item: Mapping[str, Any], lines: frozenset[tuple[int, str]]) -> ItemTold:
+def _item(item: Mapping[str, Any]) -> ItemTold:
     error, hidden = item["error"], bool(item["hidden_case_failed"])
     told = None
     if error:
-        told = _careful_error(error, lines) if hidden else _plain_error(error)
+        told = _careful_error(error) if hidden else _plain_error(error)
     return ItemTold(
         outcome=item["outcome"],
         cases=_cases(item),
@@ -150,24 +141,5 @@ def _plain_error(error: Mapping[str, Any]) -> ErrorTold:
     return ErrorTold(type=error["type"], message=error["message"], line=error["line"], source=error["source"])
 
 
-def _careful_error(error: Mapping[str, Any], lines: frozenset[tuple[int, str]]) -> ErrorTold:
-    kind = error["type"] if error["type"] in _KNOWN_ERRORS else "An exception"
-    place = error["line"], error["source"]
-    if place not in lines:
-        return ErrorTold(type=kind)
-    return ErrorTold(type=kind, line=place[0], source=place[1])
-
-
-def _own_lines(upload: Path, sha256: str) -> frozenset[tuple[int, str]]:
-    """(number in its cell, text) of each line of code in the file, texts as exceptions give them."""
-    try:
-        data = find_version(upload, sha256)
-        notebook = read_notebook(data, script=upload.suffix.lower() == ".py", limit_bytes=LIMIT_BYTES)
-    except WorkbenchError:  # it is kept nowhere any more
-        return frozenset()
-    return frozenset(
-        (number, line.strip()[:200])
-        for cell in notebook.cells
-        if cell.kind == "code"
-        for number, line in enumerate(cell.source.splitlines(), start=1)
-    )
+def _careful_error(error: Mapping[str, Any]) -> ErrorTold:
+    return ErrorTold(type=error["type"] if error["type"] in _KNOWN_ERRORS else "An exception")

@@ -177,7 +177,7 @@ def _details_of(grades: Path, score: Score) -> Details | None:
     one = score.submission
     if one is None:
         return None
-    return read_details(grades, one.learner, one.assignment, sha256=one.sha256, upload=one.path)
+    return read_details(grades, one.learner, one.assignment, sha256=one.sha256)
 
 
 def _relative(lesson_id: str) -> Path:
