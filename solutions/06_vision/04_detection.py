@@ -1695,7 +1695,7 @@ anchor_shapes.example(
 )
 
 
-@anchor_shapes.cases(n=4)
+@anchor_shapes.cases(n=3)
 def _(rng, i):
     # A few kinds of objects, from tall ones to wide ones.
     k = 3 + i % 3
