@@ -19,6 +19,12 @@ import psutil
 
 TOKEN = "a-token-for-this-test"
 PATIENCE = 120  # seconds until a server must have started
+# Dask looks at itself a hundred times a second, for pages that nobody opens here.
+QUIET_DASK = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
+    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "5s",
+}
 
 
 def environment_of(folder: Path) -> dict[str, str]:

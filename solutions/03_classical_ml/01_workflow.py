@@ -1397,7 +1397,7 @@ def _(candidate, model, X, name, there_already):
             joblib.dump("an older model", path)
         back = candidate(model, path)
         files = sorted(each.name for each in Path(folder).iterdir())
-        from_file = joblib.load(path) if path.exists() else None
+        from_file = joblib.load(path) if path.exists() and path.stat().st_size else None
     from_folder = _probabilities(from_file, X)
     # A result that is the model itself, and not what was read, predicts otherwise once the model has changed.
     weights = model[-1].coef_.copy()

@@ -62,10 +62,10 @@ def expected_points(path: Path) -> set[str]:
     return set(said(path, "points").split())
 
 
-def said(path: Path, what: str, otherwise: str = "") -> str:
-    """What the head of an attack says about something."""
+def said(path: Path, what: str, *otherwise: str) -> str:
+    """What the head of an attack says about something, which it has to where there is nothing otherwise."""
     lines = (line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith(f"# {what}:"))
-    return next(lines, otherwise).removeprefix(f"# {what}:").strip()
+    return next(lines, *otherwise).removeprefix(f"# {what}:").strip()
 
 
 def inside(sandbox: Sandbox) -> list[psutil.Process]:

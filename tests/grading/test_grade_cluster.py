@@ -19,6 +19,7 @@ import pytest
 from course import LESSON_ID, SOLUTION
 from distributed import Client
 from grade_processes import Run, hand_in, outlive, points, recorded, wait_for, waits_for
+from servers import QUIET_DASK
 from test_attacks import HONEST
 
 from workbench.errors import WorkbenchError
@@ -28,12 +29,6 @@ from workbench.grading.judging.bench import LessonBench
 from workbench.grading.sandbox.outside import Sandbox
 
 WRONG = HONEST.replace("return x + x", "return x**2")
-# Dask looks at itself a hundred times a second, for pages that nobody opens here.
-QUIET = {
-    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
-    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
-    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "5s",
-}
 
 
 class Processes:
@@ -48,7 +43,7 @@ class Processes:
         self.address = str(json.loads(told.read_text())["address"])
 
     def _start(self, what: str, *more: str, **variables: str) -> psutil.Popen:
-        environment = {**os.environ, **QUIET, "WORKBENCH_CONTENT": str(self.content), **variables}
+        environment = {**os.environ, **QUIET_DASK, "WORKBENCH_CONTENT": str(self.content), **variables}
         command = [sys.executable, "-m", "dask", what, "--host", "127.0.0.1", "--no-dashboard", *more]
         with (self.folder / "log").open("ab") as log:
             return psutil.Popen(command, env=environment, cwd=self.folder, stdout=log, stderr=log)

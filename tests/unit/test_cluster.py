@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from batch_helpers import FAILS, MEETS, WAITS, MakeContent, Recorder, by_lesson, go, outputs
+from servers import QUIET_DASK
 from test_batch_end import kept, processes_of, start_command, wait_for
 
 from workbench.batch import cluster
@@ -57,12 +58,6 @@ os.kill(int((meeting / f"{{worker}}.pid").read_text()), signal.SIGKILL)
 time.sleep(600)
 """
 )
-# Dask looks at itself a hundred times a second, for pages that nobody opens here.
-QUIET = {
-    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
-    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
-    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "5s",
-}
 CLOCK = re.compile(rb'"(duration|start_time|end_time)": ("[^"]*"|[0-9.e-]+|null)')
 
 
@@ -79,7 +74,7 @@ class Processes:
         self.address = str(json.loads(file.read_text())["address"])
 
     def _start(self, what: str, *more: str, **variables: str) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, **QUIET, "MEETING": str(self.meeting), **variables}
+        environment = {**os.environ, **QUIET_DASK, "MEETING": str(self.meeting), **variables}
         command = [sys.executable, "-m", "dask", what, "--host", "127.0.0.1", "--no-dashboard", *more]
         with (self.meeting / "cluster.log").open("ab") as log:
             return subprocess.Popen(command, env=environment, cwd=self.meeting, stdout=log, stderr=log)

@@ -37,7 +37,7 @@ class Patience:
     times: float
     used: Callable[[], float] = time.process_time
     _begun: float = field(default_factory=time.monotonic)
-    _used_before: float | None = None
+    _used_before: float = field(init=False)
 
     def __post_init__(self) -> None:
         self._used_before = self.used()
@@ -45,7 +45,7 @@ class Patience:
     def more(self) -> float:
         """Seconds to wait on; 0 when the time has been had, or nobody has taken any."""
         left = self._begun + self.times * self.seconds - time.monotonic()
-        wanted = self.seconds - (self.used() - (self._used_before or 0.0))
+        wanted = self.seconds - (self.used() - self._used_before)
         busy = how_busy() if left > 0 and wanted > 0 else 0.0
         return min(left, max(wanted * busy, _LEAST_MORE)) if busy > _BUSY else 0.0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from workbench.checking.diagnosing import foreseen_mistake
@@ -41,5 +42,5 @@ class BriefChecker(Checker):
             return failed
         found = foreseen_mistake(self.exercise, trials, self.known)
         if found is not None and found.message.startswith(self._told):
-            return Verdict(exercise=failed.exercise, outcome=failed.outcome, total=failed.total, diagnosis=found)
+            return replace(failed, diagnosis=found)
         return super().check(candidate)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -62,6 +62,14 @@ class PreparedExercise:
         self.known = Known(exercise, reduce=describe, seconds=_DIAGNOSIS_SECONDS)
         self.calls: list[bytes] = [pickle.dumps(case.inputs, protocol=5) for case in self.checker.cases]
         self.expected = {case.number: _reduced(self.checker.expected(case)) for case in self.checker.cases}
+        self._crossing: dict[int, Case] = {}
+
+    def crossing(self, case: Case) -> Case:
+        """A case with those of its arguments that come back as values after a call; found once for a whole class."""
+        if case.number not in self._crossing:
+            kept = {name: value for name, value in case.inputs.items() if not _is_foreign(describe(value))}
+            self._crossing[case.number] = replace(case, inputs=kept)
+        return self._crossing[case.number]
 
     def tells_mistakes(self) -> bool:
         """Whether every known misconception fails on these cases."""
@@ -211,16 +219,11 @@ class RemoteChecker(Checker):
             return Answer(error=_as_error({"type": "NameError", "message": text}))
         if reply.error is not None:
             return Answer(error=_as_error(reply.error), printed=reply.printed)
-        modified = modified_argument(self.exercise, *_comparable(reply.inputs, case))
-        return Answer(value=reply.value, printed=reply.printed, modified=modified)
-
-
-def _comparable(came: Mapping[str, Any], case: Case) -> tuple[dict[str, Any], Case]:
-    """The arguments as they came back after a call, and the case as it would have, of what crosses as a value. One that
-    does not come back is another one."""
-    kept = {name: value for name, value in case.inputs.items() if not _is_foreign(describe(value))}
-    back = {name: came.get(name, _GONE) for name in kept}
-    return back, replace(case, inputs=kept)
+        crossing = self._prepared.crossing(case)
+        back = {name: reply.inputs.get(name, _GONE) for name in crossing.inputs}
+        return Answer(
+            value=reply.value, printed=reply.printed, modified=modified_argument(self.exercise, back, crossing)
+        )
 
 
 def _is_foreign(value: Any) -> bool:
