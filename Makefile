@@ -28,6 +28,8 @@ SINGLE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
 
 # A line for each part of the proof of each lesson, for the table at the end.
 COSTS := $(CURDIR)/build/costs.jsonl
+# What fails beside the others is asked once more by itself, and named at the end.
+PYTEST := $(BIN)/python tests/twice.py
 
 .PHONY: lab demo book test lint unit grading lessons lesson browser costs forget clean
 
@@ -53,16 +55,16 @@ lint: $(VENV)/.all-installed
 
 # Small and quick: the package itself. The isolated environment is made for real here.
 unit: $(VENV)/.all-installed
-	$(SINGLE_THREAD) $(BIN)/pytest tests/unit tests/kernel -n $(JOBS) --dist loadfile
+	$(SINGLE_THREAD) $(PYTEST) tests/unit tests/kernel -n $(JOBS) --dist loadfile
 
 # A class: every exercise through the real sandbox, hostile notebooks, a real PostgreSQL.
 grading: $(VENV)/.all-installed
-	$(SINGLE_THREAD) WORKBENCH_COSTS=$(COSTS) $(BIN)/pytest tests/grading -n $(JOBS) --dist loadscope
+	$(SINGLE_THREAD) WORKBENCH_COSTS=$(COSTS) $(PYTEST) tests/grading -n $(JOBS) --dist loadscope
 
 # Content proof of every exercise; every lesson run as shipped and solved; outputs equal in a second run (nbval).
 lessons: $(VENV)/.all-installed
-	$(SINGLE_THREAD) WORKBENCH_COSTS=$(COSTS) $(BIN)/pytest tests/lessons/test_proof.py tests/lessons/test_reviews.py -n $(JOBS)
-	WORKBENCH_COSTS=$(COSTS) $(BIN)/pytest tests/lessons/test_runs.py
+	$(SINGLE_THREAD) WORKBENCH_COSTS=$(COSTS) $(PYTEST) tests/lessons/test_proof.py tests/lessons/test_reviews.py -n $(JOBS)
+	WORKBENCH_COSTS=$(COSTS) $(PYTEST) tests/lessons/test_runs.py
 
 # Everything about one lesson: make lesson L=02_math/05_optimization
 lesson: forget $(VENV)/.all-installed
@@ -74,14 +76,15 @@ lesson: forget $(VENV)/.all-installed
 	@$(BIN)/python tests/costs.py $(COSTS)
 
 forget:
-	@mkdir -p build && rm -f $(COSTS)
+	@mkdir -p build && rm -f $(COSTS) build/unsteady.txt
 
 costs:
+	@$(BIN)/python tests/twice.py --told
 	@$(BIN)/python tests/costs.py $(COSTS)
 
 # JupyterLab and Voilà in a real Chromium.
 browser: $(VENV)/.all-installed
-	WORKBENCH_COSTS=$(COSTS) $(BIN)/pytest tests/browser -n $(JOBS) --dist loadfile
+	WORKBENCH_COSTS=$(COSTS) $(PYTEST) tests/browser -n $(JOBS) --dist loadfile
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

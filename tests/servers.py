@@ -50,7 +50,7 @@ def end(process: subprocess.Popen[Any]) -> None:
         process.kill()
         process.wait()
     for child in family:
-        if child.is_running():
+        with suppress(psutil.NoSuchProcess):
             child.kill()
 
 

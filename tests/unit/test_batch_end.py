@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,12 @@ def processes_of(tmp_path: Path) -> list[psutil.Process]:
         except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
             continue
     return found
+
+
+def kill(processes: list[psutil.Process]) -> None:
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):  # it ended by itself meanwhile
+            process.kill()
 
 
 def waiting_kernel(tmp_path: Path) -> tuple[psutil.Process, Path]:
@@ -83,8 +90,7 @@ def test_an_interrupt_stops_all_kernels_and_the_next_run_goes_on(
     finally:
         command.kill()
         left = processes_of(tmp_path)
-        for process in left:
-            process.kill()
+        kill(left)
     assert command.returncode == 130, told
     assert left == []
     assert not kernel.is_running()
@@ -103,8 +109,7 @@ def test_a_killed_run_loses_only_the_lesson_in_flight(three_lessons: Content, tm
         wait_for(lambda: not kernel.is_running(), "the end of the orphaned kernel")
     finally:
         command.kill()
-        for process in processes_of(tmp_path):
-            process.kill()
+        kill(processes_of(tmp_path))
         command.communicate(timeout=120)
     shutil.rmtree(private)  # what nobody could clear away any more
     assert kept(tmp_path) == ["01_alpha/01_quick"]

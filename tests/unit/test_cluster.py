@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from batch_helpers import FAILS, MEETS, WAITS, MakeContent, Recorder, by_lesson, go, outputs
 from servers import QUIET_DASK
-from test_batch_end import kept, processes_of, start_command, wait_for
+from test_batch_end import kept, kill, processes_of, start_command, wait_for
 
 from workbench.batch import cluster
 from workbench.batch.cluster import ClusterError, check_address, connected, facts
@@ -89,7 +89,7 @@ class Processes:
     def others(self) -> list[str]:
         """What runs with this cluster's folder in its environment, except the cluster itself."""
         own = {process.pid for process in (self.scheduler, *self.workers.values())}
-        return [" ".join(process.cmdline()) for process in processes_of(self.meeting) if process.pid not in own]
+        return [str(process) for process in processes_of(self.meeting) if process.pid not in own]
 
     def starts(self) -> Counter[str]:
         return Counter(line.split()[0] for line in (self.meeting / "starts").read_text().splitlines())
@@ -98,8 +98,7 @@ class Processes:
         for process in (*self.workers.values(), self.scheduler):
             process.kill()
             process.wait(timeout=60)
-        for left in processes_of(self.meeting):
-            left.kill()
+        kill(processes_of(self.meeting))
 
 
 @pytest.fixture

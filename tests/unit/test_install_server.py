@@ -91,7 +91,7 @@ def test_from_missing_to_installed_with_a_stop_between(server: Server) -> None:
 
     # Stopped: nobody is left, nothing is installed.
     family = server.running.process.children(recursive=True)
-    assert any("pip" in child.cmdline() for child in family)
+    assert any("pip" in _command(child) for child in family)
     status, answer = server.ask("DELETE", "install/job")
     assert (status, answer["job"]["phase"]) == (200, "cancelled")
     _, alive = psutil.wait_procs([child for child in family if "pip" in _command(child)], timeout=10)
