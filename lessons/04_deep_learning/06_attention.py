@@ -715,8 +715,8 @@ def next_letter(tokens: torch.Tensor, n_letters: int) -> torch.Tensor:
     """Scores of the letter that follows each position, from the letters up to and including that position.
 
     tokens: integers in 0 … n_letters − 1, shape (n,), n ≥ 2. Returns shape (n, n_letters), finite; in row i the letter
-    with the largest score is the guess for tokens[i + 1], and nothing after position i may influence it. Guesses count
-    from the middle of the text on.
+    with the largest score is the guess for what comes after tokens[i], and nothing after position i may influence it.
+    Judged on many texts by the guesses of their last rows; how the texts go on is not told.
     """
 
 

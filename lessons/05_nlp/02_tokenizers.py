@@ -649,7 +649,7 @@ lesson.claim(
 # %%
 @lesson.exercise
 def fair_tokeniser(texts: dict[str, list[str]], vocab_size: int) -> tokenizers.Tokenizer:
-    """A byte-level tokeniser for several languages, whose dearest language is as cheap as you can make it.
+    """A tokeniser of byte pairs for several languages, whose dearest language is as cheap as you can make it.
 
     texts: language → the lines to train on, at least one each; of some languages far fewer than of others. Returns a
     tokeniser of at most `vocab_size` ≥ 260 tokens that decodes whatever it encoded unchanged. Judged on other lines, the

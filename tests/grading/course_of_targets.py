@@ -54,6 +54,13 @@ def middle(values, level: float):
 def sides(points, border: float):
     """0 or 1 for each point, by its side of the border; which is which is free. points: shape (n,); returns (n,)."""
     ...
+
+
+# %%
+@lesson.exercise
+def goes_on(values) -> float:
+    """The value that comes next in an arithmetic sequence. values: shape (n,); returns a float."""
+    ...
 '''
 
 SOLUTION = """\
@@ -176,4 +183,28 @@ def _(rng):
 @sides.misconception("The border is not zero.")
 def _(points, border):
     return (points > 0).astype(int)
+
+
+@reference(time_limit=4, kept_back=("after",))
+def goes_on(values):
+    return float(2 * values[-1] - values[-2])
+
+
+goes_on.example(values=np.array([1.0, 3.0]), after=5.0)
+
+
+@goes_on.cases(n=4)
+def _(rng):
+    values = float(rng.integers(-9, 9)) + np.arange(5) * rng.integers(1, 9)
+    return {"values": values[:-1], "after": float(values[-1])}
+
+
+@goes_on.verify
+def _(got, expected, inputs):
+    return None if got == inputs["after"] else "It goes on otherwise."
+
+
+@goes_on.misconception("It goes on otherwise.")
+def _(values):
+    return float(values[-1])
 """

@@ -134,6 +134,38 @@ def test_drawn_numbers_and_texts_are_pythons_own() -> None:
     assert isinstance(case.inputs["small"], np.float32)
 
 
+def plus_one(x: int) -> int:
+    return x + 1
+
+
+def test_what_is_kept_back_is_for_the_judge_alone() -> None:
+    made = reference(kept_back=("after",))(plus_one)
+    made.example(x=1, after=[2])
+    seen = []
+
+    @made.cases(n=1)
+    def _(rng: np.random.Generator) -> dict[str, Any]:
+        return {"x": 3, "after": [4]}
+
+    @made.verify
+    def _(got: Any, expected: Any, inputs: dict[str, Any]) -> None:
+        seen.append(dict(inputs))
+        inputs["after"].append(None)  # a copy
+
+    assert [case.inputs for case in made.all_cases()] == [{"x": 1}, {"x": 3}]
+    assert Checker(made).check(plus_one).passed
+    assert all(given in ({"x": 1, "after": [2]}, {"x": 3, "after": [4]}) for given in seen)
+    assert len(seen) >= 2
+
+
+def test_what_is_kept_back_has_to_be_drawn_and_looked_at() -> None:
+    made = reference(kept_back=("after",))(plus_one).example(x=1)
+    with pytest.raises(WorkbenchError, match="kept back is after, which a case does not draw"):
+        made.all_cases()
+    with pytest.raises(WorkbenchError, match="is for verify, and there is none"):
+        reference(kept_back=("after",))(plus_one).example(x=1, after=2).all_cases()
+
+
 def test_a_random_word_has_so_many_letters() -> None:
     rng = np.random.default_rng(0)
     words = [random_word(rng, ["a", "bc"], 1, 4) for _ in range(200)]

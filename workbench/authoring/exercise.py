@@ -22,15 +22,21 @@ Verifier = Callable[[Any, Any, Inputs], str | None]
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One call of an exercise. ``inputs``: keyword arguments; ``visible``: shown to the learner before they start."""
+    """One call of an exercise. ``inputs``: keyword arguments; ``visible``: shown to the learner before they start;
+    ``kept_back``: what only ``verify`` sees."""
 
     inputs: Inputs
     visible: bool
     number: int
+    kept_back: Inputs = field(default_factory=dict)
 
     def fresh(self) -> Inputs:
         """A deep copy, so that a learner's function which modifies its arguments spoils nothing."""
         return copy.deepcopy(self.inputs)
+
+    def for_the_judge(self) -> Inputs:
+        """A deep copy of all that the author drew."""
+        return copy.deepcopy(self.inputs | self.kept_back)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +70,8 @@ class Settings:
     (and 32 and 64 bits) are told apart; ordered: whether the order of rows or items counts; compare: a relation
     from ``workbench.checking.relations`` in place of plain equality; time_limit: seconds for the whole check;
     deterministic: equal calls must give equal results; may_modify: names of arguments that may be changed in place;
-    role: one of ``ROLES``.
+    role: one of ``ROLES``; kept_back: names of what a case draws for ``verify`` alone. It never comes near the
+    learner's code, nor the probe: held-out data, or how a text goes on.
     """
 
     rtol: float = 1e-6
@@ -76,6 +83,7 @@ class Settings:
     deterministic: bool = True
     may_modify: tuple[str, ...] = ()
     role: str = "write"
+    kept_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,7 +197,7 @@ class Exercise:
 
     def verify(self, function: Verifier) -> Verifier:
         """Decorate a judge of the data in place of equality: ``verify(got, expected, inputs)`` returns None when
-        it is right, else a sentence that says what is wrong."""
+        it is right, else a sentence that says what is wrong. What the settings keep back is among ``inputs`` here."""
         self.verifier = function
         return function
 
@@ -217,18 +225,29 @@ class Exercise:
         """Visible examples first, then the hidden cases drawn from ``seed``: the same seed gives the same cases."""
         import numpy as np
 
-        found = [Case(inputs=inputs, visible=True, number=k) for k, inputs in enumerate(self._examples, start=1)]
+        found = [self.case(inputs, visible=True, number=k) for k, inputs in enumerate(self._examples, start=1)]
         entropy = [seed] if isinstance(seed, int) else list(seed)
         for position, (n, make) in enumerate(self._generators):
             takes_index = "i" in inspect.signature(make).parameters
             for i in range(n):
                 rng = np.random.default_rng([*entropy, position, i])
                 inputs = make(rng, i=i) if takes_index else make(rng)
-                found.append(Case(inputs=_plain(inputs), visible=False, number=len(found) + 1))
+                found.append(self.case(_plain(inputs), visible=False, number=len(found) + 1))
         if not found:
             # A value exercise: a function without arguments is its own only case.
             found.append(Case(inputs={}, visible=True, number=1))
         return found
+
+    def case(self, drawn: Inputs, *, visible: bool, number: int) -> Case:
+        """Raises WorkbenchError where what is to be kept back was not drawn, or nobody would look at it."""
+        names = self.settings.kept_back
+        if missing := [name for name in names if name not in drawn]:
+            raise WorkbenchError(f"{self.name}: kept back is {', '.join(missing)}, which a case does not draw.")
+        if names and self.verifier is None:
+            raise WorkbenchError(f"{self.name}: what is kept back is for verify, and there is none.")
+        inputs = {name: value for name, value in drawn.items() if name not in names}
+        kept_back = {name: drawn[name] for name in names}
+        return Case(inputs=inputs, visible=visible, number=number, kept_back=kept_back)
 
     def call(self, candidate: Callable[..., Any], inputs: Inputs) -> Any:
         """Run a candidate (or the reference) on one case, through the probe if there is one."""

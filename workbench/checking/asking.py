@@ -64,7 +64,7 @@ def differ(exercise: Exercise, got: Any, expected: Any, case: Case, *, brief: bo
 
 def _judged(exercise: Exercise, got: Any, expected: Any, case: Case, *, brief: bool) -> Difference | None:
     if exercise.verifier is not None:
-        message = exercise.verifier(got, expected, case.fresh())
+        message = exercise.verifier(got, expected, case.for_the_judge())
         return Difference(kind="verify", text=message) if message else None
     relation = exercise.settings.compare or compare
     difference: Difference | None = relation(got, expected, tolerance_of(exercise, brief=brief))
