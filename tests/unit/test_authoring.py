@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import numpy as np
@@ -149,7 +150,7 @@ def test_what_is_kept_back_is_for_the_judge_alone() -> None:
 
     @made.verify
     def _(got: Any, expected: Any, inputs: dict[str, Any]) -> None:
-        seen.append(dict(inputs))
+        seen.append(copy.deepcopy(inputs))
         inputs["after"].append(None)  # a copy
 
     assert [case.inputs for case in made.all_cases()] == [{"x": 1}, {"x": 3}]
