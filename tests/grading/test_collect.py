@@ -215,7 +215,7 @@ def test_twice_changes_nothing(uploads, into, run):
     first = run()
     before = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in into.rglob("*.ipynb")}
     second = run()
-    assert len(first.written) == len(SHAPES) + 3
+    assert len(first.written) == len(SHAPES) + 2
     assert second.written == ()
     assert second.collected == first.collected
     assert {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in into.rglob("*.ipynb")} == before
@@ -413,7 +413,16 @@ def test_a_damaged_archive_never_raises(run, into, tmp_path):
     }
 
 
-def test_names_that_differ_in_capitals_only(run, into, uploads):
+def test_names_that_differ_in_capitals_only_are_two_people(run, into, uploads):
+    put(uploads / "ada" / "01_one.ipynb", "hers")
+    run()
+    put(uploads / "ADA" / "01_one.ipynb", "his")
+    assert found(run(), into) == {f"ada/{ONE}", f"ADA/{ONE}"}
+    assert [(into / name / f"{ONE}.ipynb").read_text() for name in ("ada", "ADA")] == ["hers", "his"]
+
+
+def test_where_a_disk_takes_them_for_one_the_second_is_refused(run, into, uploads, monkeypatch):
+    monkeypatch.setattr(module, "_folds_names", lambda _: str.casefold)
     put(uploads / "ada" / "01_one.ipynb", "hers")
     run()
     put(uploads / "ADA" / "01_one.ipynb", "his")

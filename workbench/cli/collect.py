@@ -12,6 +12,10 @@ def main(
     uploads: Annotated[Path, typer.Argument(help="Folder or zip file with the uploads, as Canvas or Moodle gives it.")],
     lessons: Annotated[list[str], typer.Argument(help="The lessons that were handed in.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder to collect into.")] = Path("submissions"),
+    listed: Annotated[
+        Path | None,
+        typer.Option("--list", help="The class as its course system exports it; uploads get the logins of this list."),
+    ] = None,
 ) -> None:
     """Collect uploads as <learner>/<track>/<lesson>.ipynb. What cannot be taken is named; nothing is overwritten."""
     from rich.console import Console
@@ -19,10 +23,17 @@ def main(
 
     from workbench.curriculum import load_curriculum
     from workbench.grading.intake.collect import collect
+    from workbench.grading.intake.people import read_class_list
 
     console = Console(soft_wrap=True, highlight=False)
     chosen = [info.id for info in load_curriculum().select(lessons)]
-    report = collect(uploads, out, lesson_ids=chosen)
+    people = read_class_list(listed) if listed is not None else None
+    report = collect(uploads, out, lesson_ids=chosen, people=people)
+    for name, person in sorted(report.matched.items()):
+        if person is None:
+            console.print(f"[yellow]not on the list[/] {escape(name)}, collected under this name")
+        elif name != person.login:
+            console.print(f"{escape(name)} is {escape(str(person))}")
     for one in report.refused:
         console.print(f"[yellow]refused[/] {escape(one.source)}: {escape(one.message)}")
     for note in report.notes:

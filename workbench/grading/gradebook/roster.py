@@ -12,7 +12,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from workbench.errors import WorkbenchError, nearest
 from workbench.grading.gradebook import schema
-from workbench.grading.gradebook.lists import KINDS, as_own, kind_of, read_table
 from workbench.grading.gradebook.records import (
     AssignedExercise,
     Assignment,
@@ -22,6 +21,7 @@ from workbench.grading.gradebook.records import (
     zone_name,
     zone_of,
 )
+from workbench.grading.intake.lists import KINDS, as_own, kind_of, read_table
 
 T = TypeVar("T")
 _CHUNK = 1000

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from workbench.grading.intake.gradescope import METADATA
 from workbench.grading.intake.refused import Refused, RefusedBecause, readable, refused
 
 _MB = 1_000_000
@@ -65,7 +66,7 @@ Entry = Upload | Refused
 
 _LONGEST_NAME = 255
 _ENDINGS = (".ipynb", ".py")
-_JUNK = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini", "__pycache__"})
+_JUNK = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini", "__pycache__", METADATA})
 
 
 def _joined(parts: tuple[str, ...], zips: tuple[int, ...]) -> str:
@@ -75,21 +76,13 @@ def _joined(parts: tuple[str, ...], zips: tuple[int, ...]) -> str:
 def entries(source: Path, *, limits: Limits) -> Iterator[Entry]:
     """All files of a folder of uploads, or of an archive of them, in a fixed order; what cannot be used as Refused.
 
-    A folder that holds nothing but one archive is that archive. Several archives side by side are one for each learner:
-    a folder in one of them names nobody, for its maker chose the name.
+    An archive in a folder is a learner's: a folder in it names nobody, for its maker chose the name.
     """
-    archive = source if source.is_file() else _only_archive(source)
-    if archive is None:
+    if source.is_dir():
         yield from _Folder(source, limits).walk()
     else:
-        received = _moment(archive.stat().st_mtime)
-        yield from _Zip((), (), received, limits, trusted=True).entries(lambda: archive.open("rb"))
-
-
-def _only_archive(folder: Path) -> Path | None:
-    found = [path for path in folder.iterdir() if not _is_junk(path.name)]
-    single = len(found) == 1 and found[0].name.lower().endswith(".zip")
-    return found[0] if single and found[0].is_file() and not found[0].is_symlink() else None
+        received = _moment(source.stat().st_mtime)
+        yield from _Zip((), (), received, limits, trusted=True).entries(lambda: source.open("rb"))
 
 
 def _moment(seconds: float) -> datetime:

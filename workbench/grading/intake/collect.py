@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,10 @@ from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.files import write_atomic
 from workbench.grading.intake.archive import Entry, Limits, RefusedError, Upload, entries
-from workbench.grading.intake.names import learner_of, lesson_of, name_complaint, tidy
+from workbench.grading.intake.around import Around, look_around
+from workbench.grading.intake.gradescope import METADATA
+from workbench.grading.intake.names import in_a_system, lesson_of, name_complaint, person_of, tidy
+from workbench.grading.intake.people import AmbiguousError, ClassList, Listed, Namesakes
 from workbench.grading.intake.refused import Refused, RefusedBecause, readable, refused
 from workbench.locks import locked
 
@@ -55,12 +59,14 @@ class Identified:
 @dataclass(frozen=True, kw_only=True)
 class CollectReport:
     """collected: everything that lies in the folder now; refused: what was left out of this source; written: the files
-    that were made or changed; notes: sentences for the instructor."""
+    that were made or changed; notes: sentences for the instructor; matched: name in the uploads → who it is by the list
+    of the class, None for one whom it does not have."""
 
     collected: tuple[Collected, ...]
     refused: tuple[Refused, ...]
     written: tuple[Path, ...]
     notes: tuple[str, ...]
+    matched: dict[str, Listed | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,12 +82,30 @@ class _Version:
 Versions = dict[tuple[str, str], list[_Version]]
 
 
-def collect(source: Path, into: Path, *, lesson_ids: Sequence[str], limits: Limits | None = None) -> CollectReport:
+@dataclass
+class _Packed:
+    """What one learner's archive holds: (learner, lesson) → the upload that counts, and its bytes; several: of which
+    there was more than one."""
+
+    archive: tuple[str, ...]
+    found: dict[tuple[str, str], tuple[Upload, bytes]] = field(default_factory=dict)
+    several: set[tuple[str, str]] = field(default_factory=set)
+
+
+def collect(
+    source: Path,
+    into: Path,
+    *,
+    lesson_ids: Sequence[str],
+    limits: Limits | None = None,
+    people: ClassList | None = None,
+) -> CollectReport:
     """Collect the uploads in a folder or a zip archive.
 
     source: as a course's system hands it out (see ``workbench.grading.intake.names``); into: a folder, made if need be;
-    lesson_ids: the lessons that were handed in. A zip for each learner arrived when the zip did. Raises WorkbenchError
-    for an unknown lesson, a source that is not there, and folders that lie in one another.
+    lesson_ids: the lessons that were handed in; people: the class, whose logins become the learners' folders. A zip for
+    each learner arrived when the zip did, and of several notebooks of a lesson in it the last written counts. Raises
+    WorkbenchError for an unknown lesson, a source that is not there, and folders that lie in one another.
     """
     for lesson_id in lesson_ids:
         load_curriculum()[lesson_id]
@@ -89,7 +113,9 @@ def collect(source: Path, into: Path, *, lesson_ids: Sequence[str], limits: Limi
         raise WorkbenchError("Nothing to collect: name at least one lesson.")
     limits = limits or Limits()
     _check_places(source, into)
-    return _collect(entries(source, limits=limits), into, tuple(lesson_ids))
+    around = look_around(source, [lesson_id.split("/", 1)[0] for lesson_id in lesson_ids])
+    found = entries(around.source, limits=limits)
+    return _collect(found, into, lesson_ids=tuple(lesson_ids), around=around, people=people)
 
 
 def collect_identified(found: Iterable[Identified], source: Path, into: Path) -> CollectReport:
@@ -99,10 +125,10 @@ def collect_identified(found: Iterable[Identified], source: Path, into: Path) ->
     return _collect(found, into)
 
 
-def _collect(found: Iterable[Entry | Identified], into: Path, lesson_ids: tuple[str, ...] = ()) -> CollectReport:
+def _collect(found: Iterable[Entry | Identified], into: Path, **known: Any) -> CollectReport:
     into.mkdir(parents=True, exist_ok=True)
     with locked(into / ".collect.lock"):
-        return _Collector(into.resolve(), lesson_ids).run(found)
+        return _Collector(into.resolve(), **known).run(found)
 
 
 def _check_places(source: Path, into: Path) -> None:
@@ -118,17 +144,25 @@ def _check_places(source: Path, into: Path) -> None:
 @dataclass
 class _Collector:
     into: Path
-    lesson_ids: tuple[str, ...]
+    lesson_ids: tuple[str, ...] = ()
+    around: Around | None = None
+    people: ClassList | None = None
     refused: list[Refused] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     versions: Versions = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
     held: dict[tuple[str, str], dict[str, Path]] = field(default_factory=dict)
+    namesakes: Namesakes = field(default_factory=Namesakes)
+    matched: dict[str, Listed | None] = field(default_factory=dict)
+    packed: _Packed | None = None
+    fold: Callable[[str], str] = str
 
     def run(self, found: Iterable[Entry | Identified]) -> CollectReport:
-        self.versions = _read_index(self.into / INDEX)
-        self.spellings = {learner.casefold(): learner for learner, _ in self.versions}
+        self.versions, self.namesakes = _read_index(self.into / INDEX)
+        self.fold = _folds_names(self.into)
+        self.spellings = {self.fold(learner): learner for learner, _ in self.versions}
+        self.notes += self.around.notes if self.around else ()
         for entry in found:
             if isinstance(entry, Refused):
                 self.refused.append(entry)
@@ -136,14 +170,16 @@ class _Collector:
                 self._take(entry.upload, entry)
             else:
                 self._take(entry)
+        self._unpack()
         collected = [self._arrange(*key) for key in sorted(self.versions)]
-        self._write(self.into / INDEX, _index_text(self.versions))
+        self._write(self.into / INDEX, _index_text(self.versions, self.namesakes))
         shutil.rmtree(self.into / _INCOMING, ignore_errors=True)
         return CollectReport(
             collected=tuple(item for item in collected if item is not None),
             refused=tuple(self.refused),
             written=tuple(self.written),
             notes=tuple(self.notes),
+            matched=self.matched,
         )
 
     # -- one upload ------------------------------------------------------------------------------------------------
@@ -154,29 +190,75 @@ class _Collector:
         except RefusedError as error:
             self.refused.append(error.refused)
             return
-        tracks = [lesson_id.split("/", 1)[0] for lesson_id in self.lesson_ids]
-        learner = tidy(known.learner) if known else learner_of(upload.parts, tracks)
+        parts = upload.parts[self.around.top :] if self.around else upload.parts
+        lesson = known.lesson if known else lesson_of(parts, data, self.lesson_ids)
+        try:
+            learner = tidy(known.learner) if known else self._learner(parts, lesson or "")
+        except AmbiguousError as error:
+            text = f"{error} Rename it, or give the list of this assignment."
+            self.refused.append(refused(upload.source, RefusedBecause.AMBIGUOUS, text))
+            return
         complaint = self._complaint(upload, learner)
-        lesson = known.lesson if known else lesson_of(upload.parts, data, self.lesson_ids)
         if complaint is None and lesson is None:
             text = f"It names none of the lessons {', '.join(self.lesson_ids)}. Rename it to the lesson's name."
             complaint = refused(upload.source, RefusedBecause.UNKNOWN_LESSON, text)
         if complaint is not None or learner is None or lesson is None:
             self.refused.extend([complaint] if complaint else [])
+        elif upload.zips:
+            self._pack(upload.parts[: upload.zips[0] + 1], (learner, lesson), upload, data)
+        else:
+            self._keep(upload, learner, lesson, data)
+
+    def _learner(self, parts: Sequence[str], lesson: str) -> str | None:
+        """Whose it is: the login by the list of the class, else the name of the path. Raises AmbiguousError."""
+        person = person_of(parts, [lesson_id.split("/", 1)[0] for lesson_id in self.lesson_ids])
+        if person is not None and person.system == "Gradescope":
+            person = self.around.submitters.get(person.number) if self.around else None
+        if person is None:
+            return None
+        if self.people is not None:
+            written = f"{person.name} ({person.system} {person.number})" if person.number else person.name
+            if written not in self.matched:
+                self.matched[written] = self.people.find(person)
+            if (listed := self.matched[written]) is not None:
+                return tidy(listed.login)
+        learner = self.namesakes.learner(person, lesson)
+        if learner != person.name and not any(learner in note for note in self.notes):
+            text = f"Two people are called {person.name}: {learner!r} is another than {person.name!r}. "
+            self.notes.append(f"{text}With the list of the class (--list) each is collected under their login.")
+        return learner
+
+    def _pack(self, archive: tuple[str, ...], key: tuple[str, str], upload: Upload, data: bytes) -> None:
+        """Of what one learner's archive holds of a lesson, the last written is kept: all of it came at once."""
+        if self.packed is None or self.packed.archive != archive:
+            self._unpack()
+            self.packed = _Packed(archive)
+        before = self.packed.found.get(key)
+        if before is not None:
+            self.packed.several.add(key)
+        if before is None or _last_written(upload) > _last_written(before[0]):
+            self.packed.found[key] = upload, data
+
+    def _unpack(self) -> None:
+        """Keep what was found in an archive, once the next one begins."""
+        if self.packed is None:
             return
-        self._keep(upload, learner, lesson, data)
+        for (learner, lesson), (upload, data) in self.packed.found.items():
+            self._keep(upload, learner, lesson, data)
+            if (learner, lesson) in self.packed.several:
+                self.notes.append(f"{learner}: an archive holds several notebooks of {lesson}; {upload.source} counts.")
+        self.packed = None
 
     def _complaint(self, upload: Upload, learner: str | None) -> Refused | None:
         if learner is None:
-            text = "Its path does not say whose it is. Put it into a folder with the learner's name."
-            return refused(upload.source, RefusedBecause.NO_LEARNER, text)
+            return refused(upload.source, RefusedBecause.NO_LEARNER, _nobody(upload.parts))
         if (why := name_complaint(learner)) is not None:
             text = f"The learner's name {readable(learner)!r} cannot be used: {why}. Rename the folder or file."
             return refused(upload.source, RefusedBecause.INVALID_NAME, text)
-        known = self.spellings.setdefault(learner.casefold(), learner)
+        known = self.spellings.setdefault(self.fold(learner), learner)
         if known != learner:
-            text = f"{learner!r} and {known!r} differ in capitals only: on some systems they are one folder, and the "
-            text += "work of two people would be mixed. Rename one of them."
+            text = f"{learner!r} and {known!r} differ in capitals only: on this disk they are one folder, and the work "
+            text += "of two people would be mixed. Rename one of them, or give the list of the class."
             return refused(upload.source, RefusedBecause.CASE_COLLISION, text)
         return None
 
@@ -273,26 +355,45 @@ def _in_time(versions: Iterable[_Version]) -> list[_Version]:
     return kept
 
 
+def _last_written(upload: Upload) -> tuple[Any, ...]:
+    return upload.written, -len(upload.parts), upload.parts
+
+
+def _nobody(parts: Sequence[str]) -> str:
+    if any(person is not None and person.system == "Gradescope" for person in map(in_a_system, parts)):
+        return f"Gradescope says in its file {METADATA} whose it is; there is none, or it does not name this folder."
+    return "Its path does not say whose it is. Put it into a folder with the learner's name."
+
+
+def _folds_names(folder: Path) -> Callable[[str], str]:
+    """What makes two names one on the disk of a folder: on some, only their capitals differ."""
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".capitals-") as file:
+        other = Path(file.name).with_name(Path(file.name).name.upper())
+        return str.casefold if other.exists() else str
+
+
 # -- the index ---------------------------------------------------------------------------------------------------------
 
 
-def _index_text(versions: Versions) -> bytes:
-    content: dict[str, Any] = {"format": 1, "learners": {}}
+def _index_text(versions: Versions, namesakes: Namesakes) -> bytes:
+    content: dict[str, Any] = {"format": 1, "learners": {}, "numbers": namesakes.known}
     for (learner, lesson), found in sorted(versions.items()):
         content["learners"].setdefault(learner, {})[lesson] = [asdict(version) for version in _sorted(found)]
     return (json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8")
 
 
-def _read_index(path: Path) -> Versions:
+def _read_index(path: Path) -> tuple[Versions, Namesakes]:
     if not path.exists():
-        return {}
+        return {}, Namesakes()
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        return {
-            (learner, lesson): [_Version(**version) for version in versions]
+        versions = {
+            (learner, lesson): [_Version(**version) for version in found]
             for learner, lessons in content["learners"].items()
-            for lesson, versions in lessons.items()
+            for lesson, found in lessons.items()
         }
+        numbers = content.get("numbers", {})  # an index of before has none
+        return versions, Namesakes({learner: [str(mark) for mark in marks] for learner, marks in numbers.items()})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         text = f"{path} is damaged. Move it away and collect again from all uploads."
         raise WorkbenchError(text) from None

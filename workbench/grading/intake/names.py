@@ -1,8 +1,9 @@
 """Whose upload a file is and of which lesson, told from the path that a course's system gave it.
 
 Known shapes: ``<learner>/<lesson>.ipynb`` and ``<learner>/<track>/<lesson>.ipynb``; Moodle's folders
-``<name>_<number>_assignsubmission_file_``; Canvas's flat ``<name>_late_<number>_<number>_<file>``; flat
-``<learner>_<anything>_<lesson>.ipynb``; and an archive for each learner, named in any of these ways.
+``<name>_<number>_assignsubmission_file_``; Canvas's flat ``<name>_late_<number>_<number>_<file>``; Blackboard's flat
+``<homework>_<login>_attempt_<time>_<file>``; Gradescope's folders ``submission_<number>``, which a file beside them
+explains; flat ``<learner>_<anything>_<lesson>.ipynb``; and an archive for each learner, named in any of these ways.
 """
 
 from __future__ import annotations
@@ -10,9 +11,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-_MOODLE = re.compile(r"^(?P<name>.+?)_\d+_assignsubmission_(?:file|onlinetext)_?(?P<file>.*)$", re.DOTALL)
-_CANVAS = re.compile(r"^(?P<name>[^_]+)_(?:late_)?\d+_\d+_(?P<file>.+)$", re.DOTALL | re.IGNORECASE)
+_SYSTEMS = {
+    # The number is the participant's in this one assignment.
+    "Moodle": re.compile(
+        r"^(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<file>.*)$", re.DOTALL
+    ),
+    # The first number is the user's, the same in the whole course; the second is that of the file.
+    "Canvas": re.compile(r"^(?P<name>[^_]+)_(?:late_)?(?P<number>\d+)_\d+_(?P<file>.+)$", re.DOTALL | re.IGNORECASE),
+    "Blackboard": re.compile(
+        r"^.+_(?P<name>[^_]+)_attempt_\d{4}(?:-\d\d){5}(?P<number>)(?:_(?P<file>.+))?$", re.DOTALL
+    ),
+}
+_GRADESCOPE = re.compile(r"^submission_(?P<number>\d+)$")
 # What browsers and course systems append to a name that was there already: " (1)", "-2", " copy".
 _COPY = re.compile(r"(?:[ _-]*\(\d+\)|-\d{1,2}| - Copy| copy(?: \d+)?|-Copy\d*)+$", re.IGNORECASE)
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))})
@@ -20,8 +32,28 @@ _LONGEST = 100
 _LESSON_CALL = re.compile(rb"""\bLesson\(\s*(?:lesson_id\s*=\s*)?\\?["']([0-9a-z_/]{1,200})\\?["']""")
 
 
-def learner_of(parts: Sequence[str], tracks: Sequence[str]) -> str | None:
-    """The learner whose upload lies at ``parts``, an archive being a folder; None when the path does not say.
+@dataclass(frozen=True)
+class Person:
+    """Who handed something in, as a path says. system: whose shape the path has, or ""; number: what that system calls
+    them, or ""; name: empty where only the system knows it."""
+
+    name: str
+    system: str = ""
+    number: str = ""
+
+
+def in_a_system(name: str) -> Person | None:
+    """Whom a file or folder, without its ending, is of by the shape that a course system gives to names."""
+    for system, shape in _SYSTEMS.items():
+        if match := shape.match(name):
+            return Person(tidy(match["name"]), system, match["number"])
+    if match := _GRADESCOPE.match(name):
+        return Person("", "Gradescope", match["number"])
+    return None
+
+
+def person_of(parts: Sequence[str], tracks: Sequence[str]) -> Person | None:
+    """Whose upload lies at ``parts``, an archive being a folder; None when the path does not say.
 
     Only the outermost name counts, because everything below it was named by the learner, who could write another's name
     there. tracks: names of folders that are nobody's.
@@ -29,14 +61,13 @@ def learner_of(parts: Sequence[str], tracks: Sequence[str]) -> str | None:
     position = next((k for k, part in enumerate(parts[:-1]) if part not in tracks), len(parts) - 1)
     first, is_file = parts[position], position == len(parts) - 1
     stem = first.rsplit(".", 1)[0] if is_file else first
-    match = _MOODLE.match(stem) or _CANVAS.match(stem)
-    if match:
-        return tidy(match["name"])
+    if (found := in_a_system(stem)) is not None:
+        return found
     if not is_file:
-        return tidy(stem)
+        return Person(tidy(stem))
     learner, separator, _ = stem.partition("_")
     # "05_optimization.ipynb" begins with the number of a lesson, not with a name.
-    return tidy(learner) if separator and not learner.isdigit() else None
+    return Person(tidy(learner)) if separator and not learner.isdigit() else None
 
 
 def tidy(name: str) -> str:

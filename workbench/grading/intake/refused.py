@@ -22,6 +22,7 @@ class RefusedBecause(StrEnum):
     CASE_COLLISION = "case_collision"
     NOT_A_NOTEBOOK = "not_a_notebook"
     NO_LEARNER = "no_learner"
+    AMBIGUOUS = "ambiguous"
     UNKNOWN_LESSON = "unknown_lesson"
 
 
