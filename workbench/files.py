@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from workbench.errors import WorkbenchError
@@ -22,6 +23,13 @@ def refuse_conflict(path: Path) -> None:
             f"{path}, line {line}: a merge is not finished, both versions stand there ({found[1]}). Keep one, delete "
             "the lines of marks, and run the command again."
         )
+
+
+def one_name_for(folder: Path) -> Callable[[str], str]:
+    """What two names have to agree in to be one on the disk of a folder: on some, capitals make no difference."""
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".capitals-") as file:
+        other = Path(file.name).with_name(Path(file.name).name.upper())
+        return str.casefold if other.exists() else str
 
 
 def write_atomic(path: Path, content: str | bytes, *, mode: int | None = None) -> None:

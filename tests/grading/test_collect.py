@@ -422,7 +422,7 @@ def test_names_that_differ_in_capitals_only_are_two_people(run, into, uploads):
 
 
 def test_where_a_disk_takes_them_for_one_the_second_is_refused(run, into, uploads, monkeypatch):
-    monkeypatch.setattr(module, "_folds_names", lambda _: str.casefold)
+    monkeypatch.setattr(module, "one_name_for", lambda _: str.casefold)
     put(uploads / "ada" / "01_one.ipynb", "hers")
     run()
     put(uploads / "ADA" / "01_one.ipynb", "his")

@@ -390,7 +390,7 @@ def test_the_worksheet_of_moodle_is_filled_in_and_stays(grades: Gradebook, tmp_p
     given = ("export", LESSON, "--as", "moodle", "--worksheet", worksheet)
     assert "Not in the worksheet, so not in the file: bo, cy." in run(*given, "-o", "moodle.csv")
     assert rows(tmp_path / "moodle.csv")[1][3] == "16.8"
-    with pytest.raises(WorkbenchError, match="is the worksheet from Moodle"):
+    with pytest.raises(WorkbenchError, match="is the worksheet itself"):
         run(*given, "-o", worksheet, "--force")
     assert worksheet.read_bytes() == before
     run("export", LESSON, "--as", "moodle", "-o", "out")
@@ -402,13 +402,11 @@ def test_gradescope_gets_a_file_for_each_submission_that_counts(grades: Gradeboo
         grades.add_learners([Learner(login=login)])
         hand_in(grades, login)
     output = run("export", LESSON, "--as", "gradescope", "-o", "out", "--visibility", "hidden")
-    # "ADA" comes first by login; on some systems the folder of "ada" would be the same.
     found = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("results.json"))
-    assert found == [f"out/{LESSON}/{login}/results.json" for login in ("ADA", "bo")]
+    assert found == [f"out/{LESSON}/{login}/results.json" for login in ("ADA", "ada", "bo")]
     content = json.loads((tmp_path / f"out/{LESSON}/bo/results.json").read_text(encoding="utf-8"))
     assert (content["score"], content["visibility"]) == (14.5, "hidden")
     assert "../../up is left out" in output
-    assert "ada is left out: another login differs in capitals only" in output
     assert "no submission that counts: cy." in output
     with pytest.raises(WorkbenchError, match="name a folder"):
         run("export", LESSON, "--as", "gradescope", "-o", "results.json")
@@ -442,7 +440,7 @@ def test_a_place_that_cannot_be_is_told(grades: Gradebook, tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("form", "option"),
-    [("csv", ("--section", "A")), ("moodle", ("--title", "05=x")), ("canvas", ("--worksheet", "w.csv")),
+    [("csv", ("--section", "A")), ("moodle", ("--title", "05=x")), ("csv", ("--worksheet", "w.csv")),
      ("csv", ("--visibility", "hidden"))],
 )  # fmt: skip
 def test_an_option_of_another_format_is_an_error(grades: Gradebook, form: str, option: tuple[str, str]) -> None:

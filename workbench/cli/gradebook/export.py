@@ -69,8 +69,8 @@ def export(
     worksheet: Annotated[
         Path | None,
         typer.Option(
-            help="Moodle: the assignment's grading worksheet, downloaded in English, to be filled in; the file itself "
-            "stays as it is."
+            help="Moodle: the assignment's grading worksheet, downloaded in English; Canvas: its exported gradebook. "
+            "It is filled in, scaled to its maximum; the file itself stays as it is."
         ),
     ] = None,
     visibility: Annotated[Shown | None, typer.Option(help="Gradescope: to whom the tests are shown.")] = None,
@@ -81,7 +81,9 @@ def export(
 
     A file that is there already is never written over without --force.
     """
-    given = {Format.CANVAS: section or title, Format.MOODLE: worksheet, Format.GRADESCOPE: visibility}
+    if worksheet is not None and form not in (Format.MOODLE, Format.CANVAS):
+        raise WorkbenchError(f"A worksheet is of Moodle or Canvas, not for --as {form}: see --help.")
+    given = {Format.CANVAS: section or title, Format.GRADESCOPE: visibility}
     for owner, value in given.items():
         if value is not None and owner != form:
             raise WorkbenchError(f"That is an option for --as {owner}, not for --as {form}: see --help.")
@@ -124,7 +126,7 @@ def _check(paths: Iterable[Path], options: _Options) -> None:
         if path.is_dir():
             raise WorkbenchError(f"{path} is a folder. Name another file.")
         if options.worksheet is not None and _same(path, options.worksheet):
-            raise WorkbenchError(f"{path} is the worksheet from Moodle. Name another file for the filled-in one.")
+            raise WorkbenchError(f"{path} is the worksheet itself. Name another file for the filled-in one.")
         if not options.force and (path.exists() or path.is_symlink()):
             raise WorkbenchError(f"{path} is there already. Name another place, or write over it with --force.")
         for parent in path.parents:
@@ -151,6 +153,7 @@ def _csv(book: Gradebook, chosen: Sequence[Assignment], options: _Options) -> No
 
 def _canvas(book: Gradebook, chosen: Sequence[Assignment], options: _Options) -> None:
     from workbench.grading.gradebook.exports import write_canvas
+    from workbench.grading.gradebook.worksheets import fill_canvas
 
     one_file = options.out.suffix.casefold() == ".csv"
     path = options.out if one_file else options.out / "canvas.csv"
@@ -159,22 +162,36 @@ def _canvas(book: Gradebook, chosen: Sequence[Assignment], options: _Options) ->
     lessons = [one.lesson for one in chosen]
     if strangers := sorted(titles.keys() - set(lessons)):
         raise WorkbenchError(f"--title names {strangers[0]}, which is not exported here: name it as a lesson too.")
-    write_canvas(book, lessons, path, section=options.section or "", titles=titles)
+    if options.worksheet is not None:
+        absent = fill_canvas(book, lessons, path, worksheet=options.worksheet, titles=titles)
+    else:
+        write_canvas(book, lessons, path, section=options.section or "", titles=titles)
+        absent = []
     tell(f"{', '.join(lessons)}: {path}")
+    _tell_absent(absent)
 
 
 def _moodle(book: Gradebook, chosen: Sequence[Assignment], options: _Options) -> None:
     from workbench.grading.gradebook.exports import write_moodle
+    from workbench.grading.gradebook.worksheets import fill_moodle
 
     if options.worksheet is not None and len(chosen) > 1:
         raise WorkbenchError("A worksheet is of one assignment: export its lesson alone.")
     places = _tables(chosen, options, ".moodle.csv")
     _check(places.values(), options)
     for lesson, path in places.items():
-        absent = write_moodle(book, lesson, path, worksheet=options.worksheet)
+        absent = []
+        if options.worksheet is not None:
+            absent = fill_moodle(book, lesson, path, worksheet=options.worksheet)
+        else:
+            write_moodle(book, lesson, path)
         tell(f"{lesson}: {path}")
-        if absent:
-            remark(f"Not in the worksheet, so not in the file: {_listed(absent)}.", style="yellow")
+        _tell_absent(absent)
+
+
+def _tell_absent(logins: Sequence[str]) -> None:
+    if logins:
+        remark(f"Not in the worksheet, so not in the file: {_listed(logins)}.", style="yellow")
 
 
 def _gradescope(book: Gradebook, chosen: Sequence[Assignment], options: _Options) -> None:
@@ -193,8 +210,11 @@ def _gradescope(book: Gradebook, chosen: Sequence[Assignment], options: _Options
 
 def _folders(book: Gradebook, lesson: str, folder: Path) -> Mapping[Path, int]:
     """Where each learner's file goes → the submission that counts. Who has none, or no name for a folder, is told."""
+    from workbench.files import one_name_for
     from workbench.grading.intake.names import name_complaint
 
+    place = next(each for each in (folder, *folder.absolute().parents) if each.is_dir())
+    name_of = one_name_for(place)
     found: dict[Path, int] = {}
     without: list[str] = []
     taken: set[str] = set()
@@ -202,10 +222,10 @@ def _folders(book: Gradebook, lesson: str, folder: Path) -> Mapping[Path, int]:
         login = score.learner.login
         if score.submission is None:
             without.append(login)
-        elif (why := name_complaint(login)) or login.casefold() in taken:
+        elif (why := name_complaint(login)) or name_of(login) in taken:
             remark(f"{lesson}: {login} is left out: {why or 'another login differs in capitals only'}.", style="yellow")
         else:
-            taken.add(login.casefold())
+            taken.add(name_of(login))
             found[folder / login / "results.json"] = score.submission.id
     if without:
         remark(f"{lesson}: no submission that counts: {_listed(without)}.")

@@ -12,6 +12,7 @@ import csv
 import html
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -25,17 +26,23 @@ from workbench.grading.gradebook.records import ExerciseScore, Score
 Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # full width: some spreadsheets read them as the plain ones
+_BLANK = ' \t\r\n\f\v"\u00a0'
+_INNER = re.compile(f'([;\t|\r\n\v\f\x1c-\x1e\x85\u2028\u2029][\\s"]*)(?=[{re.escape("".join(_FORMULA))}])')
 _CENT = Decimal("0.01")
 _MOODLE = ("Identifier", "Full name", "Email address", "Grade", "Maximum Grade", "Feedback comments")
-_MOODLE_KEYS = ("Email address", "Username", "ID number")
 
 
 # -- cells ---------------------------------------------------------------------------------------------------------
 
 
 def safe_text(text: str) -> str:
-    """Text that a spreadsheet takes as text: with an apostrophe before what would begin a formula."""
-    if text.startswith(("\t", "\r", "\n")) or text.lstrip().startswith(_FORMULA):
+    """Text that a spreadsheet takes as text: with an apostrophe before what would begin a formula.
+
+    A spreadsheet may take semicolons, tabs or bars for the ends of cells, whatever we wrote between ours; then quotes
+    in the middle are nothing to it, and a new line begins a row.
+    """
+    text = _INNER.sub(r"\1'", text)
+    if text.startswith(("\t", "\r", "\n")) or text.lstrip(_BLANK).startswith(_FORMULA):
         return f"'{text}"
     return text
 
@@ -47,7 +54,7 @@ def number(points: float) -> str:
     return f"{rounded + 0:f}".rstrip("0").rstrip(".")  # + 0: there is no minus zero
 
 
-def _write_csv(path: Path, rows: Iterable[Sequence[str]]) -> None:
+def write_csv(path: Path, rows: Iterable[Sequence[str]]) -> None:
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     write_atomic(path, text.getvalue())
@@ -76,7 +83,7 @@ def write_plain(book: Gradebook, assignment: str, path: Path) -> None:
                 score.status,
             ]
         )
-    _write_csv(path, rows)
+    write_csv(path, rows)
 
 
 # -- Canvas --------------------------------------------------------------------------------------------------------
@@ -103,15 +110,15 @@ def write_canvas(
         ["    Points Possible", "", "", "", "", *(number(one.points) for one in found)],
     ]
     learners = book.learners()
-    totals = [{score.learner.login: _total(score) for score in book.scores(one.lesson)} for one in found]
+    totals = [{score.learner.login: total(score) for score in book.scores(one.lesson)} for one in found]
     for learner in learners:
-        cells = [total.get(learner.login, "") for total in totals]
+        cells = [each.get(learner.login, "") for each in totals]
         name = learner.name or learner.login
         rows.append([safe_text(name), "", "", safe_text(learner.login), safe_text(section), *cells])
-    _write_csv(path, rows)
+    write_csv(path, rows)
 
 
-def _total(score: Score) -> str:
+def total(score: Score) -> str:
     """The total, or nothing for a learner of whom there is nothing to grade."""
     if score.submission is None and not any(one.manual for one in score.exercises):
         return ""
@@ -121,86 +128,20 @@ def _total(score: Score) -> str:
 # -- Moodle --------------------------------------------------------------------------------------------------------
 
 
-def write_moodle(book: Gradebook, assignment: str, path: Path, *, worksheet: Path | None = None) -> list[str]:
-    """The table with which Moodle imports grades and feedback; returns the logins that are not in the worksheet.
-
-    worksheet: the grading worksheet of the assignment, downloaded from Moodle in English. It is filled in: only Moodle
-    knows its Identifier of a participant, and refuses rows without it. A row is a learner's when its e-mail address,
-    its Username or its ID number is theirs. Without a worksheet the Identifier is the login, for the import of a whole
-    course's grades, where one chooses which column names the learner.
-    Raises WorkbenchError when the worksheet cannot be read, lacks a column or has another maximum grade.
-    """
-    scores = book.scores(assignment)
-    if worksheet is None:
-        rows = [list(_MOODLE)]
-        for score in scores:
-            learner = score.learner
-            who = [safe_text(text) for text in (learner.login, learner.name, learner.email)]
-            rows.append([*who, _total(score), number(score.out_of), _feedback(score)])
-        _write_csv(path, rows)
-        return []
-    header, lines = _read_worksheet(worksheet)
-    missing = {score.learner.login for score in scores}
-    by_key = _by_key(scores)
-    for line in lines:
-        keys = (line[name].strip().casefold() for name in _MOODLE_KEYS if name in line)
-        mine = next((by_key[key] for key in keys if key and key in by_key), None)
-        if mine is not None:
-            missing.discard(mine.learner.login)
-            _fill_in(worksheet, line, mine)
-    _write_csv(path, [header, *([line[name] for name in header] for line in lines)])
-    return sorted(missing)
+def write_moodle(book: Gradebook, assignment: str, path: Path) -> None:
+    """The table with which Moodle imports the grades of a whole course, where one chooses which column names the
+    learner; the Identifier is the login. For the worksheet of one assignment see ``worksheets.fill_moodle``."""
+    rows = [list(_MOODLE)]
+    for score in book.scores(assignment):
+        learner = score.learner
+        who = [safe_text(text) for text in (learner.login, learner.name, learner.email)]
+        rows.append([*who, total(score), number(score.out_of), feedback(score)])
+    write_csv(path, rows)
 
 
-def _by_key(scores: Iterable[Score]) -> dict[str, Score]:
-    """E-mail address or login, without regard to case → the score; an address that two learners share finds nobody."""
-    found: dict[str, Score | None] = {}
-    for score in scores:
-        for key in {score.learner.email.casefold(), score.learner.login.casefold()} - {""}:
-            found[key] = None if key in found else score
-    return {key: score for key, score in found.items() if score is not None}
-
-
-def _read_worksheet(worksheet: Path) -> tuple[list[str], list[dict[str, str]]]:
-    try:
-        text = worksheet.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WorkbenchError(f"The worksheet {worksheet} cannot be read as UTF-8 text: {error}.") from error
-    try:
-        header, *cells = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
-    except csv.Error as error:
-        raise WorkbenchError(f"The worksheet {worksheet} is no table of comma-separated values: {error}.") from error
-    for name in ("Identifier", "Grade", "Last modified (grade)"):
-        if name not in header:
-            raise WorkbenchError(
-                f"{worksheet} has no column {name!r}. Download the grading worksheet of the assignment from Moodle, "
-                "with English as your language."
-            )
-    lines = [dict(zip(header, line + [""] * len(header), strict=False)) for line in cells if any(line)]
-    return header, lines
-
-
-def _fill_in(worksheet: Path, line: dict[str, str], score: Score) -> None:
-    total = _total(score)
-    if not total:
-        return
-    try:
-        maximum = float(line.get("Maximum Grade", "") or score.out_of)
-    except ValueError:  # written in another way, or a scale: Moodle checks
-        maximum = score.out_of
-    if abs(maximum - score.out_of) > 0.005:
-        raise WorkbenchError(
-            f"{worksheet} has a maximum grade of {maximum:g}, but the assignment is worth {number(score.out_of)} "
-            "points. Set the maximum grade in Moodle to that and download the worksheet again."
-        )
-    line["Grade"] = total
-    if "Feedback comments" in line:
-        line["Feedback comments"] = _feedback(score)
-
-
-def _feedback(score: Score) -> str:
+def feedback(score: Score) -> str:
     """A line for each exercise and one for the penalty, as HTML, which Moodle reads comments as."""
-    if not _total(score):
+    if not total(score):
         return ""
     lines = [_says(exercise) for exercise in score.exercises]
     if score.penalty:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -18,7 +17,7 @@ from typing import Any
 
 from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
-from workbench.files import write_atomic
+from workbench.files import one_name_for, write_atomic
 from workbench.grading.intake.archive import Entry, Limits, RefusedError, Upload, entries
 from workbench.grading.intake.around import Around, look_around
 from workbench.grading.intake.gradescope import METADATA
@@ -160,7 +159,7 @@ class _Collector:
 
     def run(self, found: Iterable[Entry | Identified]) -> CollectReport:
         self.versions, self.namesakes = _read_index(self.into / INDEX)
-        self.fold = _folds_names(self.into)
+        self.fold = one_name_for(self.into)
         self.spellings = {self.fold(learner): learner for learner, _ in self.versions}
         self.notes += self.around.notes if self.around else ()
         for entry in found:
@@ -363,13 +362,6 @@ def _nobody(parts: Sequence[str]) -> str:
     if any(person is not None and person.system == "Gradescope" for person in map(in_a_system, parts)):
         return f"Gradescope says in its file {METADATA} whose it is; there is none, or it does not name this folder."
     return "Its path does not say whose it is. Put it into a folder with the learner's name."
-
-
-def _folds_names(folder: Path) -> Callable[[str], str]:
-    """What makes two names one on the disk of a folder: on some, only their capitals differ."""
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".capitals-") as file:
-        other = Path(file.name).with_name(Path(file.name).name.upper())
-        return str.casefold if other.exists() else str
 
 
 # -- the index ---------------------------------------------------------------------------------------------------------

@@ -88,7 +88,7 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise WorkbenchError(f"The list of learners {path} cannot be read: {error.strerror}.") from error
+        raise WorkbenchError(f"{path} cannot be read: {error.strerror}.") from error
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     for encoding in (marked,) if marked else ("utf-8", "cp1252"):
         try:
@@ -97,21 +97,25 @@ def read_text(path: Path) -> str:
             continue
         if "\0" not in text:
             return text
-    raise WorkbenchError(f"The list of learners {path} is no text: neither UTF-8 nor UTF-16 nor ANSI. Save it as CSV.")
+    raise WorkbenchError(f"{path} is no text: neither UTF-8 nor UTF-16 nor ANSI. Save it as CSV.")
 
 
 def read_table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """The names of the columns in small letters, and (number, cells) of each line that is not empty."""
     text = read_text(path)
-    first = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=lambda one: (first.count(one), _DELIMITERS[::-1].index(one)))
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
         header = [cell.strip().casefold() for cell in next(reader, [])]
         lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
     except csv.Error as error:
-        raise WorkbenchError(f"The list of learners {path} is no CSV file: {error}.") from error
+        raise WorkbenchError(f"{path} is no CSV file: {error}.") from error
     return header, lines
+
+
+def delimiter_of(text: str) -> str:
+    """What stands between the columns of a table: whatever is most often in its first line."""
+    first = text.partition("\n")[0]
+    return max(_DELIMITERS, key=lambda one: (first.count(one), _DELIMITERS[::-1].index(one)))
 
 
 def kind_of(header: Sequence[str]) -> Kind | None:
