@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from workbench.grading.reports.write import Watch, Written
 
 
+class Return(StrEnum):
+    """Which course system takes the feedback back."""
+
+    MOODLE = "moodle"
+    CANVAS = "canvas"
+
+
 def main(
     grades: Annotated[Path, typer.Argument(help="Folder that was given to grade -o.")],
     lessons: Annotated[
@@ -26,11 +34,20 @@ def main(
         typer.Option(metavar="URL", help="Gradebook, such as postgresql+psycopg://…; the file in GRADES without."),
     ] = None,
     no_similar: Annotated[bool, typer.Option("--no-similar", help="Do not look for similar submissions.")] = False,
+    returned: Annotated[
+        Return | None,
+        typer.Option("--return", help="Also pack the feedback as the archive that this course system takes back."),
+    ] = None,
+    submissions: Annotated[
+        Path, typer.Option(help="With --return: folder of collect, which knows under which name each upload came.")
+    ] = Path("submissions"),
 ) -> None:
     """Write a page of feedback for each learner and lesson, and a report on the class for each lesson."""
     from rich.console import Console
+    from rich.markup import escape
 
     from workbench.grading.reports import choose_lessons, open_gradebook, write_reports
+    from workbench.grading.reports.zips import write_zip
 
     console = Console(soft_wrap=True, highlight=False)
     book = open_gradebook(grades, gradebook)
@@ -38,6 +55,15 @@ def main(
     with _progress(console) as watch:
         written = write_reports(grades, book, chosen, similar=not no_similar, watch=watch)
     _tell(written, grades, console, similar=not no_similar)
+    if returned is None:
+        return
+    for lesson in chosen:
+        path = grades / "returned" / f"{lesson.replace('/', '_')}.{returned}.zip"
+        missed = write_zip(grades, lesson, submissions, "moodle" if returned is Return.MOODLE else "canvas", path)
+        console.print(f"{lesson}: {escape(str(path))}")
+        if missed:
+            text = f"Did not come from {returned.capitalize()}, so not in it: {', '.join(missed)}."
+            console.print(f"[yellow]{escape(text)}[/]")
 
 
 @contextmanager

@@ -1,0 +1,79 @@
+"""The feedback on a lesson as the archive that a course system takes back: Moodle's feedback files, Canvas's returned
+submissions.
+
+Sources of the formats: Moodle takes a file for a participant's whose path has ``<name>_<number>_assignsubmission_file``
+in it, whatever the rest is called (``assignfeedback_file_zip_importer``); Canvas takes ``<name>_<user>_<file>_<rest>``,
+numbers as they were when the submissions were downloaded (``generate_comments_from_files``).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from workbench.errors import WorkbenchError
+from workbench.files import write_atomic
+from workbench.grading.intake.collect import INDEX
+from workbench.grading.intake.names import in_a_system
+from workbench.grading.reports.text import folder_name
+
+System = Literal["moodle", "canvas"]
+
+_MOODLE = re.compile(r".+?_\d+_assignsubmission_file")
+_CANVAS = re.compile(r"(?P<who>[^_]+_(?:late_)?\d+_\d+)_", re.IGNORECASE)
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+"""The same pages make the same archive."""
+
+
+def write_zip(grades: Path, lesson: str, submissions: Path, system: System, path: Path) -> list[str]:
+    """Pack the pages ``grades/feedback/<learner>/<lesson>.html``; returns the learners who cannot be reached.
+
+    submissions: the folder of ``workbench collect``, whose index says under which name each upload came. Raises
+    WorkbenchError when there is no such index, or no page at all.
+    """
+    sources = _sources(submissions, lesson)
+    pages = {learner: grades / "feedback" / folder_name(learner) / f"{lesson}.html" for learner in sources}
+    there = {learner: page for learner, page in pages.items() if page.is_file()}
+    if not there:
+        raise WorkbenchError(
+            f"{grades} has no page of feedback on {lesson} for anyone whose upload is in {submissions}."
+        )
+    name = lesson.rsplit("/", 1)[-1]
+    names = {learner: _name(sources[learner], system, f"feedback_{name}.html") for learner in there}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for inner, learner in sorted((inner, learner) for learner, inner in names.items()):
+            if inner:
+                info = zipfile.ZipInfo(inner, _MOMENT)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(info, there[learner].read_bytes())
+    write_atomic(path, packed.getvalue())
+    return sorted(learner for learner, inner in names.items() if not inner)
+
+
+def _sources(submissions: Path, lesson: str) -> Mapping[str, str]:
+    """Learner → the path under which the newest upload came."""
+    try:
+        learners = json.loads((submissions / INDEX).read_text(encoding="utf-8"))["learners"]
+        return {learner: found[lesson][-1]["source"] for learner, found in learners.items() if lesson in found}
+    except FileNotFoundError:
+        raise WorkbenchError(f"{submissions} was not made by workbench collect: it has no index of uploads.") from None
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        raise WorkbenchError(f"{submissions / INDEX} is damaged. Move it away and collect again.") from None
+
+
+def _name(source: str, system: System, name: str) -> str:
+    """The name in the archive by which the course system knows whose it is; empty when it could not."""
+    for part in source.split("/"):
+        person = in_a_system(part)
+        if person is None or person.system.casefold() != system:
+            continue
+        match = (_MOODLE if system == "moodle" else _CANVAS).match(part)
+        if match is not None:
+            return f"{match[0]}_/{name}" if system == "moodle" else f"{match['who']}_{name}"
+    return ""
