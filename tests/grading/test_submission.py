@@ -200,6 +200,11 @@ def test_unknown_and_nameless_quizzes_are_named(read):
 # -- magics ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("line", "code"), [("/f x", "f(x)"), (",f a b", 'f("a", "b")'), (";f a b", 'f("a b")')])
+def test_a_call_that_is_written_shorter_is_a_call(line, code):
+    assert plain_python(f"x = 1\n{line}\n%time y = 2\n")[::2] == (f"x = 1\n{code}\ny = 2\n", ("%time y = 2",))
+
+
 def test_magics_do_nothing_and_are_said(read):
     cell = f"%matplotlib inline\n!pip install it\nfiles = !ls\n\n{DOUBLE}"
     found = read(SETUP, cell, COUNTER)

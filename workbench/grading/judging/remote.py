@@ -21,6 +21,7 @@ from workbench.checking.run import Checker
 from workbench.checking.shown import show_case
 from workbench.checking.types import Diagnosis, Difference, FailedCase, LearnerError, Outcome, Verdict
 from workbench.grading.codec import CodecError, Described, Opaque, describe
+from workbench.grading.judging import described  # noqa: F401 - what crosses as a description is compared by it
 from workbench.grading.judging.session import Call, Reply, Session, UnusableError, error_fields
 from workbench.grading.sandbox.outside import SandboxError
 
