@@ -1184,12 +1184,12 @@ def _texts(rng, n_letters, n_texts, length):
 
 def _by_the_last_letter(texts, n_letters, following):
     """How many letters somebody guesses who knows what mostly followed the last one."""
-    right = 0
+    hits = 0
     for text, letter in zip(texts, following.tolist(), strict=True):
         followed = torch.zeros(n_letters, n_letters)
         followed.index_put_((text[:-1], text[1:]), torch.tensor(1.0), accumulate=True)
-        right += int(followed[text[-1]].argmax()) == letter
-    return right
+        hits += int(followed[text[-1]].argmax()) == letter
+    return hits
 
 
 @next_letter.probe
