@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import course_of_targets
 import pytest
-from course import LESSON, LESSON_ID, SOLUTION
+from course import LESSON, LESSON_ID, ONE, SOLUTION, TWO
 
 from workbench.content import datasets_dir
 from workbench.grading.judging.bench import LessonBench
@@ -37,6 +38,22 @@ def bench(tmp_path_factory: pytest.TempPathFactory, content_at: Callable[..., ob
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WORKBENCH_CONTENT", str(root))
         yield LessonBench(LESSON_ID, SECRET)
+
+
+@pytest.fixture
+def temporary() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="wbg-") as folder:
+        Path(folder).chmod(0o711)
+        yield Path(folder)
+
+
+@pytest.fixture
+def uploads(tmp_path: Path, make_content: Callable[..., object]) -> Path:
+    """An empty folder for what a class hands in, of two lessons."""
+    make_content({ONE: "# %%\n1", TWO: "# %%\n1"})
+    folder = tmp_path / "uploads"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 LESSON_ID = "01_alpha/01_target"
+ONE, TWO = "01_alpha/01_one", "02_beta/05_optimization"
+"""Lessons of which nothing but the names matters."""
 
 LESSON = '''\
 # %%

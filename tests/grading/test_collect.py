@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from course import ONE, TWO
 
 from workbench.errors import WorkbenchError
 from workbench.grading.intake import collect as module
@@ -22,16 +23,7 @@ from workbench.grading.intake.archive import Limits
 from workbench.grading.intake.collect import INDEX, CollectReport, collect
 from workbench.grading.intake.refused import RefusedBecause
 
-ONE, TWO = "01_alpha/01_one", "02_beta/05_optimization"
 NOON = 1_700_000_000  # 14 November 2023
-
-
-@pytest.fixture
-def uploads(tmp_path: Path, make_content: Callable[..., Any]) -> Path:
-    make_content({ONE: "# %%\n1", TWO: "# %%\n1"})
-    folder = tmp_path / "uploads"
-    folder.mkdir()
-    return folder
 
 
 @pytest.fixture

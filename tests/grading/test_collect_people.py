@@ -5,16 +5,14 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from course import ONE, TWO
 
 from workbench.errors import WorkbenchError
 from workbench.grading.intake.collect import CollectReport, collect
 from workbench.grading.intake.people import read_class_list
 from workbench.grading.intake.refused import RefusedBecause
-
-ONE, TWO = "01_alpha/01_one", "02_beta/05_optimization"
 
 CANVAS = """\
 Student,ID,SIS User ID,SIS Login ID,Section
@@ -29,14 +27,6 @@ Identifier,"Full name","Email address",Status,Grade,"Maximum Grade","Last modifi
 "Participant 1002","Jane Doe",jane2@x.org,Submitted,,12.00,-,
 "Participant 1003","Ümit O'Hara",umit@x.org,Submitted,,12.00,-,
 """
-
-
-@pytest.fixture
-def uploads(tmp_path: Path, make_content: Callable[..., Any]) -> Path:
-    make_content({ONE: "# %%\n1", TWO: "# %%\n1"})
-    folder = tmp_path / "uploads"
-    folder.mkdir()
-    return folder
 
 
 @pytest.fixture

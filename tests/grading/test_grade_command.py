@@ -6,9 +6,7 @@ import io
 import json
 import os
 import signal
-import tempfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import jupytext
@@ -28,13 +26,6 @@ WRONG = HONEST.replace("return x + x", "return x**2")
 def place(tmp_path: Path, bench: LessonBench) -> Path:
     del bench  # its content is where the command looks for lessons
     return tmp_path
-
-
-@pytest.fixture
-def temporary() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="wbg-") as folder:
-        Path(folder).chmod(0o711)
-        yield Path(folder)
 
 
 # -- ending early ------------------------------------------------------------------------------------------------------

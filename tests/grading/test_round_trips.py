@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import tempfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import jupytext
@@ -36,15 +34,8 @@ Student,ID,SIS User ID,SIS Login ID,Section,Homework (77)
 
 @pytest.fixture
 def place(tmp_path: Path, bench: LessonBench) -> Path:
-    del bench  # its content is where the commands look for lessons
+    del bench  # its content is where the command looks for lessons
     return tmp_path
-
-
-@pytest.fixture
-def temporary() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="wbg-") as folder:
-        Path(folder).chmod(0o711)
-        yield Path(folder)
 
 
 def notebook(script: str) -> str:

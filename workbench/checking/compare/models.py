@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbench.checking.compare.core import Tolerance, compare, comparer, wrong_type
@@ -17,23 +18,30 @@ def estimators(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
     """
     if type(got) is not type(expected):
         return wrong_type(got, expected)
-    a, b = got.get_params(deep=False), expected.get_params(deep=False)
-    for name in b:
-        difference = compare(a.get(name), b[name], limits)
+    found = parameters(got.get_params(deep=False), expected.get_params(deep=False), limits)
+    return found or fitted(vars(got), vars(expected), limits, type(got).__name__)
+
+
+def parameters(got: Mapping[str, Any], expected: Mapping[str, Any], limits: Tolerance) -> Difference | None:
+    """The parameters of an estimator, by name."""
+    for name, value in expected.items():
+        difference = compare(got.get(name), value, limits)
         if difference:
             return Difference(kind="parameter", text=f"Parameter {name!r}: {difference.text}")
-    for name, value in _fitted(expected).items():
-        if not hasattr(got, name):
-            return Difference(kind="not_fitted", text=f"The {type(got).__name__} is not fitted: call fit first.")
-        difference = compare(getattr(got, name), value, limits)
-        if difference:
-            return Difference(kind=difference.kind, text=f"Fitted attribute {name!r}: {difference.text}")
     return None
 
 
-def _fitted(estimator: Any) -> dict[str, Any]:
-    found = vars(estimator).items()
-    return {k: v for k, v in found if k.endswith("_") and not k.startswith("_") and hasattr(v, "shape")}
+def fitted(got: Mapping[str, Any], expected: Mapping[str, Any], limits: Tolerance, kind: str) -> Difference | None:
+    """What an estimator of this kind has learned: its arrays whose names end in ``_``."""
+    for name, value in expected.items():
+        if not name.endswith("_") or name.startswith("_") or not hasattr(value, "shape"):
+            continue
+        if name not in got:
+            return Difference(kind="not_fitted", text=f"The {kind} is not fitted: call fit first.")
+        difference = compare(got[name], value, limits)
+        if difference:
+            return Difference(kind=difference.kind, text=f"Fitted attribute {name!r}: {difference.text}")
+    return None
 
 
 @comparer("torch.nn", "Module")
@@ -92,13 +100,19 @@ def figures(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
         got = got.figure
     if not isinstance(got, Figure):
         return wrong_type(got, expected)
-    a, b = describe_figure(got), describe_figure(expected)
-    if len(a) != len(b):
-        return Difference(kind="axes", text=f"The figure has {len(a)} axes, {len(b)} were expected.")
-    for position, (mine, wanted) in enumerate(zip(a, b, strict=True)):
+    return drawings(describe_figure(got), describe_figure(expected), limits)
+
+
+def drawings(
+    got: Sequence[Mapping[str, Any]], expected: Sequence[Mapping[str, Any]], limits: Tolerance
+) -> Difference | None:
+    """What ``describe_figure`` says of two figures."""
+    if len(got) != len(expected):
+        return Difference(kind="axes", text=f"The figure has {len(got)} axes, {len(expected)} were expected.")
+    for position, (mine, wanted) in enumerate(zip(got, expected, strict=True)):
         for key, value in wanted.items():
             difference = compare(mine[key], value, limits)
             if difference:
-                where = f"Axes {position}, {key}: " if len(b) > 1 else f"{key.capitalize()}: "
+                where = f"Axes {position}, {key}: " if len(expected) > 1 else f"{key.capitalize()}: "
                 return Difference(kind=f"figure_{key.replace(' ', '_')}", text=where + difference.text)
     return None

@@ -81,12 +81,14 @@ def export(
 
     A file that is there already is never written over without --force.
     """
-    if worksheet is not None and form not in (Format.MOODLE, Format.CANVAS):
-        raise WorkbenchError(f"A worksheet is of Moodle or Canvas, not for --as {form}: see --help.")
-    given = {Format.CANVAS: section or title, Format.GRADESCOPE: visibility}
-    for owner, value in given.items():
-        if value is not None and owner != form:
-            raise WorkbenchError(f"That is an option for --as {owner}, not for --as {form}: see --help.")
+    given = (
+        ((Format.CANVAS,), section or title),
+        ((Format.MOODLE, Format.CANVAS), worksheet),
+        ((Format.GRADESCOPE,), visibility),
+    )
+    for owners, value in given:
+        if value is not None and form not in owners:
+            raise WorkbenchError(f"That is an option for --as {' or '.join(owners)}, not for --as {form}: see --help.")
     options = _Options(
         out=out, force=force, section=section, titles=title or [], worksheet=worksheet, visibility=visibility
     )

@@ -5,9 +5,7 @@ A worksheet keeps everything in it but the grades. Its maximum may be another th
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -16,7 +14,7 @@ from workbench.errors import WorkbenchError
 from workbench.grading.gradebook.book import Gradebook
 from workbench.grading.gradebook.exports import feedback, number, safe_text, total, write_csv
 from workbench.grading.gradebook.records import Score
-from workbench.grading.intake.lists import delimiter_of, read_text
+from workbench.grading.intake.lists import read_rows
 
 Line = dict[str, str]
 _Key = Callable[[Score], str]
@@ -147,13 +145,8 @@ def _absent(scores: Sequence[Score], found: Mapping[int, Score]) -> list[str]:
 
 
 def _read(worksheet: Path) -> tuple[list[str], list[Line]]:
-    try:
-        text = read_text(worksheet).removeprefix("\ufeff")
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))) or [[]]
-    except csv.Error as error:
-        raise WorkbenchError(f"The worksheet {worksheet} is no table of values: {error}.") from error
-    header, *cells = rows
-    return header, [dict(zip(header, line + [""] * len(header), strict=False)) for line in cells if any(line)]
+    header, lines = read_rows(worksheet)
+    return header, [dict(zip(header, line + [""] * len(header), strict=False)) for _, line in lines if any(line)]
 
 
 def _column(worksheet: Path, header: Sequence[str], title: str) -> str:

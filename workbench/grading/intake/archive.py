@@ -89,7 +89,7 @@ def _moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(min(max(int(seconds), 0), _LATEST), tz=UTC)
 
 
-def _is_junk(name: str) -> bool:
+def is_junk(name: str) -> bool:
     return name.startswith(".") or name in _JUNK
 
 
@@ -108,7 +108,7 @@ class _Folder:
             yield refused("/".join(parts), RefusedBecause.UNREADABLE, f"It cannot be read: {error.strerror}.")
             return
         for item in items:
-            if not _is_junk(item.name):
+            if not is_junk(item.name):
                 yield from self._entry(item, (*parts, item.name))
 
     def _entry(self, item: os.DirEntry[str], parts: tuple[str, ...]) -> Iterator[Entry]:
@@ -201,7 +201,7 @@ class _Zip:
 
     def _is_left_out(self, info: zipfile.ZipInfo) -> bool:
         return any(
-            _is_junk(part) and part not in (".", "..") for part in _split(info.filename)
+            is_junk(part) and part not in (".", "..") for part in _split(info.filename)
         ) or info.filename.endswith(("/", "\\"))
 
     def _bomb(self, infos: list[zipfile.ZipInfo]) -> Refused | None:

@@ -10,9 +10,11 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from workbench.grading.intake import gradescope
+from workbench.grading.intake.archive import Limits, is_junk
 from workbench.grading.intake.names import Person, in_a_system, person_of
 
 _ENDINGS = (".ipynb", ".py", ".zip")
@@ -23,11 +25,10 @@ Parts = tuple[str, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Around:
-    """source: the folder or archive that is to be read; archive: whether it was packed by a course's system; top: how
-    many folders lie around all people; submitters: number of Gradescope → person; notes: for the instructor."""
+    """source: the folder or archive that is to be read; top: how many folders lie around all people; submitters: number
+    of Gradescope → person; notes: for the instructor."""
 
     source: Path
-    archive: bool
     top: int = 0
     submitters: dict[str, Person] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -36,25 +37,25 @@ class Around:
 def look_around(source: Path, tracks: Sequence[str]) -> Around:
     """How the uploads in a folder or archive lie. tracks: names of folders that are nobody's."""
     if source.is_file():
-        return _inside(source, _names_in_archive(source), tracks, archive=True)
+        return _inside(source, _names_in_archive(source), tracks)
     lone = _lone_archive(source)
     if lone is None:
-        return _inside(source, _names_in_folder(source), tracks, archive=False)
+        return _inside(source, _names_in_folder(source), tracks)
     names = _names_in_archive(lone)
     if in_a_system(lone.stem) is None and (_people(names, 0, tracks) > 1 or _top(names, tracks)):
-        return _inside(lone, names, tracks, archive=True)
+        return _inside(lone, names, tracks)
     note = f"{lone.name} is taken as what one learner handed in. If it is the archive of a class, name it itself: "
-    return Around(source=source, archive=False, notes=(f"{note}workbench collect {lone} …",))
+    return Around(source=source, notes=(f"{note}workbench collect {lone} …",))
 
 
-def _inside(source: Path, names: list[Parts], tracks: Sequence[str], *, archive: bool) -> Around:
+def _inside(source: Path, names: list[Parts], tracks: Sequence[str]) -> Around:
     top = _top(names, tracks)
     notes: tuple[str, ...] = ()
     if top:
         folder = "/".join(names[0][:top])
         notes = (f"All lies in the folder {folder}, which is nobody's: the learners are what is in it.",)
-    text = _metadata(source, "/".join((*names[0][:top], gradescope.METADATA)) if names else "", archive=archive)
-    return Around(source=source, archive=archive, top=top, submitters=gradescope.submitters(text), notes=notes)
+    text = _metadata(source, "/".join((*names[0][:top], gradescope.METADATA)) if names else "")
+    return Around(source=source, top=top, submitters=gradescope.submitters(text), notes=notes)
 
 
 def _top(names: list[Parts], tracks: Sequence[str]) -> int:
@@ -89,18 +90,17 @@ def _people(names: list[Parts], depth: int, tracks: Sequence[str]) -> int:
 
 
 def _lone_archive(folder: Path) -> Path | None:
-    found = [path for path in folder.iterdir() if not path.name.startswith(".") and path.name != "__MACOSX"]
+    found = [path for path in folder.iterdir() if not is_junk(path.name)]
     single = len(found) == 1 and found[0].name.lower().endswith(".zip")
     return found[0] if single and found[0].is_file() and not found[0].is_symlink() else None
 
 
 def _wanted(parts: Parts) -> bool:
-    hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
-    return bool(parts) and not hidden and parts[-1].lower().endswith(_ENDINGS)
+    return bool(parts) and not any(map(is_junk, parts)) and parts[-1].lower().endswith(_ENDINGS)
 
 
 def _names_in_folder(folder: Path) -> list[Parts]:
-    return list(_walk(folder, ()))[:_MOST_NAMES]
+    return list(islice(_walk(folder, ()), _MOST_NAMES))
 
 
 def _walk(folder: Path, parts: Parts) -> Iterator[Parts]:
@@ -113,7 +113,7 @@ def _walk(folder: Path, parts: Parts) -> Iterator[Parts]:
         if item.is_symlink():
             continue
         if item.is_dir():
-            yield from _walk(item, inner) if len(inner) < 12 else ()
+            yield from _walk(item, inner) if len(inner) < Limits.depth else ()
         elif _wanted(inner):
             yield inner
 
@@ -127,9 +127,9 @@ def _names_in_archive(path: Path) -> list[Parts]:
     return [name for name in names if _wanted(name)]
 
 
-def _metadata(source: Path, name: str, *, archive: bool) -> str:
+def _metadata(source: Path, name: str) -> str:
     try:
-        if not archive:
+        if source.is_dir():
             path = source / name
             usable = path.is_file() and not path.is_symlink() and path.stat().st_size <= gradescope.MOST_BYTES
             return path.read_text(encoding="utf-8") if usable else ""

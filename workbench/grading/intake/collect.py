@@ -158,7 +158,7 @@ class _Collector:
     fold: Callable[[str], str] = str
 
     def run(self, found: Iterable[Entry | Identified]) -> CollectReport:
-        self.versions, self.namesakes = _read_index(self.into / INDEX)
+        self.versions, self.namesakes = read_index(self.into / INDEX)
         self.fold = one_name_for(self.into)
         self.spellings = {self.fold(learner): learner for learner, _ in self.versions}
         self.notes += self.around.notes if self.around else ()
@@ -222,9 +222,10 @@ class _Collector:
             if (listed := self.matched[written]) is not None:
                 return tidy(listed.login)
         learner = self.namesakes.learner(person, lesson)
-        if learner != person.name and not any(learner in note for note in self.notes):
-            text = f"Two people are called {person.name}: {learner!r} is another than {person.name!r}. "
-            self.notes.append(f"{text}With the list of the class (--list) each is collected under their login.")
+        if learner != person.name:
+            note = f"Two people are called {person.name}: {learner!r} is another than {person.name!r}. "
+            note += "With the list of the class (--list) each is collected under their login."
+            self.notes += [note] if note not in self.notes else []
         return learner
 
     def _pack(self, archive: tuple[str, ...], key: tuple[str, str], upload: Upload, data: bytes) -> None:
@@ -374,7 +375,8 @@ def _index_text(versions: Versions, namesakes: Namesakes) -> bytes:
     return (json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8")
 
 
-def _read_index(path: Path) -> tuple[Versions, Namesakes]:
+def read_index(path: Path) -> tuple[Versions, Namesakes]:
+    """What was collected, each with its versions, the oldest first. Raises WorkbenchError for a damaged index."""
     if not path.exists():
         return {}, Namesakes()
     try:

@@ -102,20 +102,23 @@ def read_text(path: Path) -> str:
 
 def read_table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """The names of the columns in small letters, and (number, cells) of each line that is not empty."""
+    header, lines = read_rows(path)
+    lines = [(number, cells) for number, cells in lines if any(cell.strip() for cell in cells)]
+    return [cell.strip().casefold() for cell in header], lines
+
+
+def read_rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The first line of a table, and (number, cells) of the others, as they are written. Raises WorkbenchError when it
+    cannot be read."""
     text = read_text(path)
+    first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=lambda one: (first.count(one), _DELIMITERS[::-1].index(one)))
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
-        header = [cell.strip().casefold() for cell in next(reader, [])]
-        lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        header = next(reader, [])
+        return header, [(reader.line_num, cells) for cells in reader]
     except csv.Error as error:
         raise WorkbenchError(f"{path} is no CSV file: {error}.") from error
-    return header, lines
-
-
-def delimiter_of(text: str) -> str:
-    """What stands between the columns of a table: whatever is most often in its first line."""
-    first = text.partition("\n")[0]
-    return max(_DELIMITERS, key=lambda one: (first.count(one), _DELIMITERS[::-1].index(one)))
 
 
 def kind_of(header: Sequence[str]) -> Kind | None:

@@ -52,6 +52,13 @@ def in_a_system(name: str) -> Person | None:
     return None
 
 
+def prefix_of(name: str, system: str) -> str:
+    """What a system, Moodle or Canvas, wrote before the learner's own name of a file or folder; empty where it has
+    not named this one."""
+    match = _SYSTEMS[system].match(name)
+    return name[: match.start("file")] if match else ""
+
+
 def person_of(parts: Sequence[str], tracks: Sequence[str]) -> Person | None:
     """Whose upload lies at ``parts``, an archive being a folder; None when the path does not say.
 

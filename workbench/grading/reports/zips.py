@@ -9,23 +9,18 @@ numbers as they were when the submissions were downloaded (``generate_comments_f
 from __future__ import annotations
 
 import io
-import json
-import re
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
 from workbench.errors import WorkbenchError
 from workbench.files import write_atomic
-from workbench.grading.intake.collect import INDEX
-from workbench.grading.intake.names import in_a_system
+from workbench.grading.intake.collect import INDEX, read_index
+from workbench.grading.intake.names import prefix_of
 from workbench.grading.reports.text import folder_name
 
 System = Literal["moodle", "canvas"]
 
-_MOODLE = re.compile(r".+?_\d+_assignsubmission_file")
-_CANVAS = re.compile(r"(?P<who>[^_]+_(?:late_)?\d+_\d+)_", re.IGNORECASE)
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 """The same pages make the same archive."""
 
@@ -56,24 +51,17 @@ def write_zip(grades: Path, lesson: str, submissions: Path, system: System, path
     return sorted(learner for learner, inner in names.items() if not inner)
 
 
-def _sources(submissions: Path, lesson: str) -> Mapping[str, str]:
+def _sources(submissions: Path, lesson: str) -> dict[str, str]:
     """Learner → the path under which the newest upload came."""
-    try:
-        learners = json.loads((submissions / INDEX).read_text(encoding="utf-8"))["learners"]
-        return {learner: found[lesson][-1]["source"] for learner, found in learners.items() if lesson in found}
-    except FileNotFoundError:
-        raise WorkbenchError(f"{submissions} was not made by workbench collect: it has no index of uploads.") from None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        raise WorkbenchError(f"{submissions / INDEX} is damaged. Move it away and collect again.") from None
+    if not (submissions / INDEX).exists():
+        raise WorkbenchError(f"{submissions} was not made by workbench collect: it has no index of uploads.")
+    versions, _ = read_index(submissions / INDEX)
+    return {learner: found[-1].source for (learner, which), found in versions.items() if which == lesson}
 
 
 def _name(source: str, system: System, name: str) -> str:
     """The name in the archive by which the course system knows whose it is; empty when it could not."""
     for part in source.split("/"):
-        person = in_a_system(part)
-        if person is None or person.system.casefold() != system:
-            continue
-        match = (_MOODLE if system == "moodle" else _CANVAS).match(part)
-        if match is not None:
-            return f"{match[0]}_/{name}" if system == "moodle" else f"{match['who']}_{name}"
+        if prefix := prefix_of(part, system.capitalize()):
+            return f"{prefix.removesuffix('_')}_/{name}" if system == "moodle" else f"{prefix}{name}"
     return ""
