@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import time
 from typing import Any
 
 import numpy as np
@@ -304,6 +306,30 @@ def spin_long() -> None:
 def test_a_limit_holds_within_and_after_another(nested: Any) -> None:
     with pytest.raises(OutOfTimeError), time_limit(0.2):
         nested()
+
+
+def test_an_alarm_waits_for_the_end_of_a_callback_of_the_collector() -> None:
+    """What is raised in one is printed and lost; here that is a warning, and so an error."""
+    seen = []
+
+    def slow(phase: str, _: Any) -> None:
+        if phase == "stop" and not seen:
+            seen.append(phase)
+            ends = time.monotonic() + 0.2
+            while time.monotonic() < ends:
+                pass
+
+    def collect_and_spin() -> None:
+        gc.collect()
+        spin()
+
+    gc.callbacks.append(slow)
+    try:
+        with pytest.raises(OutOfTimeError), time_limit(0.1):
+            collect_and_spin()
+    finally:
+        gc.callbacks.remove(slow)
+    assert seen == ["stop"]
 
 
 # -- the case that is shown --------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import threading
@@ -74,6 +75,8 @@ class _Alarm:
             return
         self.count += 1
         if self.count <= _POLITE:
+            if _collecting(frame):  # what is raised there is printed and lost; the next alarm is soon
+                return
             raise OutOfTimeError
         self.lines_left = self.count % 7
         sys.settrace(self.trace)
@@ -88,6 +91,16 @@ class _Alarm:
                 sys.settrace(None)
                 raise OutOfTimeError
         return self.trace
+
+
+def _collecting(frame: FrameType | None) -> bool:
+    """Whether a callback of the garbage collector is at work here; some libraries register one."""
+    callbacks = {getattr(each, "__code__", None) for each in gc.callbacks}
+    while frame is not None:
+        if frame.f_code in callbacks:
+            return True
+        frame = frame.f_back
+    return False
 
 
 @contextmanager
