@@ -1,9 +1,9 @@
 """How fast a class is graded, side by side in one run: ``python tests/benchmarks/grading.py --learners 200``.
 
 The submissions are made of the alternatives and misconceptions of a lesson, so their true scores are known, and are
-compared; whether the grader's memory grows with the class is shown too, and how long the reports take. Beside it: one job alone next to the floor, the
-CPU time of the learners' own code with the libraries imported, and papermill running the same notebooks in a kernel
-each, which gives no grade yet.
+compared; whether the grader's memory grows with the class is shown too, and how long the reports take. Beside it: one
+job alone next to the floor, the CPU time of the learners' own code with the libraries imported, and papermill running
+the same notebooks in a kernel each, which gives no grade yet.
 """
 
 from __future__ import annotations
@@ -111,7 +111,6 @@ def grade(folder: Path, out: Path, lesson: str, truth: dict[str, dict[str, bool]
     told = ", ".join(f"{percent} % {size / 1e6:.0f} MB" for percent, size in watch.after.items())
     print(f"largest memory of the grader and its workers, when so many are done: {told}")
     print(f"largest process: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000:.0f} MB")
-
 
     begun = time.perf_counter()
     write_reports(out, classroom.book, choose_lessons(classroom.book, [lesson]))

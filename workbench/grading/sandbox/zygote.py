@@ -3,8 +3,8 @@
 Started as ``python -I -m workbench.grading.sandbox.zygote [listening, lifeline, walls, kept, libraries]``: two
 descriptors, whether submissions are confined at all, the places below /tmp that they keep, and the modules to import
 (null for all that lessons use). It is ready before they are imported, so that whoever starts it learns at once whether
-submissions can be confined, and goes on meanwhile; it answers the next one afterwards. Nothing of a submission ever runs in this process. It ends when the lifeline closes,
-and everything in the sandbox with it.
+submissions can be confined, and goes on meanwhile; it answers the next one afterwards. Nothing of a submission ever
+runs in this process. It ends when the lifeline closes, and everything in the sandbox with it.
 """
 
 from __future__ import annotations
