@@ -1,5 +1,4 @@
 # MISTAKE: Outputs are compared for exact equality, so that mere rounding counts as an influence.
-# TOLD: A layer that is blind to order passes for
 @lesson.exercise
 def what_is_wrong(model, x, pad):
     n = len(x)
