@@ -26,7 +26,7 @@ export function compute({ ax, ay, bx, by, show }, data, { fixed }) {
   const [longest, shortest, angle] = singular(), found = eigen();
 
   function special() {
-    const look = { kind: "segments", colour: "series2", dash: "dash" };
+    const look = { kind: "segments", colour: "series2", dash: "dashed" };
     if (show === "eigen") {
       const ways = found.map(([, way]) => way).filter((way) => way !== null);
       return {

@@ -67,7 +67,7 @@ def _special(show: str, ax: float, ay: float, bx: float, by: float) -> Segments:
             x1=[6 * x for x, _ in ways],
             y1=[6 * y for _, y in ways],
             colour="series2",
-            dash="dash",
+            dash="dashed",
         )
     longest, shortest, angle = singular(ax, ay, bx, by)
     c, s = math.cos(angle), math.sin(angle)
@@ -77,7 +77,7 @@ def _special(show: str, ax: float, ay: float, bx: float, by: float) -> Segments:
         x1=[longest * c, -shortest * s],
         y1=[longest * s, shortest * c],
         colour="series2",
-        dash="dash",
+        dash="dashed",
     )
 
 
