@@ -53,7 +53,7 @@ export function compute({ ax, ay, bx, by, show }, data, { fixed }) {
         y: ends.map((line) => line.map(([u, v]) => ay * u + by * v)),
       },
       {
-        kind: "line", colour: "accent", x: turns.map((t) => ax * Math.cos(t) + bx * Math.sin(t)),
+        kind: "line", colour: "text", x: turns.map((t) => ax * Math.cos(t) + bx * Math.sin(t)),
         y: turns.map((t) => ay * Math.cos(t) + by * Math.sin(t)),
       },
       special(),
@@ -71,17 +71,17 @@ export function compute({ ax, ay, bx, by, show }, data, { fixed }) {
     x: { low: -0.6, high: 2.6, ticks: [[0, "longest"], [1, "shortest"], [2, "|det|"]], grid: false },
     y: { low: 0, high: 8.8 },
     marks: [{
-      kind: "bars", at: [0, 1, 2], value: values, colour: ["series2", "series2", "accent"],
+      kind: "bars", at: [0, 1, 2], value: values, colour: ["series2", "series2", "muted"],
       texts: values.map((value) => fixed(value, 2)),
     }],
   };
 
-  function stays() {
-    if (!found.length) return "No direction stays: there is no real eigenvector.";
-    if (found[0][1] === null) return `Every direction stays, with eigenvalue ${fixed(found[0][0], 2)}.`;
+  function eigenvectors() {
+    if (!found.length) return "No real eigenvector: every direction is turned.";
+    if (found[0][1] === null) return `Every direction is an eigenvector, with eigenvalue ${fixed(found[0][0], 2)}.`;
     const written = found.map(([value]) => fixed(value, 2)).join(" and ");
-    if (found.length === 1) return `One direction stays, with eigenvalue ${written}.`;
-    return `Two directions stay, with eigenvalues ${written}.`;
+    if (found.length === 1) return `Eigenvectors lie in one direction, with eigenvalue ${written}.`;
+    return `Eigenvectors lie in two directions, with eigenvalues ${written}.`;
   }
 
   function stretch() {
@@ -94,6 +94,6 @@ export function compute({ ax, ay, bx, by, show }, data, { fixed }) {
   const shown = show === "eigen" ? "eigenvectors" : "singular vectors";
   return {
     panels: [plane, lengths],
-    caption: `The matrix ${matrix} has determinant ${fixed(det, 2)}. ${stays()} ${stretch()} Dashed: ${shown}.`,
+    caption: `The matrix ${matrix} has determinant ${fixed(det, 2)}. ${eigenvectors()} ${stretch()} Dashed: ${shown}.`,
   };
 }

@@ -1,4 +1,4 @@
-"""A matrix as a map of the plane: where grid and unit circle go, which directions stay, which way is stretched most."""
+"""A matrix as a map of the plane: where grid and unit circle go, which directions are kept, which way is stretched most."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _plane(ax: float, ay: float, bx: float, by: float, show: str) -> Panel:
         Line(
             x=[ax * math.cos(t) + bx * math.sin(t) for t in turns],
             y=[ay * math.cos(t) + by * math.sin(t) for t in turns],
-            colour="accent",
+            colour="text",
         ),
         _special(show, ax, ay, bx, by),
         Segments(x0=[0.0], y0=[0.0], x1=[ax], y1=[ay], colour="series0", width=3),
@@ -108,7 +108,7 @@ def _lengths(ax: float, ay: float, bx: float, by: float) -> Panel:
     bars = Bars(
         at=[0, 1, 2],
         value=values,
-        colour=["series2", "series2", "accent"],
+        colour=["series2", "series2", "muted"],
         texts=[f"{value:.2f}" for value in values],
     )
     names: list[tuple[float, str]] = [(0, "longest"), (1, "shortest"), (2, "|det|")]
@@ -121,16 +121,16 @@ def _lengths(ax: float, ay: float, bx: float, by: float) -> Panel:
     )
 
 
-def _stays(ax: float, ay: float, bx: float, by: float) -> str:
+def _eigenvectors(ax: float, ay: float, bx: float, by: float) -> str:
     found = eigen(ax, ay, bx, by)
     if not found:
-        return "No direction stays: there is no real eigenvector."
+        return "No real eigenvector: every direction is turned."
     if found[0][1] is None:
-        return f"Every direction stays, with eigenvalue {found[0][0]:.2f}."
+        return f"Every direction is an eigenvector, with eigenvalue {found[0][0]:.2f}."
     values = " and ".join(f"{value:.2f}" for value, _ in found)
     if len(found) == 1:
-        return f"One direction stays, with eigenvalue {values}."
-    return f"Two directions stay, with eigenvalues {values}."
+        return f"Eigenvectors lie in one direction, with eigenvalue {values}."
+    return f"Eigenvectors lie in two directions, with eigenvalues {values}."
 
 
 def _stretch(ax: float, ay: float, bx: float, by: float) -> str:
@@ -157,12 +157,15 @@ def script_data() -> dict[str, Any]:
         Slider("by", -2.0, 2.0, step=0.1, value=1.0, label="second basis vector, up"),
         Choice(
             "show",
-            {"eigen": "directions that stay (eigenvectors)", "singular": "longest and shortest (singular vectors)"},
+            {
+                "eigen": "eigenvectors: directions that are kept",
+                "singular": "singular vectors: longest and shortest semi-axis",
+            },
             label="dashed lines",
         ),
     ],
     about="The columns of the matrix are where the two basis vectors go; everything else follows. Bring the second "
-    "vector close to the first and watch the ellipse; then turn both until no direction stays.",
+    "vector close to the first and watch the ellipse; then turn both until no direction is kept.",
     height=380,
     data=script_data,
 )
@@ -171,7 +174,7 @@ def plane_map(*, ax: float, ay: float, bx: float, by: float, show: str) -> Scene
     det = _snap(ax * by - ay * bx)
     shown = "eigenvectors" if show == "eigen" else "singular vectors"
     caption = (
-        f"The matrix [{ax:.1f} {bx:.1f}; {ay:.1f} {by:.1f}] has determinant {det:.2f}. {_stays(ax, ay, bx, by)} "
+        f"The matrix [{ax:.1f} {bx:.1f}; {ay:.1f} {by:.1f}] has determinant {det:.2f}. {_eigenvectors(ax, ay, bx, by)} "
         f"{_stretch(ax, ay, bx, by)} Dashed: {shown}."
     )
     return Scene(panels=[_plane(ax, ay, bx, by, show), _lengths(ax, ay, bx, by)], caption=caption)
