@@ -466,7 +466,7 @@ y = weeks["co2"].to_numpy()
 measured = ~np.isnan(y)
 W = sparse.diags_array(measured.astype(float))
 size = len(y)
-D = sparse.diags_array([-np.ones(size - 1), np.ones(size - 1)], offsets=[0, 1], shape=(size - 1, size))
+D = sparse.diags_array([-np.ones(size - 1), np.ones(size - 1)], offsets=[0, 1], shape=(size - 1, size)).tocsr()
 gentle = (W + 10 * D.T @ D).tocsr()  # small first differences
 DD = D[:-1, :-1] @ D
 smooth = (W + 100 * DD.T @ DD).tocsr()  # small second differences: the slope may not change fast

@@ -1,4 +1,4 @@
-"""A matrix as a map of the plane: where grid and unit circle go, which directions are kept, which way is stretched most."""
+"""A matrix as a map of the plane: where grid and unit circle go, which directions it keeps, which it stretches most."""
 
 from __future__ import annotations
 
