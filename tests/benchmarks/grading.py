@@ -1,9 +1,9 @@
 """How fast a class is graded, side by side in one run: ``python tests/benchmarks/grading.py --learners 200``.
 
 The submissions are made of the alternatives and misconceptions of a lesson, so their true scores are known, and are
-compared; whether the grader's memory grows with the class is shown too. Beside it: one job alone next to the floor, the
-CPU time of the learners' own code with the libraries imported, and papermill running the same notebooks in a kernel
-each, which gives no grade yet.
+compared; whether the grader's memory grows with the class is shown too, and how long the reports take. Beside it: one
+job alone next to the floor, the CPU time of the learners' own code with the libraries imported, and papermill running
+the same notebooks in a kernel each, which gives no grade yet.
 """
 
 from __future__ import annotations
@@ -25,10 +25,12 @@ import psutil
 sys.path.insert(0, str(Path(__file__).parents[1] / "grading"))
 import realistic
 
-from workbench.content import datasets_dir
+from workbench.content import content_root, datasets_dir
 from workbench.grading.classroom.classroom import Classroom, find_uploads
+from workbench.grading.classroom.libraries import libraries_of
 from workbench.grading.intake.submission import read_submission
 from workbench.grading.judging.bench import VARIANTS, LessonBench
+from workbench.grading.reports import choose_lessons, write_reports
 from workbench.grading.sandbox.limits import Limits
 from workbench.grading.sandbox.outside import Sandbox
 from workbench.grading.sandbox.runner import Notebook, prepare
@@ -85,8 +87,9 @@ def grade(folder: Path, out: Path, lesson: str, truth: dict[str, dict[str, bool]
     begun, cpu = time.perf_counter(), used()
     classroom.receive(find_uploads(folder, [lesson]))
     received = time.perf_counter() - begun
+    entered = time.perf_counter()
     work = classroom.waiting()
-    with Sandbox(datasets=datasets_dir()) as sandbox:
+    with sandbox_for(lesson) as sandbox:
         ready = time.perf_counter()
         watch = Watch(sandbox.pid, len(truth))
         tally = classroom.grade(work, sandbox=sandbox, jobs=jobs, finished=watch.finished)
@@ -104,10 +107,19 @@ def grade(folder: Path, out: Path, lesson: str, truth: dict[str, dict[str, bool]
     )
     print(f"of it the learners' own processes: {1000 * tally.cpu / count:.0f} ms")
     print(f"receiving: {1000 * received / count:.1f} ms a submission")
-    print(f"start of gradebook, lesson and sandbox: {ready - begun:.1f} s")
+    print(f"start of the sandbox: {ready - entered:.1f} s")
     told = ", ".join(f"{percent} % {size / 1e6:.0f} MB" for percent, size in watch.after.items())
     print(f"largest memory of the grader and its workers, when so many are done: {told}")
     print(f"largest process: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000:.0f} MB")
+
+    begun = time.perf_counter()
+    write_reports(out, classroom.book, choose_lessons(classroom.book, [lesson]))
+    print(f"feedback for each, the report on the class and similar submissions: {time.perf_counter() - begun:.0f} s")
+
+
+def sandbox_for(lesson: str) -> Sandbox:
+    """As the command starts it."""
+    return Sandbox(datasets=datasets_dir(), libraries=libraries_of([lesson], content_root()))
 
 
 def one_job(folder: Path, out: Path, lesson: str, few: int) -> None:
@@ -115,7 +127,7 @@ def one_job(folder: Path, out: Path, lesson: str, few: int) -> None:
     classroom = Classroom(out)
     classroom.receive(find_uploads(folder, [lesson]))
     times: list[float] = []
-    with Sandbox(datasets=datasets_dir()) as sandbox:
+    with sandbox_for(lesson) as sandbox:
         work = classroom.waiting()[: VARIANTS + few]
         tally = classroom.grade(work, sandbox=sandbox, finished=lambda _: times.append(time.perf_counter()))
     each = (times[-1] - times[VARIANTS]) / max(1, len(times) - 1 - VARIANTS)
@@ -145,9 +157,9 @@ def floor(folder: Path, lesson: str, few: int) -> float:
         notebook = _Bare(None, Limits())  # type: ignore[arg-type]
         for module, source in bench.modules(0).items():
             notebook.define(module, source)
-        notebook.load([(cell.index, cell.source) for cell in submission.cells])
+        notebook.load([(cell.index, cell.source) for cell in submission.cells], bench.exercise_stubs)
         for name, ready in exercises.items():
-            notebook.calls(name, ready.probe, [(inputs, 0, False) for inputs in ready.calls], 30)
+            notebook.calls(name, ready.probe, [(inputs, 0) for inputs in ready.calls], 30)
         spent += time.process_time() - begun if number else 0.0  # the first one warms up
     return spent / len(submissions)
 

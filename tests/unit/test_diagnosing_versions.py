@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+import weakref
 from typing import Any
 
 import numpy as np
@@ -330,6 +331,34 @@ def test_an_alarm_waits_for_the_end_of_a_callback_of_the_collector() -> None:
     finally:
         gc.callbacks.remove(slow)
     assert seen == ["stop"]
+
+
+def test_an_alarm_waits_for_what_is_destroyed_meanwhile() -> None:
+    def slowly(*_: object) -> None:
+        ends = time.monotonic() + 0.2
+        while time.monotonic() < ends:
+            pass
+
+    class Slow:
+        def __del__(self) -> None:
+            slowly()
+
+    class Seen:
+        """Destroyed with a cycle, and looked at by a weak reference from outside of it."""
+
+    def destroy_and_spin() -> None:
+        Slow()
+        gc.collect()
+        spin()
+
+    seen: Any = Seen()
+    seen.itself = seen
+    watch = weakref.ref(seen, slowly)
+    del seen
+    with pytest.raises(OutOfTimeError), time_limit(0.1):
+        destroy_and_spin()
+    assert watch() is None
+    assert "_Alarm" not in str(gc.callbacks)
 
 
 # -- the case that is shown --------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
@@ -21,6 +21,8 @@ PATIENCE = 4.0
 """So many times as long as a limit says, where other programs have taken the processor meanwhile."""
 _POLITE = 3
 """So many alarms simply raise; after that the loop is taken to swallow exceptions."""
+_LONGEST_COLLECTION = 50
+"""So many alarms wait for the end of a collection; one that takes longer is the learner's own doing."""
 
 
 class OutOfTimeError(BaseException):
@@ -68,21 +70,29 @@ class _Alarm:
         self.count = 0
         self.lines_left = 0
         self.patience = patience
+        self.waited = 0
+        self.collecting = False
 
     def __call__(self, _signal: int, frame: FrameType | None) -> None:
         if self.patience is not None and not self.count and (more := self.patience.more()) > 0:
             signal.setitimer(signal.ITIMER_REAL, more, _AGAIN)
             return
+        # What is raised while something is destroyed is printed and lost; the next alarm is soon.
+        if self.waited < _LONGEST_COLLECTION and (self.collecting or _destroying(frame)):
+            self.waited += 1
+            return
         self.count += 1
         if self.count <= _POLITE:
-            if _collecting(frame):  # what is raised there is printed and lost; the next alarm is soon
-                return
             raise OutOfTimeError
         self.lines_left = self.count % 7
         sys.settrace(self.trace)
         while frame is not None and frame.f_globals.get("__name__") != __name__:
             frame.f_trace = self.trace
             frame = frame.f_back
+
+    def collection(self, phase: str, _: Any) -> None:
+        """Told by the collector, which runs callbacks of weak references from wherever it begins."""
+        self.collecting = phase == "start"
 
     def trace(self, _frame: FrameType, event: str, _argument: Any) -> Any:
         if event == "line":
@@ -93,11 +103,11 @@ class _Alarm:
         return self.trace
 
 
-def _collecting(frame: FrameType | None) -> bool:
-    """Whether a callback of the garbage collector is at work here; some libraries register one."""
+def _destroying(frame: FrameType | None) -> bool:
+    """Whether a callback of the garbage collector is at work here, as some libraries register one, or a ``__del__``."""
     callbacks = {getattr(each, "__code__", None) for each in gc.callbacks}
     while frame is not None:
-        if frame.f_code in callbacks:
+        if frame.f_code in callbacks or frame.f_code.co_name == "__del__":
             return True
         frame = frame.f_back
     return False
@@ -120,11 +130,14 @@ def time_limit(seconds: float, *, patience: float = 1.0) -> Iterator[None]:
     outer, _ = signal.getitimer(signal.ITIMER_REAL)
     alarm = _Alarm(Patience(seconds, patience) if patience > 1 and not outer else None)
     previous = signal.signal(signal.SIGALRM, alarm)
+    gc.callbacks.append(alarm.collection)
     signal.setitimer(signal.ITIMER_REAL, min(seconds, outer) if outer else seconds, _AGAIN)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+        with suppress(ValueError):  # the body may have taken it away
+            gc.callbacks.remove(alarm.collection)
         signal.signal(signal.SIGALRM, previous)
         sys.settrace(tracer)
         if outer:

@@ -43,6 +43,7 @@ VERBS = (
     "release",
     "collect",
     "grade",
+    "autograde",
     "report",
 )
 

@@ -72,6 +72,7 @@ PRELOAD: dict[str, tuple[str, ...]] = {
         "torch",
         "torch.nn.functional",
         "torch.utils.data",
+        "torch._dynamo",  # a second of imports, which the first optimiser of a process makes
         "transformers",
         "sqlalchemy.dialects.sqlite",
         "yaml",

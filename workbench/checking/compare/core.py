@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from numbers import Number
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from workbench.checking.show import loaded_class, show_pair, show_value
 from workbench.checking.types import Difference
@@ -39,8 +40,15 @@ def compare(got: Any, expected: Any, tolerance: Tolerance | None = None) -> Diff
         return Difference(kind="none", text="Nothing came back (None).")
     if got is Ellipsis and expected is not Ellipsis:
         return Difference(kind="placeholder", text="The placeholder '...' came back.")
-    return _comparer_of(expected)(got, expected, limits)
+    kind = type(expected)
+    function = _CHOSEN.get(kind)
+    if function is None:
+        function = _CHOSEN[kind] = _comparer_of(expected)
+    return function(got, expected, limits)
 
+
+_CHOSEN: WeakKeyDictionary[type, Comparer] = WeakKeyDictionary()
+"""By class, because choosing takes longer than comparing two numbers. A class of the learner's may go."""
 
 _OF_LIBRARIES: list[tuple[str, str, Comparer]] = []
 

@@ -19,6 +19,7 @@ LONGEST_MESSAGE = 10_000
 """Characters of a message that are kept."""
 
 _OFFSET = re.compile(r"UTC([+-])(\d\d):(\d\d)(?::(\d\d))?")
+_UNKEEPABLE = re.compile(r"[\x00-\x1f\ud800-\udfff]")  # control characters and broken text
 _REASON = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
@@ -243,7 +244,7 @@ def check_key(what: str, text: str, *, empty: bool = False, longest: int = 255) 
         raise WorkbenchError(f"The {what} is empty: give one.")
     if len(text) > longest:
         raise WorkbenchError(f"The {what} {text[:40]!r}… is longer than {longest} characters: give a shorter one.")
-    if any(ord(character) < 32 or 0xD800 <= ord(character) <= 0xDFFF for character in text):
+    if _UNKEEPABLE.search(text):
         raise WorkbenchError(f"The {what} {text!r} holds a control character or broken text: rename it.")
 
 

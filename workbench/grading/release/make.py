@@ -110,10 +110,10 @@ def release(
         ]
         explorers = shown_by(info.path.read_text(encoding="utf-8"), known)
         files |= {_content_path(path): path.read_bytes() for explorer in explorers for path in explorer.files}
-        manifest.lessons[info.id] = _data_of(info, explorers)
+        manifest.lessons[info.id] = datasets_of(info, explorers)
     names = {name for used in manifest.lessons.values() for name in used}
     if names:
-        files |= _dataset_files(names)
+        files |= {f"{_CONTENT}/{name}": data for name, data in dataset_files(names).items()}
     files[_README_FILE] = _readme(list(manifest.lessons)).encode("utf-8")
     return ReleaseReport(
         into=into,
@@ -124,7 +124,7 @@ def release(
     )
 
 
-def _data_of(info: LessonInfo, explorers: Sequence[Found]) -> list[str]:
+def datasets_of(info: LessonInfo, explorers: Sequence[Found]) -> list[str]:
     """The data sets that a lesson needs: its own, then what only its explorers show."""
     return list(dict.fromkeys([*info.datasets, *(name for explorer in explorers for name in explorer.datasets)]))
 
@@ -195,14 +195,15 @@ Leave the folder `.workbench` where it is: it holds the checks, the data and you
 _PAPERS = ("readme", "copying", "license", "licence", "notice")
 
 
-def _dataset_files(names: set[str]) -> dict[str, bytes]:
-    """The verified files of the data sets, their cards and licences, and a catalogue of these alone."""
-    files: dict[str, bytes] = {f"{_CONTENT}/datasets/catalog.toml": _catalogue(names)}
+def dataset_files(names: set[str]) -> dict[str, bytes]:
+    """The verified files of the data sets, their cards and licences, and a catalogue of these alone, by their paths in
+    the folder that holds ``datasets/``."""
+    files: dict[str, bytes] = {"datasets/catalog.toml": _catalogue(names)}
     for name in sorted(names):
         paths = [dataset_path(name, item["path"]) for item in _entry(name)["files"]]
         papers = [p for p in sorted((datasets_dir() / name).iterdir()) if _is_paper(p)]
         for path in {*paths, *papers}:
-            files[f"{_CONTENT}/datasets/{path.relative_to(datasets_dir()).as_posix()}"] = path.read_bytes()
+            files[f"datasets/{path.relative_to(datasets_dir()).as_posix()}"] = path.read_bytes()
     return files
 
 

@@ -86,12 +86,13 @@ def read_details(grades: Path, learner: str, lesson: str, *, sha256: str) -> Det
         told = json.loads(text)
         if told["sha256"] != sha256 or told["refused"] is not None:
             return None
-        return _details(told)
+        return details_of(told)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None  # what the gradebook holds is told without it
 
 
-def _details(told: Mapping[str, Any]) -> Details:
+def details_of(told: Mapping[str, Any]) -> Details:
+    """A report as its ``public()`` has it. Raises LookupError, TypeError or AttributeError for anything else."""
     return Details(
         sha256=told["sha256"],
         notes=tuple(str(note) for note in told["notes"]),

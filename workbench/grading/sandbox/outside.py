@@ -24,7 +24,7 @@ from workbench.grading.sandbox.limits import Limits
 from workbench.kernel import protocol
 
 _ANSWERS_SOON = 30.0
-_READY = 120.0  # seconds for the imports inside, on a busy machine
+_READY = 120.0  # seconds until it serves: for the imports inside, on a busy machine
 
 
 class SandboxError(WorkbenchError):
@@ -158,7 +158,10 @@ class Job:
             try:
                 self._control.connect(address)
                 protocol.send(self._control, {"limits": limits.as_dict()}, [theirs.fileno()])
-            except OSError as error:
+                self._control.settimeout(_READY)  # the first one waits for the imports
+                if protocol.receive(self._control) is None:
+                    raise ConnectionResetError("it ended")
+            except (OSError, protocol.ProtocolError) as error:
                 self._control.close()
                 self._data.close()
                 raise SandboxError(f"The sandbox does not answer: {error}") from error

@@ -2,8 +2,9 @@
 
 Started as ``python -I -m workbench.grading.sandbox.zygote [listening, lifeline, walls, kept, libraries]``: two
 descriptors, whether submissions are confined at all, the places below /tmp that they keep, and the modules to import
-(null for all that lessons use). Nothing of a submission ever runs in this process. It ends when the lifeline closes,
-and everything in the sandbox with it.
+(null for all that lessons use). It is ready before they are imported, so that whoever starts it learns at once whether
+submissions can be confined, and goes on meanwhile; it answers the next one afterwards. Nothing of a submission ever
+runs in this process. It ends when the lifeline closes, and everything in the sandbox with it.
 """
 
 from __future__ import annotations
@@ -31,24 +32,35 @@ def main(listening: int, lifeline: int, walls: bool, kept: list[str], libraries:
     with socket.socket(fileno=listening) as server:
         program = seccomp.compile_filter() if walls else None
         runner.prepare()
-        _import(preload.names() if libraries is None else libraries)
-        gc.collect()
-        gc.freeze()  # the collector of a child must not touch, and so copy, the pages that all share
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # wardens are reaped by the kernel
         os.write(lifeline, b"r")  # ready
-        poll = select.poll()
-        poll.register(server, select.POLLIN)
-        poll.register(lifeline, select.POLLIN | select.POLLHUP)
-        while True:
-            for descriptor, _ in poll.poll():
-                if descriptor == lifeline:
-                    return
-                _accept(server, lifeline, program)
+        if not _next(server, lifeline, program):  # the one by which the starter tries whether it works
+            return
+        _import(preload.names() if libraries is None else libraries, lifeline)
+        gc.collect()
+        gc.freeze()  # the collector of a child must not touch, and so copy, the pages that all share
+        while _next(server, lifeline, program):
+            pass
 
 
-def _import(libraries: list[str]) -> None:
+def _next(server: socket.socket, lifeline: int, program: bytes | None) -> bool:
+    """Wait for whoever asks next, and serve it. False when the lifeline is closed."""
+    poll = select.poll()
+    poll.register(server, select.POLLIN)
+    poll.register(lifeline, select.POLLIN | select.POLLHUP)
+    if lifeline in dict(poll.poll()):
+        return False
+    _accept(server, lifeline, program)
+    return True
+
+
+def _import(libraries: list[str], lifeline: int) -> None:
+    def is_wanted() -> None:
+        if select.select([lifeline], [], [], 0)[0]:
+            os._exit(0)
+
     modules = [name for name in libraries if not name.startswith(("workbench.", "ipywidgets", "anywidget"))]
-    preload.preload(modules, between=lambda: None, tell=lambda text: print(text, file=sys.stderr))
+    preload.preload(modules, between=is_wanted, tell=lambda text: print(text, file=sys.stderr))
 
 
 def _accept(server: socket.socket, lifeline: int, program: bytes | None) -> None:
@@ -61,6 +73,7 @@ def _accept(server: socket.socket, lifeline: int, program: bytes | None) -> None
                 return
             message, files = received
             try:
+                protocol.send(connection, {"accepted": True})
                 if len(files) == 1 and os.fork() == 0:
                     server.close()
                     os.close(lifeline)
