@@ -59,8 +59,8 @@ export function compute({ ax, ay, bx, by, show }, data, { fixed }) {
       special(),
       { kind: "segments", x0: [0], y0: [0], x1: [ax], y1: [ay], colour: "series0", width: 3 },
       { kind: "segments", x0: [0], y0: [0], x1: [bx], y1: [by], colour: "series1", width: 3 },
-      { kind: "points", x: [ax], y: [ay], colour: "series0", size: 10 },
-      { kind: "points", x: [bx], y: [by], colour: "series1", marker: "square", size: 10 },
+      { kind: "points", x: [ax], y: [ay], colour: "series0", size: 10, moves: ["ax", "ay"] },
+      { kind: "points", x: [bx], y: [by], colour: "series1", marker: "square", size: 10, moves: ["bx", "by"] },
       { kind: "texts", x: [ax, bx], y: [ay, by], text: ["first", "second"], dx: 8, dy: -9 },
     ],
   };

@@ -93,8 +93,8 @@ def _plane(ax: float, ay: float, bx: float, by: float, show: str) -> Panel:
         _special(show, ax, ay, bx, by),
         Segments(x0=[0.0], y0=[0.0], x1=[ax], y1=[ay], colour="series0", width=3),
         Segments(x0=[0.0], y0=[0.0], x1=[bx], y1=[by], colour="series1", width=3),
-        Points(x=[ax], y=[ay], colour="series0", size=10),
-        Points(x=[bx], y=[by], colour="series1", marker="square", size=10),
+        Points(x=[ax], y=[ay], colour="series0", size=10, moves=("ax", "ay")),
+        Points(x=[bx], y=[by], colour="series1", marker="square", size=10, moves=("bx", "by")),
         Texts(x=[ax, bx], y=[ay, by], text=["first", "second"], dx=8, dy=-9),
     ]
     axis = Axis(low=-_REACH, high=_REACH, grid=False)
@@ -164,8 +164,8 @@ def script_data() -> dict[str, Any]:
             label="dashed lines",
         ),
     ],
-    about="The columns of the matrix are where the two basis vectors go; everything else follows. Bring the second "
-    "vector close to the first and watch the ellipse; then turn both until no direction is kept.",
+    about="The columns of the matrix are where the two basis vectors go; everything else follows. Drag their tips, "
+    "or move the sliders: bring the second vector close to the first and watch the ellipse; then turn both until no direction is kept.",
     height=380,
     data=script_data,
 )
