@@ -36,7 +36,12 @@ def main(listening: int, lifeline: int, walls: bool, kept: list[str], libraries:
         os.write(lifeline, b"r")  # ready
         if not _next(server, lifeline, program):  # the one by which the starter tries whether it works
             return
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # a library may wait for a program that it asks something
         _import(preload.names() if libraries is None else libraries, lifeline)
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        with suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:  # the first warden has ended meanwhile
+                pass
         gc.collect()
         gc.freeze()  # the collector of a child must not touch, and so copy, the pages that all share
         while _next(server, lifeline, program):
