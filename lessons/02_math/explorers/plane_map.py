@@ -164,8 +164,9 @@ def script_data() -> dict[str, Any]:
             label="dashed lines",
         ),
     ],
-    about="The columns of the matrix are where the two basis vectors go; everything else follows. Drag their tips, "
-    "or move the sliders: bring the second vector close to the first and watch the ellipse; then turn both until no direction is kept.",
+    about="The columns of the matrix are where the two basis vectors go; everything else follows. Drag their tips, or "
+    "move the sliders: bring the second close to the first and watch the ellipse; then turn both until no direction "
+    "is kept.",
     height=380,
     data=script_data,
 )
