@@ -225,6 +225,7 @@ def test_a_point_is_dragged_and_the_sliders_follow(shown: Page) -> None:
     assert moved[0] < before[0]
     assert moved[1] > before[1]
     expect(root.locator(".wb-x-caption")).not_to_have_text(str(shown.evaluate("models.plane_map.scene.caption")))
+    shown.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     (x, y), _ = json.loads(str(canvas.get_attribute("data-handles")))
     far = drag((x, y), (4, 4))
     assert far == (0, float(str(up.get_attribute("max"))))
