@@ -221,7 +221,7 @@ def test_a_point_is_dragged_and_the_sliders_follow(shown: Page) -> None:
         return float(across.input_value()), float(up.input_value())
 
     assert drag((x + 60, y + 60), (x + 90, y + 20)) == before
-    moved = drag((x, y), (x - 30, y - 30))
+    moved = drag((x, y), (x - 50, y - 10))
     assert moved[0] < before[0]
     assert moved[1] > before[1]
     expect(root.locator(".wb-x-caption")).not_to_have_text(str(shown.evaluate("models.plane_map.scene.caption")))
