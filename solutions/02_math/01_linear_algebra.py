@@ -68,6 +68,25 @@ project.misconception(
     "A @ coefficients → b",
 )
 
+
+@project.misconception(
+    "You centred columns and target, which fits a constant as well. Only the columns of A are there: no constant unless one "
+    "of them is one."
+)
+def _(A, b):
+    centred = A - A.mean(axis=0)
+    coefficients = np.linalg.lstsq(centred, b - b.mean(), rcond=None)[0]
+    return coefficients, b.mean() + centred @ coefficients
+
+
+@project.misconception(
+    "Your coefficients belong to columns at length one. Those of A itself are wanted: undo the scaling."
+)
+def _(A, b):
+    coefficients, projection = project(A, b)
+    return coefficients * np.linalg.norm(A, axis=0), projection
+
+
 project.hints(
     "What is true of the residual b − Ac at the closest point?",
     "It is orthogonal to every column: Aᵀ(b − Ac) = 0. Collect the terms with c on one side.",
@@ -161,6 +180,20 @@ def _(A, start, steps):
     values, vectors = np.linalg.eig(A)
     largest = np.argmax(np.abs(values))
     return float(values[largest].real), vectors[:, largest].real
+
+
+@power_iteration.misconception(
+    "You turned the vector so that a certain entry is positive. Its sign is to be the one that the steps give."
+)
+def _(A, start, steps):
+    value, v = power_iteration(A, start, steps)
+    return value, v * np.sign(v[np.argmax(np.abs(v))])
+
+
+power_iteration.misconception(
+    "You turned the vector so that a certain entry is positive. Its sign is to be the one that the steps give.",
+    "return float(v @ A @ v), v → return float(v @ A @ v), v * np.sign(v[0])",
+)
 
 
 power_iteration.hints(
@@ -269,6 +302,23 @@ eliminate.misconception(
     "rows[i] - rows[i, k] / rows[k, k] * rows[k] → rows[i] + rows[i, k] / rows[k, k] * rows[k]",
 )
 
+
+@eliminate.misconception(
+    "You work entry by entry and read the multiple again after its own entry has become zero. Compute it once for each row."
+)
+def _(A, b):
+    rows = np.column_stack([A, b]).astype(float)
+    d = len(b)
+    for k in range(d):
+        pivot = k + np.argmax(np.abs(rows[k:, k]))
+        rows[[k, pivot]] = rows[[pivot, k]]
+        rows[k + 1 :, k] = 0.0
+    x = np.zeros(d)
+    for k in reversed(range(d)):
+        x[k] = (rows[k, d] - rows[k, k + 1 : d] @ x[k + 1 :]) / rows[k, k]
+    return x
+
+
 eliminate.hints(
     "Three lines are open: which row holds the pivot, what a lower row becomes, and one unknown of the substitution.",
     "The pivot is the row from k on whose entry in column k is largest in size. A lower row loses as many pivot rows as make "
@@ -361,6 +411,29 @@ qr_fit.misconception(
     "linalg.solve_triangular(R, Q.T @ b) → linalg.solve_triangular(R, Q.T @ b, trans=1)",
 )
 
+qr_fit.misconception(
+    _FORMED,
+    "linalg.solve_triangular(R, Q.T @ b) → linalg.cho_solve((R, False), A.T @ b)",
+)
+qr_fit.misconception(
+    _FORMED,
+    'linalg.qr(A, mode="economic") → linalg.qr(A.T @ A)',
+    "Q.T @ b → Q.T @ (A.T @ b)",
+)
+qr_fit.misconception(
+    "Those are the fitted values, one for each row. One coefficient for each column is wanted.",
+    "linalg.solve_triangular(R, Q.T @ b) → Q @ (Q.T @ b)",
+)
+
+
+@qr_fit.misconception(
+    "You let `qr` swap the columns and left the coefficients in the swapped order. Each belongs back at its column's place."
+)
+def _(A, b):
+    Q, R, _ = linalg.qr(A, mode="economic", pivoting=True)
+    return linalg.solve_triangular(R, Q.T @ b)
+
+
 qr_fit.hints(
     "Put A = QR into the normal equations. What becomes of QᵀQ?",
     "What remains is R c = Qᵀb, and R is upper triangular.",
@@ -426,6 +499,15 @@ in_basis.misconception(
     "np.linalg.solve(B, A @ B) → np.linalg.solve(B.T, A @ B.T)",
 )
 
+in_basis.misconception(
+    "You scaled the basis vectors to length one first. Coordinates count in the vectors of B as they are.",
+    "np.linalg.solve(B, A @ B) → np.linalg.solve(B / np.linalg.norm(B, axis=0), A @ (B / np.linalg.norm(B, axis=0)))",
+)
+in_basis.misconception(
+    "You laid the images of the basis vectors down as rows. Each is a column of the matrix.",
+    "np.linalg.solve(B, A @ B) → np.linalg.solve(B, A @ B).T",
+)
+
 in_basis.hints(
     "Follow one vector: it is given in new coordinates, A wants standard ones, and the answer is wanted in new ones.",
     "B turns new coordinates into standard ones. What turns them back?",
@@ -469,6 +551,7 @@ def _(A, k):
     return sum(s[i] * np.outer(U[:, i], Vt[i]) for i in range(k))
 
 
+_CENTRED = "You centred the columns first, as a principal component analysis does. Here A is used as it is."
 truncate.misconception(
     "You kept the parts with the smallest singular values. They come in falling order: keep the first k.",
     "U[:, :k] * s[:k] @ Vt[:k] → U[:, -k:] * s[-k:] @ Vt[-k:]",
@@ -486,8 +569,21 @@ truncate.misconception(
     "U[:, :k] * s[:k] @ Vt[:k] → U[:, k - 1 : k] * s[k - 1 : k] @ Vt[k - 1 : k]",
 )
 truncate.misconception(
-    "You centred the columns first, as a principal component analysis does. Here A is used as it is.",
+    _CENTRED,
     "linalg.svd(A, full_matrices=False) → linalg.svd(A - A.mean(axis=0), full_matrices=False)",
+)
+truncate.misconception(
+    _CENTRED,
+    "linalg.svd(A, full_matrices=False) → linalg.svd(A - A.mean(axis=0), full_matrices=False)",
+    "U[:, :k] * s[:k] @ Vt[:k] → A.mean(axis=0) + U[:, :k] * s[:k] @ Vt[:k]",
+)
+truncate.misconception(
+    "What `linalg.svd` returns last is Vᵀ, not V. The vector of a singular value is a row of it.",
+    "Vt[:k] → Vt[:, :k].T",
+)
+truncate.misconception(
+    "You stopped at U times the singular values: coordinates of the rows along the axes. Vᵀ leads from them back to a table.",
+    "U[:, :k] * s[:k] @ Vt[:k] → U[:, :k] * s[:k]",
 )
 truncate.misconception(
     "You kept the first columns of A and dropped the others. A matrix of low rank may have all its columns different from zero.",
@@ -618,6 +714,34 @@ def _(data, indices, indptr, x):
     return np.array([products[a:].sum() for a in indptr[:-1]])
 
 
+@csr_product.misconception(
+    "Where the last row is empty, the row before it has lost its last product: `reduceat` adds only up to the next index, and "
+    "you moved that back by one."
+)
+def _(data, indices, indptr, x):
+    products = data * x[indices]
+    if not len(products):
+        return np.zeros(len(indptr) - 1)
+    sums = np.add.reduceat(products, np.minimum(indptr[:-1], len(products) - 1))
+    return np.where(np.diff(indptr) == 0, 0.0, sums)
+
+
+@csr_product.misconception(
+    "`+=` with an array of row numbers adds once for each number, however often it occurs. A row has several products to add."
+)
+def _(data, indices, indptr, x):
+    result = np.zeros(len(indptr) - 1)
+    result[np.repeat(np.arange(len(result)), np.diff(indptr))] += data * x[indices]
+    return result
+
+
+@csr_product.misconception(
+    "Your result is as long as x. The matrix need not be square: there is one value for each of its rows."
+)
+def _(data, indices, indptr, x):
+    return np.resize(np.append(csr_product(data, indices, indptr, x), np.zeros(len(x))), len(x))
+
+
 csr_product.hints(
     "The weekly system has no empty row. Try a matrix with one, and another whose last row is empty.",
     "Read the documentation of `np.add.reduceat` for two equal indices in a row, and for an index at the very end.",
@@ -708,6 +832,11 @@ jacobi.misconception(
 jacobi.misconception(
     "You subtracted the step. The residual b − Ax is what is missing: add it.",
     "x + (b - A @ x) / A.diagonal() → x - (b - A @ x) / A.diagonal()",
+)
+
+jacobi.misconception(
+    "You divided by the size of the diagonal. Where an entry is negative, its unknown then moves the wrong way.",
+    "A.diagonal() → np.abs(A.diagonal())",
 )
 
 jacobi.hints(
@@ -919,6 +1048,16 @@ low_pass.misconception(
     "fft.rfftfreq(len(values), 1 / per_year) → np.arange(len(values) // 2 + 1)",
 )
 
+
+@low_pass.misconception(
+    "`fft` has each wave twice, with a positive and a negative frequency. You let all negative ones pass: compare sizes."
+)
+def _(values, per_year, cutoff):
+    waves = fft.fft(values)
+    waves[fft.fftfreq(len(values), 1 / per_year) >= cutoff] = 0
+    return fft.ifft(waves).real
+
+
 low_pass.hints(
     "Three steps: into waves, some to zero, back. How is each wave's frequency told in cycles a year?",
     "`fft.rfftfreq(n, d)` wants the spacing of the values in years. `fft.irfft` wants the length of the result.",
@@ -955,7 +1094,7 @@ def _designed(rng, kind, units):
         A = rng.normal(size=(n, d + 1))
         A[:, -1] = A[:, :-1] @ rng.uniform(0.5, 2, size=d)
     else:
-        low, high = {"normal equations": (0, 3), "QR": (6.2, 7.5)}[kind]
+        low, high = {"normal equations": (0, 3), "QR": (5.6, 8.5), "nearly": (11.3, 14)}[kind]
         U, _ = np.linalg.qr(rng.normal(size=(n, d)))
         V, _ = np.linalg.qr(rng.normal(size=(d, d)))
         A = U * np.geomspace(1, 10.0 ** -rng.uniform(low, high), d) @ V.T
@@ -981,17 +1120,20 @@ def _digits(A, rng):
 
 @solver_for.cases(n=24)
 def _(rng, i):
-    kind = ("normal equations", "QR", "truncated SVD")[i % 3]
+    kind = ("normal equations", "QR", "truncated SVD", "normal equations", "QR", "nearly")[i % 6]
     while True:
-        A = _designed(rng, kind, units=i % 2 == 1)
+        A = _designed(rng, kind, units=i // 6 % 2 == 1)
         kappa = np.linalg.cond(A / np.linalg.norm(A, axis=0))
-        clear = {"normal equations": kappa < 3e3, "QR": 1e6 < kappa < 1e8, "truncated SVD": kappa > 1e13}[kind]
+        clear = {
+            "normal equations": kappa < 3e4,
+            "QR": (3.5e5, 1.2e6, 1.2e8)[i // 6 % 3] < kappa < (9e5, 9e7, 9e8)[i // 6 % 3],
+            "truncated SVD": kappa > 1e13,
+            "nearly": 2e11 < kappa < 1e14,
+        }[kind]
         if clear:
             cholesky, qr = _digits(A, rng)
             # The rule is held to what the solvers really do.
-            if {"normal equations": cholesky < 1e-7, "QR": qr < 1e-7 < 1e-6 < cholesky, "truncated SVD": qr > 1e-6}[
-                kind
-            ]:
+            if cholesky < 1e-6 if kind == "normal equations" else qr < 1e-6 < cholesky if kind == "QR" else qr > 1e-6:
                 return {"A": A}
 
 
@@ -1041,6 +1183,25 @@ solver_for.misconception(
     "You looked at the determinant of AᵀA. It is small for many reasons; what counts is the ratio of the axes.",
     "np.linalg.cond(A / np.linalg.norm(A, axis=0)) → 1 / max(np.linalg.det(A.T @ A), 1e-300)",
 )
+solver_for.misconception(
+    "You asked only that some digit be left. Six are wanted, so ten of sixteen may be lost, not all.",
+    "kappa**2 < 1e10 → kappa**2 < 1e16",
+    "kappa < 1e10 → kappa < 1e16",
+)
+solver_for.misconception(
+    "You let the normal equations lose ten digits of κ², but you counted those of κ: a limit of 10⁶ squares to 10¹².",
+    "kappa**2 < 1e10 → kappa < 1e6",
+)
+solver_for.misconception(
+    "You took κ from AᵀA. Once that is formed, its smallest axes are rounding, and no κ(A) above about 10⁸ shows: ask A itself.",
+    "np.linalg.cond(A / np.linalg.norm(A, axis=0)) → "
+    "np.sqrt(np.linalg.cond((A / np.linalg.norm(A, axis=0)).T @ (A / np.linalg.norm(A, axis=0))))",
+)
+solver_for.misconception(
+    "You scaled the rows. A unit belongs to a column: it is the columns that are judged at length one.",
+    "A / np.linalg.norm(A, axis=0) → A / np.linalg.norm(A, axis=1, keepdims=True)",
+)
+
 solver_for.hints(
     "Sixteen digits are there and six are wanted: how many may be lost, and how many does each solver lose?",
     "Scale the columns to length one, take κ, and remember which solver squares it.",
@@ -1097,6 +1258,8 @@ def _(got, expected, inputs):
         return "There are still empty places in the result."
     if not np.allclose(filled[known], values[known], rtol=1e-12, atol=0):
         return "Measured values have changed. Only gaps are to be filled."
+    if np.allclose(filled, _straight(values), rtol=0, atol=1e-9):
+        return "Your gaps are straight lines. The season of the other years says how the series moves within a gap."
     error, straight = (np.sqrt(np.mean((guess - truth)[~known] ** 2)) for guess in (filled, _straight(values)))
     if not error <= SHARE * straight:
         return "On the values held out your error is more than 0.6 of that of straight lines."
@@ -1159,7 +1322,9 @@ def _(values, period):
 _FAR = "On the values held out your error is more than 0.6 of that of straight lines."
 
 
-@fill_gaps.misconception(_FAR)
+@fill_gaps.misconception(
+    "Your gaps are straight lines. The season of the other years says how the series moves within a gap."
+)
 def _(values, period):
     return _straight(values)
 
