@@ -159,6 +159,16 @@ power_iteration.misconception(
     "You scaled so that the entries sum to one or the largest is one. The length meant here is the Euclidean one.",
     "v = v / np.linalg.norm(v) → v = v / np.abs(v).max()",
 )
+
+
+@power_iteration.misconception(
+    "You scaled so that the entries sum to one or the largest is one. The length meant here is the Euclidean one."
+)
+def _(A, start, steps):
+    value, v = power_iteration(A, start, steps)
+    return value, v / np.abs(v).max()
+
+
 power_iteration.misconception(
     "You took one step too many: with `steps` of 0 the vector is `start`, only scaled.",
     "range(steps) → range(steps + 1)",
@@ -380,7 +390,8 @@ def _(A, b):
 
 
 _FORMED = (
-    "You formed AᵀA. It squares κ: of sixteen digits as many are lost twice over. Factorise A itself and solve with R."
+    "You solved the normal equations, with AᵀA or with RᵀR, which is the same matrix. Its κ is that of A squared, so twice as "
+    "many digits are lost. Factorise A itself and solve with R alone."
 )
 qr_fit.misconception(
     _FORMED,
@@ -739,7 +750,11 @@ def _(data, indices, indptr, x):
     "Your result is as long as x. The matrix need not be square: there is one value for each of its rows."
 )
 def _(data, indices, indptr, x):
-    return np.resize(np.append(csr_product(data, indices, indptr, x), np.zeros(len(x))), len(x))
+    result = np.zeros(len(x))
+    for row, (first, end) in enumerate(zip(indptr[:-1], indptr[1:], strict=True)):
+        for place in range(first, end):
+            result[row] += data[place] * x[indices[place]]
+    return result
 
 
 csr_product.hints(
@@ -1189,7 +1204,8 @@ solver_for.misconception(
     "kappa < 1e10 → kappa < 1e16",
 )
 solver_for.misconception(
-    "You let the normal equations lose ten digits of κ², but you counted those of κ: a limit of 10⁶ squares to 10¹².",
+    "You gave the normal equations every κ up to about 10⁶. They lose the digits of κ², and of sixteen less twelve only four "
+    "are left.",
     "kappa**2 < 1e10 → kappa < 1e6",
 )
 solver_for.misconception(

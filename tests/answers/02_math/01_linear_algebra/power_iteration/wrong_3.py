@@ -1,5 +1,5 @@
 # MISTAKE: Scales by the largest entry in size instead of the Euclidean length.
-# TOLD: The result at position 0 is right,
+# TOLD: You scaled so that the entries sum to one or the largest is one.
 @lesson.exercise
 def power_iteration(A: np.ndarray, start: np.ndarray, steps: int) -> tuple[float, np.ndarray]:
     v = start / np.abs(start).max()

@@ -1,5 +1,5 @@
 # MISTAKE: Factorises AᵀA instead of A.
-# TOLD: You formed AᵀA. It squares κ:
+# TOLD: You solved the normal equations,
 @lesson.exercise
 def qr_fit(A: np.ndarray, b: np.ndarray) -> np.ndarray:
     Q, R = linalg.qr(A.T @ A)

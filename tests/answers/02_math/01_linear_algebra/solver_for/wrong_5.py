@@ -1,5 +1,5 @@
 # MISTAKE: Forgets that the normal equations square κ, and gives them every κ up to 10⁶ (six digits).
-# TOLD: You let the normal equations lose ten digits of κ²,
+# TOLD: You gave the normal equations every κ up to about 10⁶.
 @lesson.exercise
 def solver_for(A: np.ndarray) -> str:
     kappa = np.linalg.cond(A / np.linalg.norm(A, axis=0))
