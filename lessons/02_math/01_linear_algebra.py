@@ -77,10 +77,11 @@
 # %% [markdown]
 # # Linear algebra
 #
-# On a volcano in Hawaii the carbon dioxide of the air has been measured since 1958. Three analysts are asked how fast it
-# grows a year and how many times as fast as at the start. They agree on everything: the record, the curve (a polynomial
-# of degree five in the calendar year), least squares. One types the formula of the textbook, one calls
-# `np.linalg.lstsq`, one uses a QR factorisation. No call fails, nothing warns, and the ratios differ in the second digit.
+# On a volcano in Hawaii the carbon dioxide of the air has been measured since 1958. Three analysts are asked how fast
+# it grows a year and how many times as fast as at the start. They agree on everything: the record, the curve (a
+# polynomial of degree five in the calendar year), least squares. One types the formula of the textbook, one calls
+# `np.linalg.lstsq`, one uses a QR factorisation. No call fails, nothing warns, and the ratios differ in the second
+# digit.
 #
 # **Which of the three is right, and what is the number?**
 #
@@ -107,8 +108,8 @@ rng = np.random.default_rng(seed)
 # ## What the rows are
 #
 # The file has one mean a week, in parts per million (ppm), in order of time, and some weeks are empty. We take means of
-# months, and join the months without any week by a straight line. The season is still in them. All rows are used to fit,
-# because here the question is whether a computer finds the minimum; the last exercise judges on weeks held out.
+# months, and fill months without any week along a straight line; the season stays in the data. All rows are used to
+# fit: the question is whether a computer finds the curve. The last exercise judges on weeks held out.
 
 # %%
 weeks = load_dataset("time_series", "co2_weekly_mauna_loa.csv")
@@ -124,13 +125,15 @@ print(f"{len(weeks):,} weeks, {weeks['co2'].isna().sum()} empty; {n} months, {mo
 #
 # A fit $Ac$ can reach only vectors in the span of the columns of $A$. Least squares takes the closest one to $b$, its
 # *projection*. There the residual is orthogonal to every column, $A^\top(b - Ac) = 0$, and this is the *normal
-# equations*: $A^\top A\,c = A^\top b$. With one column $a$, $c = a^\top b / a^\top a$.
+# equations*: $A^\top A\,c = A^\top b$. With one column $a$ this is $c = a^\top b / a^\top a$; several go one by one
+# only if they are orthogonal.
 
 # %%
 lesson.quiz(
     "residual",
-    "A has a column of ones and b is fitted by least squares. Which sum is zero, up to rounding?",
-    ["that of the residuals", "that of their squares", "that of the fitted values", "that of the coefficients"],
+    "b is fitted by least squares, without a constant among the columns or in their span. The fit is f, the residuals are "
+    "r = b − f. Which sum is always zero, up to rounding?",
+    ["Σ rᵢ", "Σ rᵢ fᵢ", "Σ rᵢ bᵢ", "Σ rᵢ rᵢ"],
     answer=...,
 )
 
@@ -138,9 +141,9 @@ lesson.quiz(
 # %%
 @lesson.exercise
 def project(A: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The projection of b onto the span of the columns of A, by the normal equations.
+    """The projection of b onto the span of the columns of A, as the normal equations give it.
 
-    A: shape (n, d), n ≥ d, with linearly independent columns that need not be orthogonal; b: shape (n,).
+    A: shape (n, d), n ≥ d, floats, with linearly independent columns that need not be orthogonal; b: shape (n,), floats.
     Returns (coefficients, projection) with shapes (d,) and (n,).
     """
 
@@ -172,8 +175,8 @@ plt.show()
 print(f"The line grows {line[1]:.2f} ppm a year. It cannot say whether that has changed.")
 
 # %% [markdown]
-# The record bends away from the line, so the analysts take powers up to five, and the first two report. **Predict**: will
-# the same least squares problem have the same residual for both?
+# The record bends away from the line, so the analysts take powers up to five, and the first two report. **Predict**:
+# will the same least squares problem have the same residual for both?
 
 # %%
 A = powers(year, 5)
@@ -199,10 +202,10 @@ lesson.claim(
 # %% [markdown]
 # ## A matrix moves the plane
 #
-# A problem with one smallest residual got two, so at least one of them is not the minimum. To see why, look at what a
-# matrix does. Its columns are where the basis vectors go. The unit circle becomes an ellipse, whose semi-axes are the
+# A problem with one smallest residual got two, so at least one is not the minimum. To see why, look at what a matrix
+# does. Its columns are where the basis vectors go. The unit circle becomes an ellipse, whose semi-axes are the
 # *singular values*; the *determinant* is the factor of its area; an *eigenvector* keeps its line, stretched by its
-# eigenvalue. Move the vectors with the arrow keys.
+# eigenvalue. Drag the tips of the two vectors, or move the sliders.
 
 # %%
 lesson.explore("plane_map")
@@ -217,9 +220,9 @@ lesson.quiz(
 
 # %% [markdown]
 # To solve $Ac = b$ is to go back from the ellipse to the circle. Along the short axis this magnifies, errors included.
-# Write $\kappa(A) = \sigma_{\max}/\sigma_{\min}$, which `np.linalg.cond` returns: an error of relative size
-# $\epsilon$ in $b$ can become $\kappa\epsilon$ in $c$. Floating point makes errors of about $10^{-16}$ by itself, so
-# with $\kappa = 10^k$ up to $k$ of sixteen digits are at risk. A matrix with a large $\kappa$ is *ill-conditioned*.
+# Write $\kappa(A) = \sigma_{\max}/\sigma_{\min}$, which `np.linalg.cond` returns: an error of relative size $\epsilon$
+# in $b$ can become $\kappa\epsilon$ in $c$. Floating point makes errors of about $10^{-16}$ by itself, so with $\kappa
+# = 10^k$, up to $k$ of sixteen digits are at risk. A matrix with a large $\kappa$ is *ill-conditioned*.
 
 # %%
 lesson.quiz(
@@ -230,9 +233,10 @@ lesson.quiz(
 )
 
 # %% [markdown]
-# The longest axis is easy to find: multiply any vector by a matrix again and again, and the eigenvector with the largest
-# eigenvalue in size takes over. This is *power iteration*; its error in direction shrinks by about
-# $|\lambda_2/\lambda_1|$ a step. The eigenvalues of $A^\top A$ are the squares of the singular values of $A$.
+# The longest axis is easy to find: multiply any vector by a matrix again and again, and the eigenvector with the
+# largest eigenvalue in size takes over, if there is one such and the start has a part along it. This is *power
+# iteration*; its error in direction shrinks by about $|\lambda_2/\lambda_1|$ a step. The eigenvalues of $A^\top A$ are
+# the squares of the singular values of $A$.
 
 
 # %%
@@ -241,8 +245,9 @@ def power_iteration(A: np.ndarray, start: np.ndarray, steps: int) -> tuple[float
     """The dominant eigenvalue of A and its vector, after some steps of power iteration.
 
     A: shape (d, d), not necessarily symmetric; start: shape (d,), not zero, of any length; steps ≥ 0. A step multiplies by
-    A and scales to Euclidean length one. Returns (vᵀ A v, v) for the last v, a float and shape (d,); v has length one and
-    the sign that the steps give it, after no step that of `start`. No A v on the way is zero.
+    A and scales to Euclidean length one. Returns (vᵀ A v, v) for the last v, a float and shape (d,). v has length one, also
+    if steps is 0: then it is `start`, scaled. Its sign is the one that comes out of the steps. No A v on the way is zero,
+    and `start` stays as it is.
     """
 
 
@@ -274,7 +279,7 @@ lesson.quiz(
 
 # %% [markdown]
 # *Partial pivoting* swaps rows so that the pivot is the largest in size of what is left in its column. Then no multiple
-# exceeds one, and rarely does anything grow.
+# exceeds one in size, and the entries of the triangle rarely grow much.
 
 
 # %%
@@ -282,8 +287,8 @@ lesson.quiz(
 def eliminate(A: np.ndarray, b: np.ndarray) -> np.ndarray:
     """The solution of A x = b, by Gaussian elimination with partial pivoting.
 
-    A: shape (d, d), not singular, d ≥ 1; b: shape (d,). Neither may be changed. Returns shape (d,), as accurate as that
-    of `np.linalg.solve`.
+    A: shape (d, d), floats, not singular, d ≥ 1; b: shape (d,), floats. Neither may be changed. Returns shape (d,), floats,
+    which agree with those of `np.linalg.solve` to six digits.
     """
     rows = np.column_stack([A, b]).astype(float)
     d = len(b)
@@ -311,8 +316,8 @@ lesson.claim(
 #
 # Elimination is not to blame: what was lost was lost when $A^\top A$ was formed. The *QR factorisation* $A = QR$ has
 # orthonormal columns in $Q$ and a triangular $R$. The normal equations become $Rc = Q^\top b$, and $R$ has the same
-# $\kappa$ as $A$, not its square. `linalg.qr(A, mode="economic")` gives the thin form, `linalg.solve_triangular` the
-# substitution.
+# $\kappa$ as $A$, not its square. `linalg.qr(A, mode="economic")` gives the thin form; `linalg.solve_triangular`
+# substitutes, and takes a matrix for upper triangular unless told otherwise.
 
 
 # %%
@@ -320,8 +325,9 @@ lesson.claim(
 def qr_fit(A: np.ndarray, b: np.ndarray) -> np.ndarray:
     """The coefficients of the least squares fit of b by the columns of A, by QR with SciPy.
 
-    A: shape (n, d), n ≥ d, of full column rank; b: shape (n,). Returns shape (d,), to six digits also where κ(A) is 10⁸ and
-    b lies in the span of the columns.
+    A: shape (n, d), n ≥ d, of full column rank; b: shape (n,). Returns shape (d,). Where κ(A) is up to 10⁸ and b lies in the
+    span of the columns, each coefficient has six correct digits, which the normal equations cannot give. The columns may
+    be pivoted on the way or not.
     """
 
 
@@ -340,9 +346,9 @@ lesson.claim(
 #
 # ## Change the basis
 #
-# The polynomials of degree five are a space, and 1, year, year², … is only one basis of it. Count from the middle of the
-# record in units of half its length, $t = (\text{year} - m)/h$: the same curves, other coordinates. For a map, the change
-# is $B^{-1}AB$: out of the new coordinates, through the map, back into them.
+# The polynomials of degree five are a space, and 1, year, year², … is only one basis of it. Count from the middle of
+# the record in units of half its length, $t = (\text{year} - m)/h$: the same curves, other coordinates. For a map, the
+# change is $B^{-1}AB$, read from the right: $B$ leads out of the new coordinates, $A$ maps, $B^{-1}$ leads back.
 
 
 # %%
@@ -383,14 +389,14 @@ lesson.claim(
 )
 
 # %% [markdown]
-# The curve is well determined; only its old coordinates were not. QR got it nearly right even so, but the cheap cure is
-# a better basis.
+# The curve is well determined; only its old coordinates were not. The cheap cure is a better basis. QR got it nearly
+# right even so, because the units of a column do not matter to it, and much of $\kappa$ comes from them.
 #
 # ## What lstsq threw away
 #
 # The *singular value decomposition* $A = U\,\mathrm{diag}(s)\,V^\top$ takes the ellipsoid apart, axis by axis. `lstsq`
-# treats axes shorter than $\epsilon\cdot n$ times the longest as zero and drops them. Dropped in silence: it returns the
-# rank, which nobody reads.
+# treats axes shorter than $\epsilon\cdot n$ times the longest as zero and drops them, in silence: it returns the rank,
+# but hardly anybody reads that.
 
 # %%
 _, _, rank, _ = np.linalg.lstsq(A, record, rcond=None)
@@ -400,10 +406,22 @@ lesson.claim(
     "lstsq kept three directions of six and answered, to 0.02, as a parabola would",
     rank == 3 and abs(ratio(reports["lstsq"]) - ratio(parabola)) < 0.02,
 )
+units = A / np.linalg.norm(A, axis=0)
+coefficients, _, rank, _ = np.linalg.lstsq(units, record, rcond=None)
+print(
+    f"columns at length one: κ {np.linalg.cond(units):.0e}, rank {rank} of 6, ratio {ratio(units @ coefficients):.2f}"
+)
+lesson.claim(
+    "With columns at length one κ is between 10¹² and 10¹³, lstsq drops nothing, and its ratio is right to three decimals",
+    1e12 < np.linalg.cond(units) < 1e13
+    and rank == 6
+    and abs(ratio(units @ coefficients) - ratio(centred["QR"])) < 1e-3,
+)
 
 # %% [markdown]
-# Dropping has a good use as well. The part with the $k$ largest singular values is the closest matrix of rank $k$
-# (Eckart and Young, 1936).
+# What was dropped looked small only because of its unit. Dropping has a good use as well: the part with the $k$ largest
+# singular values is the closest matrix of rank $k$ (Eckart and Young, 1936). `linalg.svd` returns $U$, $s$ in falling
+# order and $V^\top$, not $V$; `full_matrices=False` gives the thin form.
 
 
 # %%
@@ -411,8 +429,8 @@ lesson.claim(
 def truncate(A: np.ndarray, k: int) -> np.ndarray:
     """The matrix of rank at most k with the least sum of squared differences from A, by the SVD of SciPy.
 
-    A: shape (n, m), not necessarily square, used as it is, without centring; 1 ≤ k ≤ min(n, m). The k-th singular value is
-    larger than the next. Returns shape (n, m).
+    A: shape (n, m), not necessarily square, used as it is, without centring; 1 ≤ k ≤ min(n, m). Where there is a next
+    singular value, the k-th is larger. Returns shape (n, m).
     """
 
 
@@ -431,7 +449,7 @@ panels[0].legend()
 panels[1].plot(range(1959, 2002), swing)
 panels[1].set(xlabel="year", ylabel="ppm", title="Swing of the rank-one season")
 plt.show()
-lesson.claim("One shape, a size for each year, holds more than 97 % of the seasons' squares", share > 0.97)
+lesson.claim("One shape, with a size for each year, holds more than 97 % of the season's sum of squares", share > 0.97)
 lesson.claim(
     "The season's swing is more than 5 % larger in the last ten years than in the first ten",
     swing[-10:].mean() > 1.05 * swing[:10].mean(),
@@ -440,23 +458,23 @@ lesson.claim(
 # %% [markdown]
 # ## Large systems, mostly zero
 #
-# The weeks make a smooth curve of their own: choose $x$ close to the measured weeks $y$, with small differences $Dx$
-# between neighbours. Minimising $\sum_{\text{measured}} (x_i - y_i)^2 + \lambda\lVert Dx\rVert^2$ gives
-# $(W + \lambda D^\top D)\,x = Wy$, where $W$ has a one on its diagonal for a measured week and a zero for an empty one.
-# Of five million entries three in each row are not zero. *CSR* stores only them, row after row: `data`, the column of
-# each in `indices`, and `indptr`, where row $i$ is `data[indptr[i]:indptr[i + 1]]`.
+# Now a smooth curve through the weeks: choose $x$ close to the measured weeks $y$, with small differences $Dx$ between
+# neighbours (or between these). Minimising $\sum_{\text{measured}} (x_i - y_i)^2 + \lambda\lVert Dx\rVert^2$ gives $(W
+# + \lambda D^\top D)\,x = Wy$, where $W$ has a one on its diagonal for a measured week and a zero for an empty one. Of
+# five million entries three in each row are not zero. *CSR* stores only them, row after row: `data`, the column of each
+# in `indices`, and `indptr`, where row $i$ is `data[indptr[i]:indptr[i + 1]]`.
 #
-# This product agrees with SciPy on the system above, and is wrong on other matrices.
+# The product below agrees with SciPy's for that system, and is wrong for some other matrices.
 
 
 # %%
 @lesson.exercise
 def csr_product(data: np.ndarray, indices: np.ndarray, indptr: np.ndarray, x: np.ndarray) -> np.ndarray:
-    """The product of a matrix in CSR format with a vector. Repair it.
+    """The product of a matrix in CSR format with a vector. The body is to be repaired.
 
-    data: the stored entries, shape (nnz,), nnz ≥ 0; indices: their columns, shape (nnz,), in any order within a row, and
-    one may come twice, then its entries add up; indptr: where the rows begin, shape (rows + 1,), rows ≥ 1, from 0 to nnz;
-    x: shape (columns,). Any row may be empty. Returns shape (rows,), floats.
+    data: the stored entries, shape (nnz,), nnz ≥ 0, floats; indices: their columns, shape (nnz,), integers, in any order
+    within a row, and one may come twice, then its entries add up; indptr: where the rows begin, shape (rows + 1,), integers,
+    rows ≥ 1, from 0 to nnz; x: shape (columns,), floats. Any row may be empty. Returns shape (rows,), floats.
     """
     products = data * x[indices]
     return np.add.reduceat(products, indptr[:-1])
@@ -469,8 +487,8 @@ W = sparse.diags_array(measured.astype(float))
 size = len(y)
 D = sparse.diags_array([-np.ones(size - 1), np.ones(size - 1)], offsets=[0, 1], shape=(size - 1, size)).tocsr()
 gentle = (W + 10 * D.T @ D).tocsr()  # small first differences
-DD = D[:-1, :-1] @ D
-smooth = (W + 100 * DD.T @ DD).tocsr()  # small second differences: the slope may not change fast
+DD = D[:-1, :-1] @ D  # differences of the differences, of which there is one fewer
+smooth = (W + 100 * DD.T @ DD).tocsr()  # small second differences: the slope changes slowly
 right = np.where(measured, y, 0.0)
 trial = rng.normal(size=size)
 lesson.claim(
@@ -479,9 +497,10 @@ lesson.claim(
 )
 
 # %% [markdown]
-# Such a system is solved by products alone. The *Jacobi method* (1845) solves each equation for its own unknown with the
-# others as they were, all at once: $x \leftarrow x + (b - Ax)/\mathrm{diag}(A)$. It converges where each diagonal entry
-# outweighs the rest of its row in size; in some rows of a connected system it may merely equal the rest.
+# Such a system is solved by products alone. The *Jacobi method* (1845) solves each equation for its own unknown with
+# the others as they were, all at once: $x \leftarrow x + (b - Ax)/\mathrm{diag}(A)$. It converges where each diagonal
+# entry is larger in size than the rest of its row together. Where all unknowns are linked, it may equal the rest in all
+# rows but one.
 
 
 # %%
@@ -496,9 +515,22 @@ def jacobi(A, b: np.ndarray, steps: int) -> np.ndarray:
 
 # %% [markdown]
 # The *conjugate gradient method* (Hestenes and Stiefel, 1952) wants a symmetric positive definite matrix. It walks down
-# the bowl $\tfrac12 x^\top Ax - b^\top x$, and each direction is chosen so that no earlier step has to be mended. In exact
-# arithmetic it ends after as many steps as $b$ has parts in different eigenspaces. After $k$ steps the error $e$, measured
-# by $\sqrt{e^\top Ae}$, is at most $2\big(\tfrac{\sqrt\kappa - 1}{\sqrt\kappa + 1}\big)^k$ of what it was.
+# the bowl $\tfrac12 x^\top Ax - b^\top x$, at first along the residual. A step along a direction $p$ ends where the new
+# residual is orthogonal to $p$. The next direction $p'$ is the new residual plus that multiple of $p$ which makes the
+# two *conjugate*, $p'^\top Ap = 0$; then no step undoes an earlier one.
+#
+# In exact arithmetic $x$ minimises the bowl over all combinations of $b, Ab, \dots, A^{k-1}b$ after $k$ steps. The
+# error $e$, measured by $\sqrt{e^\top Ae}$, is at most $2\big(\tfrac{\sqrt\kappa - 1}{\sqrt\kappa + 1}\big)^k$ of what
+# it was.
+
+# %%
+lesson.quiz(
+    "distinct",
+    "A symmetric positive definite matrix with 1,000 rows has three different eigenvalues: 1, 25 and 400. In exact "
+    "arithmetic the number of steps that conjugate gradients need is at most …",
+    ["3", "20", "400", "1,000"],
+    answer=...,
+)
 
 
 # %%
@@ -508,7 +540,7 @@ def conjugate_gradient(A, b: np.ndarray, tol: float, most: int) -> tuple[np.ndar
 
     A: shape (d, d), symmetric positive definite, a NumPy or SciPy sparse array; b: shape (d,), may be zero; tol > 0: before
     each step it stops if the residual's Euclidean norm is at most tol times that of b; most ≥ 0: at most so many steps.
-    Returns (x, steps), shape (d,) and an int.
+    The residual b − A x may be carried along or computed each time. Returns (x, steps), shape (d,) and an int.
     """
     x = np.zeros(len(b))
     residual = b.astype(float)
@@ -556,21 +588,13 @@ lesson.claim(
     np.abs(found - spsolve(smooth.tocsc(), right)).max() < 1e-3,
 )
 
-# %%
-lesson.quiz(
-    "distinct",
-    "A symmetric positive definite matrix with 1,000 rows has three different eigenvalues. In exact arithmetic conjugate "
-    "gradients need at most …",
-    ["3 steps", "32 steps", "333 steps", "1,000 steps"],
-    answer=...,
-)
-
 # %% [markdown]
 # ## Waves as a basis
 #
 # One more change of basis. The *discrete Fourier transform* writes a series as waves that fit a whole number of times
-# into its length, an orthogonal basis with $\kappa = 1$, and the FFT computes it in about $n\log n$ operations. Waves fit
-# together end to start, so a series that ends higher than it began has a jump at that seam.
+# into its length, an orthogonal basis with $\kappa = 1$, and the FFT computes it in about $n\log n$ operations. For
+# such waves the end of a series is followed by its start, and a series that ends higher than it began has a jump at
+# that seam.
 
 # %%
 lesson.quiz(
@@ -592,8 +616,9 @@ def low_pass(values: np.ndarray, per_year: float, cutoff: float) -> np.ndarray:
     """The series without its fast waves, by `scipy.fft`.
 
     values: shape (n,), n ≥ 2, even or odd, equally spaced; per_year: how many values there are a year; cutoff > 0: in
-    cycles a year. Waves with a frequency below the cutoff stay, the mean among them; the others, one exactly at the cutoff
-    too, are taken away. Returns shape (n,), floats.
+    cycles a year. Waves with a frequency below the cutoff stay, and so does the mean; the others are taken away, also one
+    exactly at the cutoff. There are such only where all numbers are exact in binary, so a plain comparison will do.
+    Returns shape (n,), floats.
     """
 
 
@@ -622,19 +647,23 @@ lesson.claim(
 # %% [markdown]
 # ## Which solver?
 #
-# Cheapest first: normal equations with Cholesky, then QR, then a truncated SVD that gives up the directions it cannot
-# tell. Columns in other units only change the scale of their coefficients, and neither Cholesky nor QR loses digits by
-# that. So judge the columns at length one.
+# Cheapest first. *Cholesky*, $A^\top A = LL^\top$ with a triangular $L$, solves the normal equations by two
+# substitutions. QR takes about twice the work on a tall matrix, the SVD more; truncated, it drops directions too short
+# to be told from rounding. Then the coefficients mean nothing, but the fitted values may.
+#
+# Each solver multiplies rounding errors by a factor of its own: look back which. A column's unit costs neither Cholesky
+# nor QR any digit, but misleads the truncated SVD. So scale the columns to length one, and judge them there.
 
 
 # %%
 @lesson.exercise
 def solver_for(A: np.ndarray) -> str:
-    """The cheapest solver by which each least squares coefficient has six correct digits.
+    """The cheapest solver that leaves six correct digits to the coefficients; they are judged for columns at length one.
 
-    A: the design matrix, shape (n, d), n ≥ d ≥ 2, float64, with no column of zeros, exact but for rounding; b is nearly in its
-    span. Answers "normal equations" (Cholesky), "QR", or "truncated SVD" where neither can: then only the fitted values
-    mean anything. Each case is clear: its loss is at least ten times away from the border.
+    A: the design matrix, shape (n, d), n ≥ d ≥ 2, float64, with no column of zeros; b is nearly in its span. Rounding is an
+    error of 10⁻¹⁶ in proportion. Six digits are left where this, times the solver's factor, is at most 10⁻⁶; each factor is
+    at least ten times away from that border. Answers "normal equations" if Cholesky leaves six, else "QR" if QR does, else
+    "truncated SVD".
     """
 
 
@@ -646,10 +675,10 @@ print("centred and scaled:", solver_for(T))
 # %% [markdown]
 # ## Open: fill the gaps
 #
-# Stretches of a weekly record are missing. Fill them: a straight line through a gap ignores the season. Use what you
-# have: columns for trend and waves, fitted by QR; or a sparse system, whose penalty may well say that a year repeats. To
-# pass, your root mean squared error on the weeks held out must be at most 0.6 of that of straight lines. Be proud of
-# less than 0.45 on the record below.
+# Stretches of a weekly record are missing. Fill them: a straight line through a gap ignores the season. Use columns for
+# trend and waves, fitted by QR, or a sparse system whose penalty says that a year repeats. To pass, your root mean
+# squared error on the values held out must be at most 0.6 of that of straight lines, on each of several series like
+# this one, four to seven years long. On the record below, 0.35 is something to be proud of.
 
 
 # %%
@@ -658,9 +687,9 @@ def fill_gaps(values: np.ndarray, period: float) -> np.ndarray:
     """A series with a season, with its gaps filled.
 
     values: shape (n,), float64, equally spaced; empty places are NaN, in stretches shorter than a season, the first and
-    the last are measured. period: how many values the season takes, n ≥ 4 · period; not always a whole number. There is a
-    slow trend, a season that repeats, and perhaps noise. Returns a new array, shape (n,), with every measured value as it
-    was, and no NaN; `values` stays as it is.
+    the last are measured. period ≥ 4: how many values the season takes, n ≥ 4 · period; not always a whole number. There is
+    a slow trend, a season of one or two waves that repeats, and noise that is small beside it. Returns a new array, shape
+    (n,), with every measured value as it was, and no NaN; `values` stays as it is. Takes at most 20 seconds.
     """
 
 
@@ -674,12 +703,13 @@ given = np.where(hidden, np.nan, y)
 lines = np.interp(np.arange(size), np.flatnonzero(~np.isnan(given)), given[~np.isnan(given)])
 errors = [np.sqrt(np.mean((guess - y)[hidden] ** 2)) for guess in (fill_gaps(given, 365.25 / 7), lines)]
 print(f"held out: {hidden.sum()} weeks; yours {errors[0]:.2f} ppm, straight lines {errors[1]:.2f} ppm")
+print(f"yours is {errors[0] / errors[1]:.2f} of theirs")
 
 # %% [markdown]
 # ## The number
 #
-# Back to the three analysts. The third was right: the least residual is the curve, and a better basis confirms it. How
-# far the curve itself can be believed is another question. Here is its answer beside the record's own.
+# Back to the three analysts. The third was right: QR left the smallest residual, and a better basis confirms it. How
+# far a curve of degree five can be believed is another question. Here is its answer beside the record's.
 
 # %%
 for name, fitted in (("curve", centred["QR"]), ("record", record), ("lstsq in calendar years", reports["lstsq"])):
@@ -701,18 +731,18 @@ lesson.claim(
 # ## The mistakes people make
 #
 # Forming $A^\top A$ because the formula says so. Reading `lstsq` without its rank. Putting years, file sizes or
-# timestamps into powers as they are. Inverting a matrix to solve one system. Testing a pivot for zero instead of looking
-# for the largest. Taking a determinant near zero as a sign of ill-conditioning, although scaling alone changes it.
-# Turning a sparse matrix into a dense one “to have a look”. Filtering a trend through the seam.
+# timestamps into powers as they are. Inverting a matrix to solve one system. Testing a pivot for zero instead of
+# looking for the largest. Taking a determinant near zero as a sign of ill-conditioning, although scaling alone changes
+# it. Filtering a trend through the seam.
 #
 # ## What to remember
 #
-# A fit is a projection, and its residual is orthogonal to the columns. A matrix maps the circle to an ellipse; the ratio
-# of its axes, $\kappa$, says how many digits are at risk, and $A^\top A$ squares it. Change the basis first (centre,
-# scale), then choose: Cholesky, QR, truncated SVD. Pivot on the largest. Large sparse systems live by products: Jacobi
-# where the diagonal rules, conjugate gradients where the matrix is symmetric positive definite. The Fourier basis is
-# orthogonal, and periodic. Next comes *Calculus and automatic differentiation*, where a matrix is what a function looks
-# like close up.
+# A fit is a projection, and its residual is orthogonal to the columns. A matrix maps the circle to an ellipse; the
+# ratio of its axes, $\kappa$, says how many digits are at risk, and $A^\top A$ squares it. Change the basis first
+# (centre, scale), then choose: Cholesky, QR, truncated SVD. Pivot on the largest. Large sparse systems live by
+# products: Jacobi where the diagonal rules, conjugate gradients where it is symmetric positive definite. The Fourier
+# basis is orthogonal, and periodic. Next comes *Calculus and automatic differentiation*, where a matrix turns out to be
+# what a function looks like close up.
 #
 # ## Read on
 #

@@ -562,7 +562,7 @@ def _(A, k):
     return sum(s[i] * np.outer(U[:, i], Vt[i]) for i in range(k))
 
 
-_CENTRED = "You centred the columns first, as a principal component analysis does. Here A is used as it is."
+_CENTRED = "You centred the columns first, as principal component analysis does. Here A is used as it is."
 truncate.misconception(
     "You kept the parts with the smallest singular values. They come in falling order: keep the first k.",
     "U[:, :k] * s[:k] @ Vt[:k] → U[:, -k:] * s[-k:] @ Vt[-k:]",
@@ -1392,13 +1392,13 @@ fill_gaps.equivalent("system.tocsc() → system", because="the solver converts w
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 residual = choice(
-    "that of the residuals",
+    "Σ rᵢ fᵢ",
     why={
-        "that of their squares": "It is as small as possible, but zero only if the fit is perfect.",
-        "that of the fitted values": "It equals the sum of b, as the residuals add up to nothing.",
-        "that of the coefficients": "Nothing ties the coefficients together like that.",
+        "Σ rᵢ": "That is the product with a column of ones, and it is zero if a constant can be made of the columns. Here none can.",
+        "Σ rᵢ bᵢ": "b = f + r, so this is Σ rᵢ², zero only if the fit is perfect.",
+        "Σ rᵢ rᵢ": "It is as small as possible, but zero only if the fit is perfect.",
     },
-    because="The residual is orthogonal to every column, and its product with the column of ones is its sum.",
+    because="The residual is orthogonal to every column, so to every combination of them, and the fit is one.",
 )
 thin = choice(
     "20",
@@ -1428,13 +1428,13 @@ tiny_pivot = choice(
     because="10²⁰ swallows the 1 and the 2 of the second row, so y = 1 exactly, and then x = (1 − 1)/10⁻²⁰ = 0.",
 )
 distinct = choice(
-    "3 steps",
+    "3",
     why={
-        "32 steps": "That is about the root of 1,000. Count the eigenspaces.",
-        "333 steps": "How many rows share an eigenvalue does not matter.",
-        "1,000 steps": "That is the bound for 1,000 different eigenvalues.",
+        "20": "That is √κ, by which the bound counts steps for all eigenvalues between 1 and 400. Here there are but three.",
+        "400": "That is κ. How far the eigenvalues spread does not count in exact arithmetic.",
+        "1,000": "That is the limit for 1,000 different eigenvalues. What do b, Ab and A²b span here?",
     },
-    because="b has parts in three eigenspaces at most, and each step takes care of one dimension of what they span.",
+    because="b is a sum of three eigenvectors at most. b, Ab and A²b span all that can be made of them, the solution included.",
 )
 seam = choice(
     "sinks far below the record",
