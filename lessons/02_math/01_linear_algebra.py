@@ -78,7 +78,7 @@
 # # Linear algebra
 #
 # On a volcano in Hawaii the carbon dioxide of the air has been measured since 1958. Three analysts are asked how fast
-# it grows a year and how many times as fast as at the start. They agree on everything: the record, the curve (a
+# it grows now, and how many times as fast as at the start. They agree on everything: the record, the curve (a
 # polynomial of degree five in the calendar year), least squares. One types the formula of the textbook, one calls
 # `np.linalg.lstsq`, one uses a QR factorisation. No call fails, nothing warns, and the ratios differ in the second
 # digit.
@@ -221,8 +221,8 @@ lesson.quiz(
 # %% [markdown]
 # To solve $Ac = b$ is to go back from the ellipse to the circle. Along the short axis this magnifies, errors included.
 # Write $\kappa(A) = \sigma_{\max}/\sigma_{\min}$, which `np.linalg.cond` returns: an error of relative size $\epsilon$
-# in $b$ can become $\kappa\epsilon$ in $c$. Floating point makes errors of about $10^{-16}$ by itself, so with $\kappa
-# = 10^k$, up to $k$ of sixteen digits are at risk. A matrix with a large $\kappa$ is *ill-conditioned*.
+# in $b$ can become $\kappa\epsilon$ in $c$. Floating point makes errors of about $10^{-16}$ by itself, so with a
+# $\kappa$ of $10^k$ up to $k$ of sixteen digits are at risk. A matrix with a large $\kappa$ is *ill-conditioned*.
 
 # %%
 lesson.quiz(
@@ -459,10 +459,10 @@ lesson.claim(
 # ## Large systems, mostly zero
 #
 # Now a smooth curve through the weeks: choose $x$ close to the measured weeks $y$, with small differences $Dx$ between
-# neighbours (or between these). Minimising $\sum_{\text{measured}} (x_i - y_i)^2 + \lambda\lVert Dx\rVert^2$ gives $(W
-# + \lambda D^\top D)\,x = Wy$, where $W$ has a one on its diagonal for a measured week and a zero for an empty one. Of
-# five million entries three in each row are not zero. *CSR* stores only them, row after row: `data`, the column of each
-# in `indices`, and `indptr`, where row $i$ is `data[indptr[i]:indptr[i + 1]]`.
+# neighbours (or small differences of these). Minimising $\sum_{\text{measured}} (x_i - y_i)^2 + \lambda\lVert
+# Dx\rVert^2$ gives $(W + \lambda D^\top D)\,x = Wy$, where $W$ has a one on its diagonal for a measured week and a zero
+# for an empty one. Of five million entries three in each row are not zero. *CSR* stores only them, row after row:
+# `data`, the column of each in `indices`, and `indptr`, where row $i$ is `data[indptr[i]:indptr[i + 1]]`.
 #
 # The product below agrees with SciPy's for that system, and is wrong for some other matrices.
 
@@ -572,7 +572,7 @@ for name, matrix, marker in (("first differences", gentle, "o"), ("second differ
     ends[name] = left[-1]
     axes.loglog([3, 10, 30, 100, 300], left, marker + ":", label=f"Jacobi, {name}")
 axes.set(xlabel="steps", ylabel="relative residual", ylim=(1e-9, 1e3), title="2,284 weeks as unknowns")
-axes.legend(fontsize="small")
+axes.legend(fontsize="small", loc="lower left")
 plt.show()
 lesson.claim(
     "Jacobi converges for first differences and explodes for second ones",
