@@ -222,7 +222,7 @@ lesson.quiz(
 # To solve $Ac = b$ is to go back from the ellipse to the circle. Along the short axis this magnifies, errors included.
 # Write $\kappa(A) = \sigma_{\max}/\sigma_{\min}$, which `np.linalg.cond` returns: an error of relative size $\epsilon$
 # in $b$ can become $\kappa\epsilon$ in $c$. Floating point makes errors of about $10^{-16}$ by itself, so with a
-# $\kappa$ of $10^k$ up to $k$ of sixteen digits are at risk. A matrix with a large $\kappa$ is *ill-conditioned*.
+# $\kappa$ of $10^k$, up to $k$ of sixteen digits are at risk. A matrix with a large $\kappa$ is *ill-conditioned*.
 
 # %%
 lesson.quiz(
