@@ -200,3 +200,42 @@ def test_a_change_of_theme_is_followed_at_once(shown: Page) -> None:
     shown.evaluate("document.body.dataset.jpThemeLight = 'false'")
     for name in NAMES:
         expect(shown.locator(f"[data-explorer={name}]")).to_have_attribute("data-theme", "dark")
+
+
+def test_a_point_is_dragged_and_the_sliders_follow(shown: Page) -> None:
+    """As far as they reach; beside the handles nothing moves."""
+    root = shown.locator("[data-explorer=plane_map]")
+    root.scroll_into_view_if_needed()
+    canvas = root.locator("canvas")
+    box = canvas.bounding_box()
+    assert box is not None
+    (x, y), _ = json.loads(str(canvas.get_attribute("data-handles")))
+    across, up = (root.locator(f"input[name={name}]") for name in ("ax", "ay"))
+    before = float(across.input_value()), float(up.input_value())
+
+    def drag(begin: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
+        shown.mouse.move(box["x"] + begin[0], box["y"] + begin[1])
+        shown.mouse.down()
+        shown.mouse.move(box["x"] + end[0], box["y"] + end[1], steps=4)
+        shown.mouse.up()
+        return float(across.input_value()), float(up.input_value())
+
+    assert drag((x + 60, y + 60), (x + 90, y + 20)) == before
+    moved = drag((x, y), (x - 50, y - 10))
+    assert moved[0] < before[0]
+    assert moved[1] > before[1]
+    expect(root.locator(".wb-x-caption")).not_to_have_text(str(shown.evaluate("models.plane_map.scene.caption")))
+    shown.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    (x, y), _ = json.loads(str(canvas.get_attribute("data-handles")))
+    far = drag((x, y), (4, 4))
+    assert far == (0, float(str(up.get_attribute("max"))))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_can_be_dragged_moves_sliders(name: str) -> None:
+    found = explorers.load(name)
+    marks = [mark for panel in found.scene(found.initial).as_dict()["panels"] for mark in panel["marks"]]
+    sliders = {control["name"] for control in found.spec()["controls"] if control["kind"] == "slider"}
+    for mark in (mark for mark in marks if mark.get("moves")):
+        assert set(mark["moves"]) <= sliders
+        assert len(mark["x"]) == len(mark["y"]) == 1

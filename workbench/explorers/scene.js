@@ -26,6 +26,13 @@ function scaleOf(axis, from, to) {
   return (value) => (value === null ? NaN : from + ((map(value) - low) / (high - low)) * (to - from));
 }
 
+// From a place on the page back to a value.
+function valueAt(axis, from, to) {
+  const [map, back] = axis.log ? [Math.log10, (v) => 10 ** v] : [(v) => v, (v) => v];
+  const low = map(axis.low), high = map(axis.high);
+  return (place) => back(low + ((place - from) / (to - from)) * (high - low));
+}
+
 function written(value, step) {
   const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const size = Math.abs(value);
@@ -482,6 +489,10 @@ function drawPanel(pen, panel, box, palette) {
   pen.restore();
   drawTexts(pen, panel, box, frame, palette);
   drawLegend(pen, panel, frame, palette);
+  const across = valueAt(panel.x, frame.left, frame.right), up = valueAt(panel.y, frame.bottom, frame.top);
+  return panel.marks.filter((mark) => mark.moves).map((mark) => ({
+    x: sx(mark.x[0]), y: sy(mark.y[0]), moves: mark.moves, values: (x, y) => [across(x), up(y)],
+  }));
 }
 
 // -- the whole ---------------------------------------------------------------------------------------------------------
@@ -506,7 +517,8 @@ function layOut(scene, width, height) {
   return { boxes, height: Math.round(tall) };
 }
 
-// Draws a scene so that it fits. width, height: CSS pixels; ratio: device pixels for each. Returns its own height.
+// Draws a scene so that it fits. width, height: CSS pixels; ratio: device pixels for each. Returns its own height
+// and the handles: where the points are that can be dragged, and which values the sliders get for another place.
 function drawScene(canvas, scene, { width, height, palette, ratio }) {
   const plan = layOut(scene, width, height);
   const [w, h] = [width, plan.height].map((side) => Math.round(side * ratio));
@@ -516,8 +528,8 @@ function drawScene(canvas, scene, { width, height, palette, ratio }) {
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.fillStyle = palette.background;
   pen.fillRect(0, 0, width, plan.height);
-  scene.panels.forEach((panel, k) => drawPanel(pen, panel, plan.boxes[k], palette));
-  return plan.height;
+  const handles = scene.panels.flatMap((panel, k) => drawPanel(pen, panel, plan.boxes[k], palette));
+  return { height: plan.height, handles };
 }
 
 // Everything that is shown, as a table: one line for each point, bar, line, box or text.

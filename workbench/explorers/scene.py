@@ -73,7 +73,11 @@ class Line(Mark):
 
 @dataclass(frozen=True, kw_only=True)
 class Points(Mark):
-    """One marker for each point. size: diameter in CSS pixels."""
+    """One marker for each point. size: diameter in CSS pixels.
+
+    moves: the two sliders that hold the place of a single point, across and up. It can then be dragged by mouse or
+    finger, as far as the sliders reach; by keyboard it is moved by these.
+    """
 
     kind: ClassVar[str] = "points"
     x: Numbers
@@ -82,6 +86,7 @@ class Points(Mark):
     marker: Marker = "circle"
     size: float = 5
     opacity: float = 1.0
+    moves: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

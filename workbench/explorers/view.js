@@ -2,6 +2,7 @@
 // same script, draws. The numbers come from the explorer's own script, or from Python (see view.py).
 
 const SETTLED = 160; // ms without input after which Python hears of it, and the caption is read out
+const REACH = { mouse: 14, pen: 16, touch: 26 }; // CSS pixels from a handle at which it is still meant
 const PATIENCE = 5000; // ms without an answer after which the reader is told
 const NO_LAB_KEYS = "data-lm-suppress-shortcuts"; // JupyterLab would take the arrow keys of native controls
 
@@ -32,6 +33,11 @@ function slider(control, id, changed) {
     node: make("div", { class: "wb-x-control" }, make("label", { for: id }, control.label), shown, input),
     get: () => control.ticks[input.value],
     set: (value) => { input.value = Math.max(control.ticks.indexOf(value), 0); show(); },
+    near: (value) => {
+      const away = control.ticks.map((tick) => Math.abs(tick - value));
+      input.value = away.indexOf(Math.min(...away));
+      show();
+    },
   };
 }
 
@@ -127,6 +133,44 @@ function takeOver(root) {
   return touched;
 }
 
+// Points of the picture that are dragged: the sliders follow, and with them everything else.
+function dragging(canvas, handles, controls, changed) {
+  let held = -1;
+  const place = (event) => {
+    const box = canvas.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+  const meant = (event, kind) => {
+    const [x, y] = place(event);
+    const away = handles().map((handle) => Math.hypot(handle.x - x, handle.y - y));
+    const nearest = away.lastIndexOf(Math.min(...away)); // what is drawn last lies on top
+    return nearest >= 0 && away[nearest] <= (REACH[kind] ?? REACH.mouse) ? nearest : -1;
+  };
+  canvas.addEventListener("pointerdown", (event) => {
+    held = event.button === 0 ? meant(event, event.pointerType) : -1;
+    if (held < 0) return;
+    canvas.setPointerCapture(event.pointerId);
+    event.preventDefault();
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    canvas.style.cursor = held >= 0 ? "grabbing" : meant(event, event.pointerType) >= 0 ? "grab" : "";
+    const handle = handles()[held];
+    if (!handle) return;
+    handle.values(...place(event)).forEach((value, k) => controls[handle.moves[k]].near(value));
+    changed(true);
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    canvas.addEventListener(end, () => {
+      if (held >= 0) changed(false);
+      held = -1;
+    });
+  }
+  // A finger on a handle drags it; anywhere else it scrolls the page.
+  canvas.addEventListener("touchstart", (event) => {
+    if (meant(event.touches[0], "touch") >= 0) event.preventDefault();
+  }, { passive: false });
+}
+
 function setText(node, text) {
   if (node.textContent !== text) node.textContent = text; // an equal text would be announced again
   node.hidden = !text;
@@ -196,7 +240,7 @@ function render({ model, el }) {
   const isPreview = !model.send; // there is no Python behind it yet
   const view = `wbx${++views}-${Math.random().toString(36).slice(2, 8)}`;
   let loaded = !spec.script, compute = null, scene = null, width = 0, frames = 0, due = 0;
-  let flying = null, wanted = null, tags = 0, settle = 0, patience = 0;
+  let flying = null, wanted = null, tags = 0, settle = 0, patience = 0, handles = [];
 
   const parts = build(spec, view, {
     changed,
@@ -204,6 +248,7 @@ function render({ model, el }) {
     savePicture: () => parts.canvas.toBlob((blob) => download(`${spec.name}.png`, blob)),
     saveData: () => download(`${spec.name}.csv`, new Blob([sceneTable(scene)], { type: "text/csv" })),
   });
+  dragging(parts.canvas, () => handles, parts.controls, changed);
   const write = (values) => {
     for (const [name, control] of Object.entries(parts.controls)) control.set(values[name]);
   };
@@ -297,9 +342,11 @@ function render({ model, el }) {
     if (!scene || !width) return;
     const theme = pageTheme();
     const ratio = Math.min(window.devicePixelRatio || 1, 2);
-    const height = drawScene(parts.canvas, scene, { width, height: spec.height, palette: spec.palettes[theme], ratio });
+    const drawn = drawScene(parts.canvas, scene, { width, height: spec.height, palette: spec.palettes[theme], ratio });
+    handles = drawn.handles;
     parts.canvas.style.width = `${width}px`;
-    parts.canvas.style.height = `${height}px`;
+    parts.canvas.style.height = `${drawn.height}px`;
+    parts.canvas.dataset.handles = JSON.stringify(handles.map(({ x, y }) => [x, y]));
     parts.root.dataset.theme = theme;
   }
 

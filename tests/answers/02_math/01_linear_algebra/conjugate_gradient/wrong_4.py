@@ -1,0 +1,17 @@
+# MISTAKE: Compares the residual with tol itself, not relative to b.
+# TOLD: You compare the residual with `tol` itself.
+@lesson.exercise
+def conjugate_gradient(A, b: np.ndarray, tol: float, most: int) -> tuple[np.ndarray, int]:
+    x = np.zeros(len(b))
+    residual = b.astype(float)
+    direction = residual
+    steps = 0
+    while np.linalg.norm(residual) > tol and steps < most:
+        moved = A @ direction
+        length = (residual @ residual) / (direction @ moved)
+        x = x + length * direction
+        fresh = residual - length * moved
+        direction = fresh + (fresh @ fresh) / (residual @ residual) * direction
+        residual = fresh
+        steps += 1
+    return x, steps
