@@ -483,6 +483,7 @@ def test_what_has_its_default_is_left_out_and_can_be_filled_in() -> None:
         "marker": "circle",
         "size": 7,
         "opacity": 1.0,
+        "moves": None,
     }
 
 
