@@ -97,7 +97,7 @@ queries, truth = digits["images"][asked], digits["labels"][asked]
 # %% [markdown]
 # ## How to work here
 #
-# Shift and Enter run a cell and go on to the next. The next but one is an exercise: write the body of the function in
+# Shift and Enter run a cell and go on to the next. The one below is an exercise: write the body of the function in
 # place of the dots, and run it. The card that appears checks it on many inputs and says what went wrong, if anything
 # did; its buttons give one hint at a time and, after an attempt, the solution. Wrong answers cost nothing, and the
 # first is often worth making on purpose. Until yours passes, a working version stands in for it further down, so you
