@@ -97,8 +97,8 @@ queries, truth = digits["images"][asked], digits["labels"][asked]
 # %% [markdown]
 # ## How to work here
 #
-# Shift and Enter run a cell and go on to the next. The one below is an exercise: write the body of the function in
-# place of the dots, and run it. The card that appears checks it on many inputs and says what went wrong, if anything
+# Shift and Enter run a cell and go on to the next. The one below is an exercise: write the body of the function
+# below its description, and run it. The card that appears checks it on many inputs and says what went wrong, if anything
 # did; its buttons give one hint at a time and, after an attempt, the solution. Wrong answers cost nothing, and the
 # first is often worth making on purpose. Until yours passes, a working version stands in for it further down, so you
 # can always go on.
@@ -114,7 +114,6 @@ def invert(image: np.ndarray) -> np.ndarray:
 
     image: dtype uint8 (whole numbers from 0 to 255), any shape. Returns a new array of the same shape and dtype.
     """
-    ...
 
 
 # %%
@@ -172,7 +171,6 @@ def tiles(image: np.ndarray, size: int) -> np.ndarray:
     right and fills no tile is dropped. Returns shape (height // size, width // size, size, size), of the same dtype, such
     that result[r, c] is the tile in row r of tiles and column c, as it stands in the picture.
     """
-    ...
 
 
 # %% [markdown]
@@ -218,7 +216,6 @@ def clear_margin(images: np.ndarray, width: int) -> None:
     the bottom and columns at the left and at the right belong to the margin, from 0 to half of the shorter side. What is
     returned does not matter.
     """
-    ...
 
 
 # %% [markdown]
@@ -293,7 +290,6 @@ def brighten(image: np.ndarray, amount: int) -> np.ndarray:
 
     image: dtype uint8, any shape; amount: from −255 to 255. Returns a new array of the same shape, dtype uint8.
     """
-    ...
 
 
 # %% [markdown]
@@ -309,7 +305,6 @@ def safe_to_brighten() -> list[str]:
     Look at the stored values of all three colours. A few stray ones in a photograph do not matter, and no threshold is
     given: looked at in the right way, the six leave no doubt. Returns a list, or another collection, in any order.
     """
-    ...
 
 
 # %%
@@ -385,7 +380,6 @@ def distances(queries: np.ndarray, references: np.ndarray) -> np.ndarray:
     queries: shape (n, d); references: shape (m, d); both of the same dtype, which may be uint8 or float64. Returns shape
     (n, m), float64, right for each of these dtypes.
     """
-    ...
 
 
 # %%
@@ -415,7 +409,6 @@ def weighted_distances(queries: np.ndarray, references: np.ndarray, weights: np.
     queries: shape (n, d); references: shape (m, d); weights: shape (d,), ≥ 0; all float64. Returns shape (n, m), float64:
     the left side of the formula above. Rounding may make a zero slightly negative.
     """
-    ...
 
 
 # %%
@@ -450,7 +443,6 @@ def blur(images: np.ndarray, size: int) -> np.ndarray:
     images: shape (n, height, width), uint8 or float64; size: odd, ≥ 1. Beyond the border of a picture lie zeros, which
     count in the mean: it always has size² values. Returns the same shape, float64.
     """
-    ...
 
 
 # %%
@@ -489,7 +481,6 @@ def simulate_scores(rate: float, n: int, runs: int, seed: int) -> np.ndarray:
     digit is right where the next number of the generator's `random` is less than `rate`; the first n numbers are the
     first run, the next n the second, and so on. Returns shape (runs,), float64: the share read rightly in each run.
     """
-    ...
 
 
 # %%
@@ -530,7 +521,6 @@ def read_digits(images: np.ndarray, labels: np.ndarray, queries: np.ndarray) -> 
     shape (n,), whole numbers from 0 to 9, the same for the same arguments. On 600 queries with 500 known digits the
     number of errors may be at most 0.95 times that of the nearest neighbour by `distances`.
     """
-    ...
 
 
 # %%
@@ -558,7 +548,8 @@ lesson.claim(
 #
 # Subtracting pictures, counts or timestamps in the unsigned type that they came in. Widening by one step and checking
 # only the first operation. Clipping after the overflow has happened. Writing into a slice and wondering who changed the
-# data; or writing into a fancy index and wondering why nothing changed. `reshape` where axes should be swapped: the
+# data; or indexing with a list, then writing into
+# the result, and wondering why nothing changed. `reshape` where axes should be swapped: the
 # shape is right and the values are not. A column less a row. Broadcasting all pairs of two large tables. Making a new
 # generator with the same seed inside a loop.
 #

@@ -224,7 +224,7 @@ def _(images, width):
     mask = np.zeros(images.shape[1:])
     mask[width : images.shape[1] - width, width : images.shape[2] - width] = 1
     images = images * mask
-    return images
+    images[:, :width] = 0
 
 
 clear_margin.misconception(
@@ -317,7 +317,9 @@ def _(images):
 def _in_place(images):
     flat = images.reshape(len(images), -1)
     np.subtract(flat, flat.min(axis=1, keepdims=True), out=flat)
-    np.divide(flat, np.where(np.ptp(flat, axis=1, keepdims=True) == 0, 1, np.ptp(flat, axis=1, keepdims=True)), out=flat)
+    np.divide(
+        flat, np.where(np.ptp(flat, axis=1, keepdims=True) == 0, 1, np.ptp(flat, axis=1, keepdims=True)), out=flat
+    )
     return images
 
 
@@ -538,7 +540,9 @@ def _():
     return [name for name in _NAMES if ((_photo(name) + np.uint8(40)).astype(int) > 255).mean() < 0.01]
 
 
-@safe_to_brighten.misconception("Those are the photographs that lose much. The ones that lose next to nothing are asked for.")
+@safe_to_brighten.misconception(
+    "Those are the photographs that lose much. The ones that lose next to nothing are asked for."
+)
 def _():
     return [name for name in _NAMES if (_photo(name) > 215).mean() > 0.01]
 
@@ -696,9 +700,7 @@ def _(queries, references):
     return np.array([[np.dot(row - other, row - other) for other in wide] for row in queries.astype(float)])
 
 
-_WRAPPED = (
-    "The differences or their squares have wrapped round: they were computed in uint8. Go to float64 before you subtract."
-)
+_WRAPPED = "The differences or their squares have wrapped round: they were computed in uint8. Go to float64 before you subtract."
 
 
 def _as_stored(queries, references):
@@ -765,7 +767,9 @@ def weighted_distances(queries, references, weights):
 
 
 weighted_distances.example(
-    queries=np.array([[1.0, 2.0], [0.0, 3.0]]), references=np.array([[3.0, 1.0], [1.0, 1.0]]), weights=np.array([2.0, 3.0])
+    queries=np.array([[1.0, 2.0], [0.0, 3.0]]),
+    references=np.array([[3.0, 1.0], [1.0, 1.0]]),
+    weights=np.array([2.0, 3.0]),
 )
 
 
@@ -919,7 +923,9 @@ blur.misconception(
 )
 
 
-@blur.misconception("At the border you divided by the values that lie inside. The zeros beyond count too: divide by size².")
+@blur.misconception(
+    "At the border you divided by the values that lie inside. The zeros beyond count too: divide by size²."
+)
 def _(images, size):
     return blur(images, size) / blur(np.ones(images.shape), size)
 
@@ -1107,7 +1113,8 @@ def _rows(places, more):
     }
 
 
-_ONE_OF_EACH = [int(np.flatnonzero(load_dataset("mnist10k")["labels"] == digit)[0]) for digit in range(10)]
+# The uint8 program takes all three for a 1.
+read_digits.example(**_rows([88, 152, 64, 119, 299, 0], [143, 173, 241]))
 
 
 @read_digits.cases(n=2)
