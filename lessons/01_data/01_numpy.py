@@ -67,9 +67,9 @@
 # %% [markdown]
 # # NumPy
 #
-# A program reads handwritten digits in four lines. It compares each one with a thousand others whose answer is known,
-# takes the most similar, and gives that one's answer. It raises no error and no warning. You will run it in a minute and
-# see that it gets about one digit in six right; guessing blindly gets one in ten. The idea is sound, the data are in
+# A program reads handwritten digits in four lines. Among a thousand others whose answer is known, it looks for
+# the one that is most like it, and gives that one's answer. It raises no error and no warning. You will run it in a
+# minute and see that it gets about one digit in six right; guessing blindly gets one in ten. The idea is sound, the data are in
 # order, and no line looks wrong in review.
 #
 # **Which word is missing, and how many of 300 digits does the same program read once it is there?**
@@ -174,7 +174,7 @@ def tiles(image: np.ndarray, size: int) -> np.ndarray:
 
 
 # %% [markdown]
-# The mean over the last two axes of the tiles is a smaller picture. The photographs are six old ones from the Getty
+# The mean over the last two axes of the tiles is a thumbnail. The photographs are six old ones from the Getty
 # Museum, with the colours averaged.
 
 # %%
@@ -518,8 +518,9 @@ def read_digits(images: np.ndarray, labels: np.ndarray, queries: np.ndarray) -> 
     """The digits that the queries show, read with the help of others whose answers are known.
 
     images: shape (m, 28, 28), uint8; labels: shape (m,), their digits, uint8; queries: shape (n, 28, 28), uint8. Returns
-    shape (n,), whole numbers from 0 to 9, the same for the same arguments. On 600 queries with 500 known digits the
-    number of errors may be at most 0.95 times that of the nearest neighbour by `distances`.
+    shape (n,), whole numbers from 0 to 9, the same for the same arguments. Each case names rows of `mnist10k`: `known` gives
+    images and labels, `asked` the queries. Of 600 queries with 500 known digits, the errors may be at most 0.95 times those
+    of the nearest neighbour by `distances`.
     """
 
 
