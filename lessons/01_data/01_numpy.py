@@ -10,7 +10,7 @@
 #     name: workbench
 #   workbench:
 #     title: NumPy
-#     summary: Shapes, views, dtypes and broadcasting, on a program that raises no error and reads one digit in six.
+#     summary: Shapes, views, dtypes and broadcasting, on a program that misreads three digits in four without an error.
 #     minutes: 90
 #     requires: []
 #     objectives:
@@ -69,7 +69,7 @@
 #
 # A program reads handwritten digits in four lines. Among a thousand others whose answer is known, it looks for
 # the one that is most like it, and gives that one's answer. It raises no error and no warning. You will run it in a
-# minute and see that it gets about one digit in six right; guessing blindly gets one in ten. The idea is sound, the data are in
+# minute and see that it gets fewer than one digit in four right; guessing blindly gets one in ten. The idea is sound, the data are in
 # order, and no line looks wrong in review.
 #
 # **Which word is missing, and how many of 300 digits does the same program read once it is there?**
@@ -258,7 +258,7 @@ lesson.claim("Now the caller's pictures stay as they were", np.array_equal(given
 # %%
 lesson.quiz(
     "widened",
-    "The program has read about one digit in six. With int16, how many will it read?",
+    "As found, the program reads fewer than one digit in four. With int16, how many will it read?",
     ["nearly all", "about half", "as many as before", "hardly any"],
     answer=...,
 )

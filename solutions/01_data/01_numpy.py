@@ -34,17 +34,15 @@ def _(image):
     return np.array([255 - value for value in image.ravel().tolist()], dtype=np.uint8).reshape(image.shape)
 
 
-invert.misconception(
-    "You changed the sign. Bytes have none: −v wraps round to 256 − v, one too many, and 0 stays 0. White is 255.",
-    "255 - image → np.negative(image)",
+_ONE_TOO_MANY = (
+    "Your values are one too high, and 0 stays 0: −v in a byte wraps round to 256 − v. White is 255, because counting begins "
+    "at 0, and 256 fits in no byte."
 )
+invert.misconception(_ONE_TOO_MANY, "255 - image → np.negative(image)")
+invert.misconception(_ONE_TOO_MANY, "255 - image → (256 - image.astype(int)).astype(np.uint8)")
 invert.misconception(
     "You took the values off 1, which is right for pictures from 0 to 1. These go from 0 to 255.",
     "255 - image → np.uint8(1) - image",
-)
-invert.misconception(
-    "You took the values off 256. White is 255, because counting begins at 0, and 256 fits no byte.",
-    "255 - image → (256 - image.astype(int)).astype(np.uint8)",
 )
 invert.misconception(
     "You took the values off the brightest of this picture. The negative of 0 is always 255, whatever else is there.",
@@ -230,13 +228,13 @@ def _(images, width):
 clear_margin.misconception(
     "With a margin of 0 everything is gone: `-0` is 0, so `[-width:]` is then the whole axis. Count the start of the last "
     "rows and columns from the front.",
-    "images[:, height - width :] → images[:, -width:]",
-    "images[:, :, across - width :] → images[:, :, -width:]",
+    "images[:, height - width :] = 0 → images[:, -width:] = 0",
+    "images[:, :, across - width :] = 0 → images[:, :, -width:] = 0",
 )
 clear_margin.misconception(
     "You cleared the first and last pictures of the stack. Axis 0 counts pictures; their rows are axis 1.",
-    "images[:, :width] → images[:width]",
-    "images[:, height - width :] → images[len(images) - width :]",
+    "images[:, :width] = 0 → images[:width] = 0",
+    "images[:, height - width :] = 0 → images[max(len(images) - width, 0) :] = 0",
 )
 clear_margin.misconception(
     "Only rows were cleared. The columns at the left and at the right, axis 2, belong to the margin too.",
@@ -366,6 +364,7 @@ stretch_contrast.explain(
     "`reshape` returns a view of a contiguous array, and `-=` and `/=` write through it. Of an array that is not contiguous, such "
     "as a transpose, it has to make a copy, so the fault comes and goes with the caller. Arithmetic without `=` makes new arrays."
 )
+stretch_contrast.equivalent("1 → 2", because="where the span is zero, zero is divided, by whatever number")
 
 # -- brighten ----------------------------------------------------------------------------------------------------------
 
@@ -1203,8 +1202,6 @@ read_digits.explain(
     "The distance compares pixel with pixel, so a stroke that is one pixel off counts as another stroke. A blur spreads it, and about one "
     "error in six goes. Setting digits upright takes out what writers differ in most, and with both about 40 % of the errors go."
 )
-read_digits.equivalent("3 → 4", because="how wide the blur is may be chosen: what is asked for is a level")
-
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 axis_gone = choice(
