@@ -53,7 +53,7 @@ function cells(frame, own, colour, value) {
 function panel(marks, title) {
   const none = { ticks: [], grid: false };
   return {
-    title, equal: true, marks,
+    title, equal: true, bare: true, marks,
     x: { low: -0.1, high: COLUMNS + 0.1, ...none }, y: { low: LAYERS * ROWS + GAP + 0.1, high: -0.1, ...none },
   };
 }

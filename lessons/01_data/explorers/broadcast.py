@@ -99,6 +99,7 @@ def _panel(marks: list[Mark], title: str) -> Panel:
         y=Axis(low=height + 0.1, high=-0.1, ticks=(), grid=False),
         title=title,
         equal=True,
+        bare=True,
     )
 
 
