@@ -67,10 +67,9 @@
 # %% [markdown]
 # # NumPy
 #
-# A program reads handwritten digits in four lines. Among a thousand others whose answer is known, it looks for
-# the one that is most like it, and gives that one's answer. It raises no error and no warning. You will run it in a
-# minute and see that it gets fewer than one digit in four right; guessing blindly gets one in ten. The idea is sound, the data are in
-# order, and no line looks wrong in review.
+# A program reads handwritten digits in four lines. Among a thousand others whose answer is known, it looks for the one
+# that is most like it, and gives that one's answer. It raises no error and no warning. You will run it in a minute and
+# see it misread most of its digits. The idea is sound, the data are in order, and no line looks wrong in review.
 #
 # **Which word is missing, and how many of 300 digits does the same program read once it is there?**
 #
@@ -317,15 +316,15 @@ lesson.claim("In each other one, more than one in six", min(set(lost.values()) -
 # ## Without the loop
 #
 # A loop over rows in Python costs some hundred nanoseconds a step; the same loop inside NumPy often costs one.
-# *Vectorisation* means saying it for whole arrays. The function below is right. Run it as it is, and read what the card
-# thinks of its speed. Two traps wait on the way: `table[truth, guess] += 1` counts a pair that occurs twice only once,
+# *Vectorisation* means saying it for whole arrays. The function below is right and too slow; the card
+# measures speed too. Two traps wait on the way: `table[truth, guess] += 1` counts a pair that occurs twice only once,
 # and an index that you compute from small integers is a small integer too.
 
 
 # %%
 @lesson.exercise
 def count_pairs(truth: np.ndarray, guess: np.ndarray, k: int) -> np.ndarray:
-    """How often each pair of a true and a guessed label occurs. Make it fast: no Python loop over the rows.
+    """How often each pair of a true and a guessed label occurs. Make it fast, without a loop over the rows.
 
     truth, guess: shape (n,), n ≥ 0, whole numbers from 0 to k − 1 of the same integer dtype, often uint8; k: from 1 to
     200. Returns shape (k, k), int64: in row t and column g how often t was guessed to be g.
@@ -407,7 +406,8 @@ def weighted_distances(queries: np.ndarray, references: np.ndarray, weights: np.
     """Weighted squared distances of all pairs, without ever holding n · m · d numbers.
 
     queries: shape (n, d); references: shape (m, d); weights: shape (d,), ≥ 0; all float64. Returns shape (n, m), float64:
-    the left side of the formula above. Rounding may make a zero slightly negative.
+    the left side of the formula above. Rounding may make a zero slightly negative. The memory that a call takes is measured
+    on a larger input.
     """
 
 

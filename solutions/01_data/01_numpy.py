@@ -1,5 +1,7 @@
 """Solutions of 01_data/01_numpy: NumPy."""
 
+import tracemalloc
+
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -411,6 +413,11 @@ brighten.misconception(
     "image.astype(np.int16) + amount → image + np.uint8(amount % 256)",
 )
 brighten.misconception(
+    "You added in uint8: bright values wrap round to dark ones before anything is clipped, and a negative amount is refused. Add "
+    "in a wider type, clip there, and only then go back.",
+    "image.astype(np.int16) + amount → image + amount",
+)
+brighten.misconception(
     "You cut at 255 only. With a negative amount values fall below 0 and wrap round to bright ones.",
     "np.clip(image.astype(np.int16) + amount, 0, 255) → np.minimum(image.astype(np.int16) + amount, 255)",
 )
@@ -651,10 +658,10 @@ count_pairs.misconception(
 )
 
 
-@count_pairs.speed(at_most=60, advice="Give each pair one number, and let `np.bincount` count them.")
+@count_pairs.speed(at_most=25, advice="Give each pair one number, and let `np.bincount` count them.")
 def _(rng):
-    truth, guess = rng.integers(0, 6, size=(2, 200_000)).astype(np.uint8)
-    return {"truth": truth, "guess": guess, "k": 6}
+    truth, guess = rng.integers(0, 3, size=(2, 200_000)).astype(np.uint8)
+    return {"truth": truth, "guess": guess, "k": 3}
 
 
 count_pairs.hints(
@@ -779,6 +786,21 @@ weighted_distances.example(
 )
 
 
+@weighted_distances.probe
+def _(candidate, queries, references, weights):
+    found = candidate(queries, references, weights)
+    rng = np.random.default_rng(1)
+    larger = rng.random((30, 60)), rng.random((40, 60)), rng.random(60)
+    tracemalloc.start()
+    try:
+        candidate(*larger)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    # How much was held at once, in arrays of n · m · d numbers, without what is a small part of one.
+    return {"distances": found, "arrays of n · m · d numbers": most // (30 * 40 * 60 * 8)}
+
+
 @weighted_distances.cases(n=12)
 def _(rng, i):
     n, m, d = rng.integers(1, 5), rng.integers(1, 5), rng.integers(1, 5)
@@ -844,11 +866,21 @@ weighted_distances.misconception(
 )
 
 
-@weighted_distances.speed(
-    at_most=60, advice="Do not make the array of all differences: compute the three sums of the formula."
+_ALL_AT_ONCE = (
+    "The distances are right, but the array of all differences was made on the way, with n · m · d numbers. Compute the three sums "
+    "of the formula instead."
 )
-def _(rng):
-    return {"queries": rng.random((200, 784)), "references": rng.random((200, 784)), "weights": rng.random(784)}
+
+
+@weighted_distances.misconception(_ALL_AT_ONCE)
+def _(queries, references, weights):
+    return (weights * (queries[:, None, :] - references) ** 2).sum(axis=2)
+
+
+@weighted_distances.misconception(_ALL_AT_ONCE)
+def _(queries, references, weights):
+    difference = queries[:, None, :] - references
+    return np.einsum("ijk,ijk,k->ij", difference, difference, weights)
 
 
 weighted_distances.hints(
@@ -933,6 +965,15 @@ blur.misconception(
     "You summed the window. The mean divides by size².",
     "windows.mean(axis=(3, 4)) → windows.sum(axis=(3, 4))",
 )
+
+
+@blur.misconception(
+    "Black pictures were added before the first and after the last: `np.pad` with one number widens every axis. The axis that "
+    "counts pictures gets none."
+)
+def _(images, size):
+    black = np.zeros((size // 2, *images.shape[1:]))
+    return np.concatenate([black, blur(images, size), black])
 
 
 @blur.misconception(
