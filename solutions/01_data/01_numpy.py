@@ -1142,8 +1142,8 @@ def _upright(images):
 
 def _given(known, asked):
     """What the function gets: pictures and labels of the rows `known`, and pictures of the rows `asked`."""
-    digits = load_dataset("mnist10k")
-    return digits["images"][known], digits["labels"][known], digits["images"][asked]
+    every = load_dataset("mnist10k")
+    return every["images"][known], every["labels"][known], every["images"][asked]
 
 
 @read_digits.probe
