@@ -50,6 +50,24 @@ invert.misconception(
     "You took the values off the brightest of this picture. The negative of 0 is always 255, whatever else is there.",
     "255 - image → np.max(image, initial=0) - image",
 )
+
+
+@invert.misconception(
+    "You took the values off the brightest of this picture, which an empty one does not have. The negative of 0 is always 255, "
+    "whatever else is there."
+)
+def _(image):
+    return image.max() - image
+
+
+@invert.misconception(
+    "You unpacked the shape into two lengths. A picture may have one axis or three; an operation on the whole array asks for none."
+)
+def _(image):
+    height, width = image.shape
+    return (255 - image).reshape(height, width)
+
+
 invert.misconception(
     "You turned the picture over: the order of its values has changed. A negative leaves each where it is.",
     "255 - image → image[::-1]",
@@ -80,7 +98,7 @@ invert.explain(
 # -- tiles -------------------------------------------------------------------------------------------------------------
 
 
-@reference
+@reference(check_dtype=True)
 def tiles(image, size):
     down, across = image.shape[0] // size, image.shape[1] // size
     cut = image[: down * size, : across * size]
@@ -96,7 +114,8 @@ def _(rng, i):
     height, width = rng.integers(1, 4, size=2) * size + (rng.integers(0, size, size=2) if i % 2 else 0)
     if i == 3:
         height = size - 1  # no row of tiles fits
-    return {"image": rng.integers(0, 250, size=(height, width)), "size": size}
+    kind = [np.int64, np.uint8, np.float64][i % 3]
+    return {"image": rng.integers(0, 250, size=(height, width)).astype(kind), "size": size}
 
 
 @tiles.alternative
@@ -136,6 +155,16 @@ tiles.misconception(
 tiles.misconception(
     "You dropped what is left over at the top and at the left. It is to go at the bottom and at the right.",
     "image[: down * size, : across * size] → image[image.shape[0] - down * size :, image.shape[1] - across * size :]",
+)
+tiles.misconception(
+    "Where nothing is left over you cut everything away: −0 is 0, and `[:-0]` ends before it begins. Count the end from the front.",
+    "image[: down * size, : across * size] → image[: -(image.shape[0] % size), : -(image.shape[1] % size)]",
+)
+tiles.misconception(
+    "The values are right, but they are floats: `np.zeros` and `np.empty` make float64 unless told otherwise. The tiles keep the "
+    "dtype of the picture.",
+    "cut.reshape(down, size, across, size).swapaxes(1, 2) → "
+    "cut.reshape(down, size, across, size).swapaxes(1, 2).astype(np.float64)",
 )
 
 
@@ -244,6 +273,12 @@ clear_margin.misconception(
     "images[:, :, across - width :] = 0 → pass",
 )
 clear_margin.misconception(
+    "The last row and the last column stay: a slice ends before its stop, so one that stops at −1 leaves out the last. Without "
+    "a stop it goes to the end.",
+    "images[:, height - width :] = 0 → images[:, height - width : height - 1] = 0",
+    "images[:, :, across - width :] = 0 → images[:, :, across - width : across - 1] = 0",
+)
+clear_margin.misconception(
     "Only the top and the left were cleared. A margin has four sides.",
     "images[:, height - width :] = 0 → pass",
     "images[:, :, across - width :] = 0 → pass",
@@ -287,6 +322,8 @@ def _(rng, i):
     images = rng.integers(-4, 30, size=(n, height, width)) / 4
     if i % 3 == 0:
         images[-1] = 3.5
+    if i % 4 == 1:
+        images /= 64  # less than 1 from the darkest to the brightest
     return {"images": images}
 
 
@@ -346,6 +383,11 @@ stretch_contrast.misconception(
 stretch_contrast.misconception(
     "A picture of one single value becomes NaN, zero divided by zero. It is to be 0 everywhere.",
     "np.where(span == 0, 1, span) → span",
+)
+stretch_contrast.misconception(
+    "A picture whose values lie less than 1 apart is not stretched: a maximum with 1 replaces every smaller range. Only a range of "
+    "exactly 0 must not be divided by.",
+    "np.where(span == 0, 1, span) → np.maximum(span, 1)",
 )
 stretch_contrast.misconception(
     "You divided by the brightest value as it was before the darkest was taken off. The brightest has moved too.",
@@ -658,6 +700,14 @@ count_pairs.misconception(
 )
 
 
+@count_pairs.misconception(
+    "`np.histogram2d` laid its cells between the smallest and the largest label that occur, so counts slip where label 0 or "
+    "k − 1 is absent. Say the range yourself, or count with `np.bincount`."
+)
+def _(truth, guess, k):
+    return np.histogram2d(truth, guess, bins=k)[0].astype(np.int64)
+
+
 @count_pairs.speed(at_most=25, advice="Give each pair one number, and let `np.bincount` count them.")
 def _(rng):
     truth, guess = rng.integers(0, 3, size=(2, 200_000)).astype(np.uint8)
@@ -677,7 +727,7 @@ count_pairs.explain(
 # -- distances ---------------------------------------------------------------------------------------------------------
 
 
-@reference
+@reference(check_dtype=True)
 def distances(queries, references):
     difference = queries[:, None, :].astype(np.float64) - references
     return (difference**2).sum(axis=2)
@@ -735,6 +785,19 @@ def _(queries, references):
 )
 def _(queries, references):
     return (_as_stored(queries.astype(np.int16), references.astype(np.int16)) ** 2).sum(axis=2).astype(float)
+
+
+@distances.misconception(
+    "You widened to whole numbers, which cuts off what stands behind the point of a float. The inputs may be float64: widen to that."
+)
+def _(queries, references):
+    return distances(queries.astype(np.int64), references.astype(np.int64))
+
+
+@distances.misconception("The values are right, but of uint8 you make whole numbers. The result is to be float64.")
+def _(queries, references):
+    found = distances(queries, references)
+    return found.astype(np.int64) if queries.dtype == np.uint8 else found
 
 
 distances.misconception(
@@ -836,6 +899,11 @@ weighted_distances.misconception(
     'np.einsum("k,ik,ik->i", weights, queries, queries) → np.einsum("ik,ik->i", queries, queries)',
     'np.einsum("k,jk,jk->j", weights, references, references) → np.einsum("jk,jk->j", references, references)',
     'np.einsum("k,ik,jk->ij", weights, queries, references, optimize=True) → queries @ references.T',
+)
+weighted_distances.misconception(
+    "The weights are in the mixed term only. The sums of squares have the factor w_k too.",
+    'np.einsum("k,ik,ik->i", weights, queries, queries) → np.einsum("ik,ik->i", queries, queries)',
+    'np.einsum("k,jk,jk->j", weights, references, references) → np.einsum("jk,jk->j", references, references)',
 )
 
 
@@ -983,6 +1051,29 @@ def _(images, size):
     return blur(images, size) / blur(np.ones(images.shape), size)
 
 
+@blur.misconception(
+    "You added up in the dtype of the pictures, and a sum of bytes wraps round. Make the array that collects the sums float64."
+)
+def _(images, size):
+    total = (
+        np.rint(blur(images, size) * size**2).astype(np.uint8)
+        if images.dtype == np.uint8
+        else blur(images, size) * size**2
+    )
+    return total / size**2
+
+
+@blur.misconception(
+    "At the border the values are as they were: you took only the windows that lie inside. Pad with zeros, so that each value has one."
+)
+def _(images, size):
+    reach, (height, width) = size // 2, images.shape[1:]
+    result = images.astype(float)
+    inside = (slice(None), slice(reach, max(height - reach, reach)), slice(reach, max(width - reach, reach)))
+    result[inside] = blur(images, size)[inside]
+    return result
+
+
 @blur.misconception("You averaged along the columns alone. The window has two axes.")
 def _(images, size):
     return blur(images.repeat(size, axis=1), size)[:, size // 2 :: size] if size > 1 else images.astype(float)
@@ -1107,11 +1198,16 @@ simulate_scores.equivalent(
 # -- read_digits -------------------------------------------------------------------------------------------------------
 
 AT_MOST = 0.95
+_BY_CHANCE = (
+    "Two calls with the same arguments read different digits. Random numbers must come from a generator with a fixed seed, made "
+    "inside the function."
+)
+_PLACES = "Some of your answers are above 9. They look like places in the array of known digits: the digit that is there stands in `labels`."
 _FEW = "You read fewer than half of the held-out digits."
 _NOT_ENOUGH = "On the held-out digits you make more than 0.95 times the errors of the plain search."
 
 
-@reference(role="open")
+@reference(role="open", kept_back=("answers",), time_limit=30)
 def read_digits(images, labels, queries):
     soft, wanted = (blur(part, 3).reshape(len(part), 784) for part in (images, queries))
     return labels[weighted_distances(wanted, soft, np.ones(784)).argmin(axis=1)]
@@ -1140,48 +1236,69 @@ def _upright(images):
     return found
 
 
-def _given(known, asked):
-    """What the function gets: pictures and labels of the rows `known`, and pictures of the rows `asked`."""
-    every = load_dataset("mnist10k")
-    return every["images"][known], every["labels"][known], every["images"][asked]
+def _moved(images, move):
+    """All pictures moved down and across by whole pixels. The four outer rows and columns are nearly always empty."""
+    return np.roll(images, move, axis=(1, 2))
 
 
 @read_digits.probe
-def _(candidate, known, asked):
-    return np.asarray(candidate(*_given(known, asked)))
+def _(candidate, known, move, queries):
+    every = load_dataset("mnist10k")
+    arguments = _moved(every["images"][known], move), every["labels"][known], queries
+    return {"digits": np.asarray(candidate(*arguments)), "again": np.asarray(candidate(*arguments))}
 
 
 @read_digits.verify
 def _(got, expected, inputs):
-    answers = load_dataset("mnist10k")["labels"][inputs["asked"]]
+    answers, again = inputs["answers"], got["again"]
+    got = got["digits"]
+    if not np.array_equal(got, again):
+        return _BY_CHANCE
     if got.shape != answers.shape:
         return f"The result has shape {got.shape}, expected {answers.shape}: one digit for each query."
     if got.dtype.kind not in "iu":
         return "The result is to be whole numbers, the digits themselves."
+    if got.max() > 9:
+        return _PLACES
     if 2 * np.count_nonzero(got == answers) < len(answers):
         return _FEW
-    if np.count_nonzero(got != answers) > AT_MOST * _plain_errors(inputs["known"], inputs["asked"]):
+    if np.count_nonzero(got != answers) > AT_MOST * _plain_errors(inputs):
         return _NOT_ENOUGH
     return None
 
 
-def _plain_errors(known, asked):
-    return np.count_nonzero(_plainly(*_given(known, asked)) != load_dataset("mnist10k")["labels"][asked])
+def _plain_errors(inputs):
+    """How many queries the plain search reads wrongly."""
+    every, known = load_dataset("mnist10k"), inputs["known"]
+    found = _plainly(_moved(every["images"][known], inputs["move"]), every["labels"][known], inputs["queries"])
+    return np.count_nonzero(found != inputs["answers"])
+
+
+def _drawn(known, asked, move):
+    every = load_dataset("mnist10k")
+    return {
+        "known": known,
+        "move": move,
+        "queries": _moved(every["images"][asked], move),
+        "answers": every["labels"][asked],
+    }
 
 
 # The uint8 program takes all three for a 1.
-read_digits.example(known=[88, 152, 64, 119, 299, 0], asked=[143, 173, 241])
+read_digits.example(**_drawn([88, 152, 64, 119, 299, 0], [143, 173, 241], (0, 0)))
 
 
 @read_digits.cases(n=2)
 def _(rng):
     # Draws in which a blur hardly helps are luck, and drawn again.
+    every = load_dataset("mnist10k")
     while True:
         rows = rng.permutation(10_000)[:1100].tolist()
-        known, asked = rows[:500], rows[500:]
-        blurred = np.count_nonzero(read_digits(*_given(known, asked)) != load_dataset("mnist10k")["labels"][asked])
-        if blurred <= 0.85 * _plain_errors(known, asked):
-            return {"known": known, "asked": asked}
+        inputs = _drawn(rows[:500], rows[500:], tuple(rng.choice([-2, -1, 1, 2], size=2).tolist()))
+        known = _moved(every["images"][rows[:500]], inputs["move"])
+        blurred = read_digits(known, every["labels"][rows[:500]], inputs["queries"])
+        if np.count_nonzero(blurred != inputs["answers"]) <= 0.85 * _plain_errors(inputs):
+            return inputs
 
 
 @read_digits.alternative
@@ -1202,25 +1319,44 @@ def _(images, labels, queries):
     return labels[np.min([_squared(blur(moved, 3), known) for moved in moves], axis=0).argmin(axis=1)]
 
 
-@read_digits.misconception(_FEW)
+@read_digits.misconception(
+    "You compared in uint8, where differences and their squares wrap round: the program from the beginning. Widen before you subtract."
+)
 def _(images, labels, queries):
     flat = images.reshape(len(images), -1)
     return labels[[((flat - query) ** 2).sum(axis=1).argmin() for query in queries.reshape(len(queries), -1)]]
 
 
-@read_digits.misconception(_FEW)
+@read_digits.misconception(_PLACES)
 def _(images, labels, queries):
     # The place of the digit instead of the digit.
     return _squared(queries, images).argmin(axis=1)
 
 
+@read_digits.misconception(_FEW)
+def _(images, labels, queries):
+    # The digit that is known most often, for all.
+    return np.full(len(queries), np.bincount(labels).argmax())
+
+
+@read_digits.misconception(_BY_CHANCE)
+def _(images, labels, queries):
+    # A random projection, another in each call.
+    onto = np.random.default_rng().normal(size=(784, 60))
+    return labels[_squared(queries.reshape(-1, 784) @ onto, images.reshape(-1, 784) @ onto).argmin(axis=1)]
+
+
 read_digits.misconception(_NOT_ENOUGH)(_plainly)
 
 
-@read_digits.misconception(_NOT_ENOUGH)
+@read_digits.misconception(
+    "You compared with the mean picture of each digit. The mean of many writings looks like none of them: it is read worse than "
+    "with the single nearest digit."
+)
 def _(images, labels, queries):
-    # The mean picture of each digit.
-    means = np.array([images[labels == digit].mean(axis=0) for digit in range(10)])
+    # A digit that nobody has written is far from all.
+    means = [images[labels == digit].mean(axis=0) if digit in labels else np.full((28, 28), 1e6) for digit in range(10)]
+    means = np.array(means)
     return _squared(queries, means).argmin(axis=1)
 
 
