@@ -111,7 +111,8 @@ queries, truth = digits["images"][asked], digits["labels"][asked]
 def invert(image: np.ndarray) -> np.ndarray:
     """The negative of a picture: black becomes white, and a value v becomes 255 − v.
 
-    image: dtype uint8 (whole numbers from 0 to 255), one axis or more, perhaps empty. Returns a new array of the same shape and dtype.
+    image: dtype uint8 (whole numbers from 0 to 255), one axis or more, perhaps empty. Returns a new array of the same
+    shape and dtype.
     """
 
 
@@ -166,10 +167,10 @@ lesson.quiz(
 def tiles(image: np.ndarray, size: int) -> np.ndarray:
     """A picture cut into square tiles.
 
-    image: shape (height, width), any dtype; size: the side of a tile, ≥ 1, and perhaps larger than the picture. What is left over at the bottom and at the
-    right and fills no tile is dropped. Returns shape (height // size, width // size, size, size), of the same dtype, such
-    that result[r, c] is the tile in row r of tiles and column c, as it stands in the picture. No tile may fit: then
-    one of the first two lengths is 0. The result may be a view of the picture.
+    image: shape (height, width), any dtype; size: the side of a tile, ≥ 1, and perhaps larger than the picture. What is
+    left over at the bottom and at the right and fills no tile is dropped. Returns shape (height // size, width // size,
+    size, size), of the same dtype, such that result[r, c] is the tile in row r of tiles and column c, as it stands in the
+    picture. Where no tile fits, one of the first two lengths is 0. The result may be a view of the picture.
     """
 
 
@@ -213,15 +214,15 @@ lesson.quiz(
 def clear_margin(images: np.ndarray, width: int) -> None:
     """Set the margin of each picture to 0, in the caller's array itself.
 
-    images: shape (n, height, width of a picture), any dtype, changed in place; width: how many rows at the top and at
-    the bottom and columns at the left and at the right belong to the margin, from 0 to half the shorter side, rounded down. What is
-    returned does not matter.
+    images: shape (n, height, width of a picture), n ≥ 1, any dtype, finite, changed in place; width: how many rows at the
+    top and at the bottom and columns at the left and at the right belong to the margin, from 0 to half the shorter side,
+    rounded down. What is returned does not matter.
     """
 
 
 # %% [markdown]
-# By accident, a view is a fault that shows up somewhere else. The next function returns the right
-# result and ruins its caller's pictures. (`keepdims=True` keeps the axis that is summed over, with length 1.)
+# By accident, a view is a fault that shows up somewhere else. The next function returns the right result
+# and ruins its caller's pictures. (`keepdims=True` keeps the axis that is summed over, with length 1.)
 
 
 # %%
@@ -229,8 +230,8 @@ def clear_margin(images: np.ndarray, width: int) -> None:
 def stretch_contrast(images: np.ndarray) -> np.ndarray:
     """Each picture with its darkest value moved to 0 and its brightest to 1. Repair it: the argument must stay as it is.
 
-    images: shape (n, height, width), n ≥ 1, float64, finite. Values in between move in proportion; a picture of one single value
-    becomes 0 everywhere. Returns a new array of the same shape.
+    images: shape (n, height, width), n ≥ 1, float64, finite. Values in between move in proportion; a picture of one single
+    value becomes 0 everywhere. Returns a new array of the same shape.
     """
     pixels = images.reshape(len(images), -1)
     pixels -= pixels.min(axis=1, keepdims=True)
@@ -283,7 +284,8 @@ lesson.claim("Adding 40 to each value makes the photograph darker", (photo + np.
 
 # %% [markdown]
 # The difference fits, its square does not: 200² is stored as −25,536, so the search for the least sum finds
-# pictures that are as unlike as possible. (`sum` is not to blame, as it adds small integers up in 64 bits.) In the photograph the sky has wrapped round. Brighten it properly.
+# pictures that are as unlike as possible. (`sum` is not to blame, as it adds small integers up in 64 bits.) In
+# the photograph the sky has wrapped round. Brighten it properly.
 
 
 # %%
@@ -386,7 +388,8 @@ def distances(queries: np.ndarray, references: np.ndarray) -> np.ndarray:
     """The squared Euclidean distance of each query from each reference.
 
     queries: shape (n, d); references: shape (m, d); n, m, d ≥ 1; both of the same dtype, which may be uint8 or
-    float64. Returns shape (n, m), float64, right for each of these dtypes to a millionth. It may hold n · m · d numbers.
+    float64. Returns shape (n, m), float64, right for each of these dtypes to a millionth. On the way it may
+    make an array of n · m · d numbers.
     """
 
 
@@ -473,13 +476,14 @@ lesson.claim("Of these 300, more are read correctly after a blur", blurred > pla
 # ## Is that luck?
 #
 # A few digits of 300 more. Another 300 would have given another score, even without a blur. How much do scores vary by
-# chance alone? Let a *generator* play it through. It hands out numbers that look random, and its *seed* fixes them all: `random(3)`
-# and `random(3)` once more are the six numbers of `random(6)`, and `random((2, 3))` has them row by row.
+# chance alone? Let a *generator* play through 10,000 runs of 300 digits. It hands out numbers that look random, and its
+# *seed* fixes them all: `random(3)` and `random(3)` once more are the six numbers of `random(6)`, and `random((2, 3))`
+# has them row by row.
 
 # %%
 lesson.quiz(
     "by_chance",
-    "A reader with the plain score reads 300 digits, 10,000 times. How far is it from the lowest score to the highest?",
+    "Chance alone gives one and the same reader 10,000 scores. How far is it from the lowest to the highest?",
     ["2 points in 100", "5 points in 100", "15 points in 100", "40 points in 100"],
     answer=...,
 )
@@ -491,8 +495,9 @@ def simulate_scores(rate: float, n: int, runs: int, seed: int) -> np.ndarray:
     """Scores of a reader who reads each digit correctly with the same probability, by chance alone.
 
     rate: that probability, from 0 to 1; n: digits in a run, ≥ 1; runs: how many, ≥ 1; seed: a whole number from which you
-    make a new generator by `np.random.default_rng`. A digit is right where the next number of the generator's `random` is less than `rate`; the first n numbers are the
-    first run, the next n the second, and so on. Returns shape (runs,), float64: the share read correctly in each run.
+    make a new generator by `np.random.default_rng`. A digit is right where the next number of the generator's `random` is
+    less than `rate`; the first n numbers are the first run, the next n the second, and so on. Returns shape (runs,),
+    float64: the share read correctly in each run.
     """
 
 
@@ -523,7 +528,7 @@ lesson.claim("On 3,000 others it is more than three", gain > 3 * spread)
 # ## Open: read better
 #
 # Use any method that you can write with NumPy. To pass, make at least a twentieth fewer errors than the plain search
-# with right arithmetic. Be proud of 40 % fewer; look at which digits are mistaken, and at how they lean.
+# with right arithmetic. Be proud of 40 % fewer; look at which digits are mistaken for which, and at how they lean.
 
 
 # %%
@@ -534,7 +539,7 @@ def read_digits(images: np.ndarray, labels: np.ndarray, queries: np.ndarray) -> 
     images: shape (m, 28, 28), uint8; labels: shape (m,), their digits, uint8; queries: shape (n, 28, 28), uint8; m ≥ 1.
     Returns shape (n,), whole numbers from 0 to 9, of any integer dtype, the same for the same arguments. The labels of
     the queries must not be looked up in the data; in the hidden draws all pictures are moved by the same one or two
-    pixels down or up and to a side, so that they are in no file. In each of two such draws, with 500 known digits and 600
+    pixels down or up and to a side, so that looking them up finds nothing. In each of two such draws, with 500 known digits and 600
     queries, the errors may be at most 0.95 times those of the nearest neighbour by `distances`. The example has six known
     digits and asks that half the queries be read. All calls together may take 30 seconds.
     """
@@ -560,7 +565,7 @@ lesson.claim(
     "A wider type makes at least four times as many digits readable",
     (repaired == truth).sum() > 4 * (guess == truth).sum(),
 )
-# What the brightest levels of the museum's photographs had to lose.
+# And what the photographs lose that you brightened, or did not.
 lost = {name: float((photo.astype(int) + 40 > 255).mean()) for name, photo in photos.items()}
 kept = {name for name in names if name in chosen}
 lesson.claim("Where you brightened, fewer than one value in 1,000 was cut", all(lost[name] < 1e-3 for name in kept))
