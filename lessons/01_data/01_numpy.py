@@ -539,7 +539,7 @@ def read_digits(images: np.ndarray, labels: np.ndarray, queries: np.ndarray) -> 
     images: shape (m, 28, 28), uint8; labels: shape (m,), their digits, uint8; queries: shape (n, 28, 28), uint8; m ≥ 1.
     Returns shape (n,), whole numbers from 0 to 9, of any integer dtype, the same for the same arguments. The labels of
     the queries must not be looked up in the data; in the hidden draws all pictures are moved by the same one or two
-    pixels down or up and to a side, so that looking them up finds nothing. In each of two such draws, with 500 known digits and 600
+    pixels down or up and to a side, so that looking them up finds nothing. In such a draw, with 500 known digits and 600
     queries, the errors may be at most 0.95 times those of the nearest neighbour by `distances`. The example has six known
     digits and asks that half the queries be read. All calls together may take 30 seconds.
     """

@@ -1290,7 +1290,7 @@ def _drawn(known, asked, move):
 read_digits.example(known=[88, 152, 64, 119, 299, 0], move=(0, 0), queries=[143, 173, 241], answers=np.array([2, 1, 7]))
 
 
-@read_digits.cases(n=2)
+@read_digits.cases(n=1)
 def _(rng):
     # Draws in which a blur hardly helps are luck, and drawn again.
     every = load_dataset("mnist10k")
