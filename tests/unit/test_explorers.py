@@ -545,3 +545,11 @@ def test_palette_contrast(theme: str) -> None:
 def test_palette_is_told_apart_by_colour_blind_readers(theme: str, sight: str) -> None:
     seen = [lab(SIGHT[sight] @ linear(colour)) for colour in PALETTES[theme].series]
     assert min(float(np.linalg.norm(a - b)) for a, b in itertools.combinations(seen, 2)) > 15
+
+
+def test_a_panel_without_axes_keeps_their_ends() -> None:
+    """What lies beyond 1 is drawn too."""
+    ends = Axis(low=0, high=4)
+    box = Boxes(x0=[2], y0=[2], x1=[3], y1=[3], colour="series0")
+    there, none = (Scene(panels=[Panel(marks=marks, x=ends, y=ends, bare=True)], caption="") for marks in ([box], []))
+    assert not np.array_equal(pixels(picture(there, height=200)), pixels(picture(none, height=200)))

@@ -64,7 +64,7 @@ def _draw_panel(axes: Axes, panel: s.Panel, palette: Colours) -> None:
     for order, mark in enumerate(panel.marks):
         _DRAW[mark.kind](axes, mark, palette, 2 + 0.01 * order)
     axes.set_title(panel.title)
-    for axis, name in () if panel.bare else ((panel.x, "x"), (panel.y, "y")):
+    for axis, name in ((panel.x, "x"), (panel.y, "y")):
         _set_axis(axes, axis, name)
     if panel.equal:
         axes.set_aspect("equal")
