@@ -380,13 +380,13 @@ def draw_by_inversion(weights: np.ndarray, u: np.ndarray) -> np.ndarray:
 # %%
 @lesson.exercise
 def sample_prevalence(
-    positives: int, n: int, sensitivity: float, specificity: float, a: float, b: float, size: int, seed: int
+    positives: int, n: int, sensitivity: float, specificity: float, a: float, b: float, tries: int, seed: int
 ) -> np.ndarray:
     """Draws from the posterior of the prevalence, by rejection. Repair it.
 
-    positives, n, sensitivity, specificity: as for estimate_prevalence; a, b: the prior is stats.beta(a, b); size ≥ 1;
-    seed: of the draws, which come in rounds: `size` candidates, then `size` uniform numbers. M is as small as it may be.
-    Returns the first `size` candidates that are kept, in order, shape (size,).
+    positives, n, sensitivity, specificity: as for estimate_prevalence; a, b: the prior is stats.beta(a, b); tries: how
+    many candidates are drawn from it, ≥ 1; seed: of all candidates and then of one uniform number for each. M is as
+    small as it may be. Returns the candidates that are kept, in order, a float array of at most `tries`, maybe none.
     """
     prior, generator = stats.beta(a, b), np.random.default_rng(seed)
 
@@ -394,16 +394,13 @@ def sample_prevalence(
         return stats.binom.pmf(positives, n, p * sensitivity + (1 - p) * (1 - specificity))
 
     top = likelihood(estimate_prevalence(positives, n, sensitivity, specificity))
-    kept = []
-    while len(kept) < size:
-        candidates = prior.rvs(size=size, random_state=generator)
-        heights = top * generator.random(size)
-        kept.extend(candidates[heights < prior.pdf(candidates) * likelihood(candidates)])
-    return np.array(kept[:size])
+    candidates = prior.rvs(size=tries, random_state=generator)
+    heights = top * generator.random(tries)
+    return candidates[heights < prior.pdf(candidates) * likelihood(candidates)]
 
 
 # %%
-draws = sample_prevalence(36, 200, sensitivity, specificity, 2.0, 18.0, 4000, seed)
+draws = sample_prevalence(36, 200, sensitivity, specificity, 2.0, 18.0, 10_000, seed)
 grid = (np.arange(2000) + 0.5) / 4000
 exact = stats.beta(2, 18).pdf(grid) * stats.binom.pmf(36, 200, grid * sensitivity + (1 - grid) * (1 - specificity))
 exact /= exact.mean() * 0.5
@@ -415,8 +412,8 @@ axes.legend()
 plt.show()
 truth = (grid * exact).mean() * 0.5
 lesson.claim(
-    "Repaired, the mean of 4,000 draws lies within four standard errors of the integral",
-    abs(draws.mean() - truth) < 4 * draws.std() / np.sqrt(4000),
+    "Repaired, the mean of the draws lies within four standard errors of the integral",
+    abs(draws.mean() - truth) < 4 * draws.std() / np.sqrt(len(draws)),
 )
 
 # %% [markdown]

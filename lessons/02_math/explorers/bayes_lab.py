@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,10 @@ _SAMPLES, _MOST, _BINS = 60, 10_000, 20
 _PER_COLUMN = 25  # of the thousand people
 _CURVE = 61  # places of the curve over the prevalence
 _FIRST, _LAST = 0.001, 0.5
+_QUIET = Points(x=(), y=(), colour="muted", size=3, opacity=0.45, label="healthy, no alarm")
+_WRONG = Points(x=(), y=(), colour="series1", marker="triangle", size=6, label="healthy, alarm")
+_MISSED = Points(x=(), y=(), colour="series0", marker="ring", size=6, label="sick, missed")
+_CAUGHT = Points(x=(), y=(), colour="series0", size=6, label="sick, alarm")
 
 
 @cache
@@ -48,21 +53,19 @@ def _estimates(prevalence: float, sensitivity: float, specificity: float, people
     return [(int(a), int(a + b)) for a, b in zip(right, wrong, strict=True)]
 
 
-def _places(first: int, count: int) -> dict[str, list[int]]:
-    """Where the people with these numbers stand, column after column."""
+def _places(first: int, count: int, look: Points) -> Points:
+    """The people with these numbers, column after column, drawn alike."""
     numbers = range(first, first + count)
-    return {"x": [i // _PER_COLUMN for i in numbers], "y": [i % _PER_COLUMN for i in numbers]}
+    return replace(look, x=[i // _PER_COLUMN for i in numbers], y=[i % _PER_COLUMN for i in numbers])
 
 
 def _people_panel(caught: int, missed: int, wrong: int) -> Panel:
     quiet = 1000 - caught - missed - wrong
     marks = [
-        Points(
-            **_places(caught + missed + wrong, quiet), colour="muted", size=3, opacity=0.45, label="healthy, no alarm"
-        ),
-        Points(**_places(caught + missed, wrong), colour="series1", marker="triangle", size=6, label="healthy, alarm"),
-        Points(**_places(caught, missed), colour="series0", marker="ring", size=6, label="sick, missed"),
-        Points(**_places(0, caught), colour="series0", size=6, label="sick, alarm"),
+        _places(caught + missed + wrong, quiet, _QUIET),
+        _places(caught + missed, wrong, _WRONG),
+        _places(caught, missed, _MISSED),
+        _places(0, caught, _CAUGHT),
     ]
     across, up = Axis(low=-1, high=40, ticks=(), grid=False), Axis(low=-1, high=36, ticks=(), grid=False)
     return Panel(marks=marks, x=across, y=up, title="1,000 people", weight=1.2)
@@ -114,8 +117,8 @@ def script_data() -> dict[str, Any]:
         Slider("specificity", 0.5, 1.0, step=0.01, value=0.86, label="specificity"),
         Slider("people", 50, _MOST, log=True, value=300, label="people in a sample"),
     ],
-    about="Begin with the exercise test of the heart clinic. Lower the prevalence from a half and watch the triangles take "
-    "over the alarms. Then change the size of a sample and see how widely the estimates of the same share scatter.",
+    about="Begin with the exercise test of the heart clinic. Lower the prevalence from a half and watch the triangles "
+    "take over the alarms. Then change the size of a sample and see how widely the estimates of one share scatter.",
     height=360,
     data=script_data,
 )
@@ -135,8 +138,8 @@ def bayes_lab(*, prevalence: float, sensitivity: float, specificity: float, peop
             _curve_panel(prevalence, sensitivity, specificity, share),
             _samples_panel(estimates, share, people),
         ],
-        caption=f"Prevalence {prevalence:.3g}, sensitivity {sensitivity:.2f}, specificity {specificity:.2f}: of 1,000 people "
-        f"{sick} are sick, {caught} of them get an alarm, and so do {wrong} healthy ones. A share of {share:.3f} of all "
-        f"alarms is right. {_SAMPLES} samples of {people:,} people estimate it {spread}; {empty} of them have no right "
-        f"alarm, {silent} no alarm at all.",
+        caption=f"Prevalence {prevalence:.3g}, sensitivity {sensitivity:.2f}, specificity {specificity:.2f}: "
+        f"of 1,000 people {sick} are sick, {caught} of them get an alarm, and so do {wrong} healthy ones. "
+        f"A share of {share:.3f} of all alarms is right. {_SAMPLES} samples of {people:,} people estimate it "
+        f"{spread}; {empty} of them have no right alarm, {silent} no alarm at all.",
     )
