@@ -112,8 +112,8 @@ rng = np.random.default_rng(seed)
 # Each row is a patient who was sent to the Cleveland Clinic for an angiography, so for each the truth is known: whether
 # a coronary artery is narrowed by more than half. That is also what is odd about them. Somebody had reason to suspect
 # every one, and nearly half are sick. The columns that we use have no gaps. The order of the rows says nothing that we
-# know of. All rows are counted until the last exercise, which judges on patients held out. The 2 % are an assumption:
-# change `app` below and see.
+# know of. All rows are counted until the last exercise, which judges on patients held out. The 2 % are an assumption
+# of ours, without a source; in the lab below you set another.
 
 # %%
 heart = load_dataset("heart_disease")
@@ -248,8 +248,8 @@ lesson.claim(
 # ## Decide: which plan?
 #
 # An alarm sends somebody to an angiography, which carries risks of its own. Say that a missed patient costs as much as
-# `price` false alarms. A plan may send nobody, go by one test, ask for both, or take either. Five numbers decide, and the
-# clinic's table gives four of them.
+# `price` false alarms. A plan may send nobody, go by one test, ask for both, or take either. **Predict** first: at a price
+# of 5, will the app and the clinic need the same plan?
 
 
 # %%
@@ -273,9 +273,9 @@ lesson.claim("One table, one price, three prevalences: three plans", len(set(pla
 # %% [markdown]
 # ## Counting people
 #
-# Of $n$ users, each with an alarm with probability $p$, how many alarms? The count $K$ is binomial; for rare events it is
-# nearly Poisson with rate $\lambda = np$; for many it is nearly Gaussian with mean $\mu = np$ and variance $\sigma^2 =
-# np(1-p)$:
+# Each of $n$ users has an alarm with probability $p$, independently of the others. How many alarms? The count $K$ is
+# binomial; where $p$ is small it is nearly Poisson with rate $\lambda = np$; where $np(1-p)$ is large it is nearly
+# Gaussian with mean $\mu = np$ and variance $\sigma^2 = np(1-p)$:
 #
 # $$ \binom nk p^k (1-p)^{n-k}, \qquad e^{-\lambda}\frac{\lambda^k}{k!}, \qquad
 #    \frac{1}{\sigma\sqrt{2\pi}}\, e^{-(k-\mu)^2 / 2\sigma^2}. $$
@@ -300,7 +300,7 @@ for axes, (n, p) in zip(panels, ((500, 0.005), (500, 0.5)), strict=True):
     centre, spread = n * p, np.sqrt(n * p * (1 - p))
     k = np.arange(max(0, centre - 4 * spread) // 1, centre + 5 * spread)
     for row, look, label in zip(
-        np.exp(count_log_probabilities(k, n, p)), ("o", "-", "--"), ("binomial", "Poisson", "Gaussian"), strict=True
+        np.exp(count_log_probabilities(k, n, p)), (".", "-", "--"), ("binomial", "Poisson", "Gaussian"), strict=True
     ):
         axes.plot(k, row, look, label=label)
     axes.set(xlabel="alarms", title=f"{n} people, p = {p}")
@@ -458,7 +458,7 @@ plt.show()
 lesson.claim("After 5,000 alarms it is within four errors of Bayes", abs(means[-1] - value) < 4 * errors[-1])
 
 # %% [markdown]
-# Look at the left end: before the first right alarm the band has no width at all. An error that is estimated from zero
+# Look at the left end: as long as no alarm was right, the band has no width at all. An error that is estimated from zero
 # events is worth nothing.
 #
 # ## Why the bell curve, and when not yet
@@ -471,7 +471,7 @@ lesson.claim("After 5,000 alarms it is within four errors of Bayes", abs(means[-
 lesson.quiz(
     "rare_or_coin",
     "For which count does the bell curve come closer to the cumulative probabilities?",
-    ["10,000 people, p = 0.001", "100 people, p = 0.5", "both are equally close", "1,000 people, p = 0.001"],
+    ["10,000 people, p = 0.001", "100 people, p = 0.5", "5,000 people, p = 0.002", "1,000 people, p = 0.001"],
     answer=...,
 )
 
@@ -519,9 +519,9 @@ lesson.quiz(
 
 # %% [markdown]
 # A *Markov chain* is the least that one can add to independence: the next state depends on the present one. Row $i$ of
-# the matrix $P$ holds the probabilities of what follows $i$. If every state can be reached from every other, there is
-# exactly one *stationary distribution*, $\pi = \pi P$, and shares of time converge to it. The probabilities after $m$
-# steps need not: a chain that alternates never settles.
+# the matrix $P$ holds the probabilities of what follows $i$. If there are finitely many states and each can be reached
+# from every other, there is exactly one *stationary distribution*, $\pi = \pi P$, and shares of time converge to it. The
+# probabilities after $m$ steps need not: a chain that alternates never settles.
 
 
 # %%
@@ -618,9 +618,9 @@ lesson.claim("Five tests lower the log loss by more than a quarter", mine < 0.75
 # draw both many times and push each pair through Bayes.
 
 # %%
-k, healthy = int((pain & sick).sum()), int((~sick).sum())
-sensitivities = stats.beta(k + 1, sick.sum() - k + 1).rvs(100_000, random_state=rng)
-specificities = stats.beta(healthy - 23 + 1, 23 + 1).rvs(100_000, random_state=rng)
+hits, false = (pain & sick).sum(), (pain & ~sick).sum()
+sensitivities = stats.beta(hits + 1, sick.sum() - hits + 1).rvs(100_000, random_state=rng)
+specificities = stats.beta((~sick).sum() - false + 1, false + 1).rvs(100_000, random_state=rng)
 values = sensitivities * app / (sensitivities * app + (1 - specificities) * (1 - app))
 low, high = np.quantile(values, [0.025, 0.975])
 print(f"of 100 alarms {100 * value:.1f} are right; 95 % interval {100 * low:.1f} to {100 * high:.1f}")
@@ -653,7 +653,7 @@ lesson.claim(
 # Posterior odds are prior odds times the likelihood ratio, and what an alarm is worth depends on who is tested. Work in
 # logarithms. Maximum likelihood asks which parameter makes the data most probable. Inversion looks a uniform number up in
 # the cumulative distribution; rejection divides by the density that the candidate came from. Means converge, their error
-# falls with $1/\sqrt m$, and the bell curve comes late for rare events. Dependence changes the error, not the limit. Next
+# falls with $1/\sqrt m$, and the bell curve comes late for rare events. In a Markov chain dependence changes the error, not the limit. Next
 # comes *Statistical inference*, where intervals and tests are made of these parts.
 #
 # ## Read on

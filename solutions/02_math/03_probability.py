@@ -1381,7 +1381,7 @@ rare_or_coin = choice(
     "100 people, p = 0.5",
     why={
         "10,000 people, p = 0.001": "Only ten events are expected, and counts around ten are skewed.",
-        "both are equally close": "The gap depends on how many events are expected, and on how skewed one draw is.",
+        "5,000 people, p = 0.002": "Ten events are expected here too, and counts around ten are skewed.",
         "1,000 people, p = 0.001": "One event is expected: the bell puts much of its area below zero.",
     },
     because="What matters is n p (1 − p), here 25 against 10 and 1, and a fair coin is not skewed at all.",

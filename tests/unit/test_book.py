@@ -251,9 +251,11 @@ def test_every_explorer_has_its_question_and_a_picture(tmp_path: Path) -> None:
     assert all(f"**{plain(each.title)}** {plain(each.summary)}" in text for each in shown)
     shown_by_them = {card.lesson.id for card in cards if card.lesson and card.lesson.id in some}
     linked = re.findall(r"From the lesson .*\((.*)\)", text)
-    assert set(linked) == {f"/lessons/{lesson}.ipynb" for lesson in shown_by_them} >= {
-        "/lessons/02_math/05_optimization.ipynb"
-    }
+    assert (
+        set(linked)
+        == {f"/lessons/{lesson}.ipynb" for lesson in shown_by_them}
+        >= {"/lessons/02_math/05_optimization.ipynb"}
+    )
 
 
 def test_every_data_set_has_a_card() -> None:
