@@ -41,8 +41,8 @@ def _round(value: float) -> int:
 
 def _value(prevalence: float, sensitivity: float, specificity: float) -> float:
     """The share of alarms that are right: the positive predictive value."""
-    right, wrong = prevalence * sensitivity, (1 - prevalence) * (1 - specificity)
-    return right / (right + wrong)
+    hits, slips = prevalence * sensitivity, (1 - prevalence) * (1 - specificity)
+    return hits / (hits + slips)
 
 
 def _estimates(prevalence: float, sensitivity: float, specificity: float, people: int) -> list[tuple[int, int]]:
