@@ -15,8 +15,8 @@ function draw(count) {
 }
 
 function share(prevalence, sensitivity, specificity) {
-  const right = prevalence * sensitivity, wrong = (1 - prevalence) * (1 - specificity);
-  return right / (right + wrong);
+  const hits = prevalence * sensitivity, slips = (1 - prevalence) * (1 - specificity);
+  return hits / (hits + slips);
 }
 
 function count({ prevalence, sensitivity, specificity, people }, { samples, most }) {
