@@ -89,6 +89,17 @@ bayes_update.misconception(
     "(1 - prior) * if_healthy → if_healthy",
 )
 
+
+@bayes_update.misconception(
+    "You went by the odds. They divide by zero where the prior or the specificity is 1; shares of all people, divided once at the "
+    "end, do not."
+)
+def _(prior, sensitivity, specificity, positive):
+    ratio = sensitivity / (1 - specificity) if positive else (1 - sensitivity) / specificity
+    odds = prior / (1 - prior) * ratio
+    return odds / (1 + odds)
+
+
 bayes_update.hints(
     "Think of 1,000 people. How many have the condition and this result, and how many have this result without the condition?",
     "First choose the two probabilities of the result that you got: among the sick and among the healthy.",
@@ -189,6 +200,19 @@ combine_results.misconception(
     "You averaged the evidence of the results. Independent results add up.",
     "np.sum(np.log(if_sick) - np.log(if_healthy)) → np.mean(np.log(if_sick) - np.log(if_healthy))",
 )
+
+
+@combine_results.misconception(
+    "You updated the probability itself, one result after another. After many results it rounds to 0 or 1, and no logarithm "
+    "brings the odds back: keep the logarithm of the odds all the way."
+)
+def _(prior, positive, sensitivity, specificity):
+    p = prior
+    for result, hit, quiet in zip(positive, sensitivity, specificity, strict=True):
+        p = bayes_update(p, hit, quiet, result)
+    with np.errstate(divide="ignore"):
+        return float(np.log(p / (1 - p)))
+
 
 combine_results.hints(
     "Write Bayes once for the sick and once for the healthy, and divide. What cancels?",
@@ -296,6 +320,31 @@ covariance_within.misconception(
     "One mean is taken over all columns of a group. Each column has a mean of its own.",
     "X[group == label].mean(axis=0) → X[group == label].mean()",
 )
+
+
+@covariance_within.misconception(
+    "A group of one row gives NaN in your sum, because `np.cov` divides by zero there. Its deviations are zero and add nothing."
+)
+def _(X, group):
+    labels = np.unique(group)
+    total = np.zeros((X.shape[1], X.shape[1]))
+    for label in labels:
+        rows = X[group == label]
+        total += (len(rows) - 1) * np.cov(rows.T)
+    return total / (len(X) - len(labels))
+
+
+@covariance_within.misconception(
+    "You took the groups for 0, 1, 2 and so on without a gap. The labels may be any whole numbers: ask which ones occur."
+)
+def _(X, group):
+    highest = int(group.max()) + 1
+    total = np.zeros((X.shape[1], X.shape[1]))
+    for rows in (X[group == label] for label in range(highest)):
+        if len(rows):
+            total += (rows - rows.mean(axis=0)).T @ (rows - rows.mean(axis=0))
+    return total / (len(X) - highest)
+
 
 covariance_within.hints(
     "What has to be subtracted from a row before products are taken?",
@@ -457,6 +506,14 @@ choose_plan.misconception(
 )
 
 
+choose_plan.misconception(
+    "You counted both errors as shares of all patients, so that the clinic's mix of sick and healthy weighs them besides the "
+    "prevalence. Count missed people among the sick and false alarms among the healthy.",
+    "np.mean(~alarm[sick]) → np.mean(sick & ~alarm)",
+    "np.mean(alarm[~sick]) → np.mean(~sick & alarm)",
+)
+
+
 choose_plan.hints(
     "For one plan: which share of the sick does it miss, and which share of the healthy does it alarm? Count in the table.",
     "Per person the cost is prevalence · price · P(no alarm | sick) + (1 − prevalence) · P(alarm | healthy).",
@@ -568,6 +625,23 @@ def _(k, n, p):
         return np.log(np.array([ways * p**k * (1 - p) ** (n - k), poisson, normal]))
 
 
+count_log_probabilities.misconception(
+    "You computed the binomial coefficient before you took its logarithm. For thousands of people it is infinite: add and subtract "
+    "logarithms of factorials.",
+    "special.gammaln(n + 1) - special.gammaln(k + 1) - special.gammaln(n - k + 1) → np.log(special.comb(n, k))",
+)
+count_log_probabilities.misconception(
+    "The normal density is divided by σ, and you divided it by the variance.",
+    "np.log(2 * np.pi * variance) / 2 → np.log(np.sqrt(2 * np.pi) * variance)",
+)
+count_log_probabilities.misconception(
+    "You computed the normal density and took its logarithm afterwards. Far from the mean the density rounds to 0: take the "
+    "logarithm of the formula first.",
+    "-((k - mean) ** 2) / (2 * variance) - np.log(2 * np.pi * variance) / 2 → "
+    "np.log(np.exp(-((k - mean) ** 2) / (2 * variance)) / np.sqrt(2 * np.pi * variance))",
+)
+
+
 count_log_probabilities.hints(
     "Take the logarithm of each formula on paper first: products become sums, and powers become products.",
     "log of the binomial coefficient is log n! − log k! − log (n − k)!, each from `special.gammaln`.",
@@ -663,6 +737,30 @@ estimate_prevalence.misconception(
     "sensitivity - false_rate → sensitivity + specificity - 1",
 )
 
+estimate_prevalence.misconception(
+    "You made up for the sick people whom the test misses, but not for the alarms of healthy ones. Both are in the formula of r(p).",
+    "(positives / n - false_rate) / (sensitivity - false_rate) → positives / n / sensitivity",
+)
+
+
+@estimate_prevalence.misconception(
+    "You searched a grid, and the best value lies between its points. The formula of r(p) can be solved for p."
+)
+def _(positives, n, sensitivity, specificity):
+    grid = np.linspace(0, 1, 101)
+    rate = grid * sensitivity + (1 - grid) * (1 - specificity)
+    return float(grid[np.argmax(stats.binom.logpmf(positives, n, rate))])
+
+
+@estimate_prevalence.misconception(
+    "You searched a grid, and the best value lies between its points. The formula of r(p) can be solved for p."
+)
+def _(positives, n, sensitivity, specificity):
+    grid = np.linspace(0, 1, 1001)
+    rate = grid * sensitivity + (1 - grid) * (1 - specificity)
+    return float(grid[np.argmax(stats.binom.logpmf(positives, n, rate))])
+
+
 estimate_prevalence.hints(
     "Which value of r makes k alarms among n most probable, and which p leads to that r?",
     "Solve k/n = p · sensitivity + (1 − p)(1 − specificity) for p. What if the solution is negative, or above 1?",
@@ -702,18 +800,25 @@ def _(rng, i):
     return {"weights": rng.uniform(0.1, 3, size=k), "u": rng.random([5, 0, 1][i % 3])}
 
 
+@draw_by_inversion.cases(n=2)
+def _(rng, i):
+    # Tenths sum to a little less than 1, and here is the largest u below 1.
+    inner = (rng.integers(10, size=3) + 0.5) / 10
+    return {"weights": np.full(10, 0.1), "u": np.append(inner, np.nextafter(1.0, 0.0))}
+
+
 @draw_by_inversion.alternative
 def _(weights, u):
-    # How many pieces end at or before u.
+    # How many pieces end at or before u, the last one left out, as u is below 1.
     ends = np.cumsum(weights)
-    return (u[:, None] * ends[-1] >= ends[:-1]).sum(axis=1) if ends[-2:-1].sum() < ends[-1] else _walk(weights, u)
+    return np.minimum((u[:, None] >= ends[:-1] / ends[-1]).sum(axis=1), np.flatnonzero(weights)[-1])
 
 
 def _walk(weights, u):
     found = []
     for number in u:
         left, i = number * weights.sum(), 0
-        while left >= weights[i]:
+        while i < len(weights) - 1 and left >= weights[i]:
             left -= weights[i]
             i += 1
         found.append(i)
@@ -768,6 +873,24 @@ draw_by_inversion.misconception(
     'np.searchsorted(cumulative / cumulative[-1], u, side="right") → '
     'np.maximum(np.searchsorted(cumulative / cumulative[-1], u, side="right") - 1, 0)',
 )
+
+draw_by_inversion.misconception(
+    "You divided the weights first and summed them afterwards. The last of these sums may round to a little less than 1, and a "
+    "large u then falls beyond the last category: divide the sums by the last of them.",
+    "np.cumsum(weights) → np.cumsum(weights / weights.sum())",
+    "cumulative / cumulative[-1] → cumulative",
+)
+draw_by_inversion.misconception(
+    "You return the category after the one that u falls on. With a zero in front of the cumulative sums every index is one higher.",
+    'np.searchsorted(cumulative / cumulative[-1], u, side="right") → '
+    'np.minimum(np.searchsorted(cumulative / cumulative[-1], u, side="right") + 1, len(weights) - 1)',
+)
+draw_by_inversion.misconception(
+    "You dropped the categories of weight zero, and the numbers of those after them have moved up. Such a category gets no draw, "
+    "but it keeps its number.",
+    "np.cumsum(weights) → np.cumsum(weights[weights > 0])",
+)
+
 
 draw_by_inversion.hints(
     "Lay the weights end to end on a line from 0 to their sum. Where does u times the sum fall?",
@@ -892,6 +1015,17 @@ sample_prevalence.misconception(
     "heights < likelihood(candidates) → heights > likelihood(candidates)",
 )
 
+sample_prevalence.misconception(
+    "You took the top from the candidates that happened to be drawn, so that the best of them is always kept. M g must lie above "
+    "f for every p that could be drawn.",
+    "top * generator.random(tries) → likelihood(candidates).max() * generator.random(tries)",
+)
+sample_prevalence.misconception(
+    "Your top is the likelihood at the share of alarms. That share is no prevalence, so the likelihood can be higher elsewhere.",
+    "estimate_prevalence(positives, n, sensitivity, specificity) → positives / n",
+)
+
+
 sample_prevalence.hints(
     "Write down f, the density that is wanted, and g, the density that the candidates come from. What is f / g?",
     "The candidates come from the prior already. By what else must they be thinned out?",
@@ -995,6 +1129,18 @@ running_estimate.misconception(
     "np.sqrt(variance / m[1:]) → variance / m[1:]",
 )
 
+
+@running_estimate.misconception(
+    "You took the deviation of each draw from the mean of its own time. For one m all deviations are from one mean, that of the "
+    "first m draws."
+)
+def _(x):
+    m = np.arange(1, len(x) + 1)
+    means = np.cumsum(x) / m
+    scatter = np.cumsum((x - means) ** 2)
+    return means[1:], np.sqrt(scatter[1:] / (m[1:] - 1) / m[1:])
+
+
 running_estimate.hints(
     "For one m it is the mean and `np.std(…, ddof=1)` of the first m draws, the latter over √m. Begin with a loop.",
     "Without a loop: cumulative sums of x and of x² give all means and variances, if x has been shifted near zero.",
@@ -1026,6 +1172,12 @@ def _(rng, i):
         "n": [1, 2, 5, 20, 100, 700, 3000][i % 7],
         "p": rng.uniform(0.001, 0.999) if i < 7 else rng.uniform(0.002, 0.05),
     }
+
+
+@normal_gap.cases(n=4)
+def _(rng, i):
+    # Few people, and nearly all of them: the largest gap is at k = n.
+    return {"n": i % 3 + 1, "p": rng.uniform(0.75, 0.97)}
 
 
 @normal_gap.alternative
@@ -1077,6 +1229,12 @@ normal_gap.misconception(
     "You left out k = 0, where rare events have their largest gap.",
     "np.arange(n + 1) → np.arange(1, n + 1)",
 )
+
+normal_gap.misconception(
+    "You left out k = n. Where nearly everybody has the event, the largest gap is there.",
+    "np.arange(n + 1) → np.arange(n)",
+)
+
 
 normal_gap.hints(
     "Both distributions have a `cdf` in `scipy.stats`. At which k is it taken, and with which parameters?",
@@ -1194,6 +1352,40 @@ def _(P):
     return np.diag(P) / max(np.trace(P), 1e-300)
 
 
+@stationary.misconception(
+    "You took the eigenvalue that is largest in absolute value. In a periodic chain others are as large, −1 for one that "
+    "alternates: the one that you need is 1."
+)
+def _(P):
+    values, vectors = np.linalg.eig(P.T)
+    found = vectors[:, np.argmax(np.abs(values))].real
+    return found / found.sum()
+
+
+@stationary.misconception(
+    "You averaged over steps of the chain. Such a mean comes near only slowly, with an error of about one over their number: solve "
+    "the equations."
+)
+def _(P):
+    now, total = np.eye(len(P))[0], np.zeros(len(P))
+    for _ in range(1000):
+        total += now
+        now = now @ P
+    return total / 1000
+
+
+@stationary.misconception(
+    "You averaged over steps of the chain. Such a mean comes near only slowly, with an error of about one over their number: solve "
+    "the equations."
+)
+def _(P):
+    now, total = np.full(len(P), 1 / len(P)), np.zeros(len(P))
+    for _ in range(1000):
+        now = now @ P
+        total += now
+    return total / 1000
+
+
 stationary.hints(
     "π = π P and the sum of π is 1: these are linear equations. How many, for how many unknowns?",
     "Transposed they read (Pᵀ − I) π = 0. One of them follows from the others; the sum takes its place.",
@@ -1242,8 +1434,8 @@ def _(got, expected, inputs):
     loss = _mean_log_loss(got, inputs["truth"])
     if loss <= _mean_log_loss(expected, inputs["truth"]) + MARGIN:
         return None
-    if not np.isfinite(loss):
-        return "You were certain of something that is not so: a forecast of exactly 0 or 1 was wrong."
+    if (-np.log(np.maximum(np.where(inputs["truth"], got, 1 - got), 1e-300)) > 20).any():
+        return "You were certain, or as good as certain, of something that is not so."
     if np.ptp(got) < 1e-12:
         return "Everybody gets the same forecast. The results of the tests have to make a difference."
     if got.mean() > 1.3 * inputs["prevalence"] + 0.02:
@@ -1262,7 +1454,9 @@ forecast.example(
 
 @forecast.cases(n=8)
 def _(rng, i):
-    d, prevalence, shared = rng.integers(2, 5), rng.uniform(0.03, 0.2), rng.uniform(0, 0.12)
+    # Clinics where few are healthy, or few are sick, some of them small.
+    d, prevalence, shared = rng.integers(2, 5), rng.uniform(0.05, 0.2), rng.uniform(0, 0.12)
+    people, share = [220, 220, 120][i % 3], [0.8, 0.25][i % 2]
     high, low = rng.uniform(0.6, 0.85, size=d), rng.uniform(0.08, 0.25, size=d)
     if i % 3 == 1:
         low[0] = 0.01
@@ -1274,7 +1468,7 @@ def _(rng, i):
         return stats.norm.cdf(level) < np.where(sick[:, None], high, low)
 
     while True:
-        sick = rng.permutation(np.arange(220) < rng.integers(90, 130))
+        sick = rng.permutation(np.arange(people) < round(people * share))
         tests = draw(sick)
         if i % 3 != 1 or not tests[~sick, 0].any():
             break
@@ -1316,7 +1510,7 @@ forecast.misconception(
 )
 
 
-@forecast.misconception("You were certain of something that is not so: a forecast of exactly 0 or 1 was wrong.")
+@forecast.misconception("You were certain, or as good as certain, of something that is not so.")
 def _(tests, sick, new, prevalence):
     with np.errstate(divide="ignore", invalid="ignore"):
         a, b = tests[sick].mean(axis=0), tests[~sick].mean(axis=0)
@@ -1332,6 +1526,22 @@ def _(tests, sick, new, prevalence):
 @forecast.misconception("On the new people your log loss is more than 0.02 above that of the reference.")
 def _(tests, sick, new, prevalence):
     return forecast(tests[:, :1], sick, new[:, :1], prevalence / 2)
+
+
+@forecast.misconception(
+    "Only positive results change your odds. A negative one is evidence too, with the ratio (1 − sensitivity) / specificity."
+)
+def _(tests, sick, new, prevalence):
+    a, b = ((tests[kind].sum(axis=0) + 1) / (kind.sum() + 2) for kind in (sick, ~sick))
+    return special.expit(special.logit(prevalence) + np.log(np.where(new, a / b, 1.0)).sum(axis=1))
+
+
+@forecast.misconception(
+    "The clinic's own share of sick people is still in your odds, and the prevalence on top of it. There is one prior: the "
+    "prevalence takes the place of that share."
+)
+def _(tests, sick, new, prevalence):
+    return special.expit(special.logit(forecast(tests, sick, new, prevalence)) + special.logit(sick.mean()))
 
 
 forecast.hints(
