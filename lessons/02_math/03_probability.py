@@ -21,7 +21,7 @@
 #       Estimate a parameter by maximum likelihood: [estimate_prevalence]
 #       Draw from any distribution by inversion or rejection: [draw_by_inversion, sample_prevalence]
 #       Say how exact a simulated or measured mean is, and when the bell curve may stand in:
-#         [running_estimate, tenth_of_error, normal_gap, rare_or_coin]
+#         [running_estimate, draws_needed, normal_gap, rare_or_coin]
 #       Find where a Markov chain settles, and say what dependence does to a mean: [stationary, vowels]
 #       Forecast for people who come from another population than the data: [forecast]
 #     datasets: [heart_disease, novels]
@@ -84,13 +84,14 @@
 # # Probability
 #
 # At a heart clinic 303 patients took an exercise test. In 99 of them it brought on chest pain, and 76 of those had a
-# narrowed artery: as an alarm, the pain was right in 77 of 100 cases. An app wants to offer the same test to everybody. Suppose that 2 % of its users have such an artery.
+# narrowed artery: as an alarm, the pain was right in 77 of 100 cases. An app wants to offer the same test to everybody.
+# Suppose that 2 % of its users have such an artery.
 #
 # **Of 100 alarms in the app, how many will be right, and how well can 303 patients tell?** Write your guess down. The
 # answer is a number and an interval around it.
 #
 # Afterwards you can update a belief on evidence, write a sampler, and put an error on whatever you simulate or measure.
-# You need NumPy, logarithms and integrals, and about 90 minutes.
+# You need NumPy, logarithms and integrals, and about 90 minutes. Numbers are right if six digits are.
 
 # %% tags=["parameters"]
 seed = 0
@@ -169,8 +170,8 @@ lesson.explore("bayes_lab")
 # %%
 lesson.quiz(
     "no_right_alarm",
-    "Prevalence 0.02, sensitivity 0.55, specificity 0.86, and 100 people in a sample: how many of the 60 teams have no "
-    "right alarm at all?",
+    "Leave the lab as it opens, but give each team a sample of 100 people. About how many of the 60 teams have no right "
+    "alarm at all?",
     ["none", "3", "18", "41"],
     answer=...,
 )
@@ -185,8 +186,8 @@ lesson.quiz(
 # %%
 lesson.quiz(
     "second_alarm",
-    "At a prevalence of 2 %, two independent tests each sound an alarm with likelihood ratio 4. The posterior is about",
-    ["8 %", "14 %", "25 %", "33 %"],
+    "In the app, two independent tests both sound an alarm, each as good as the pain in the clinic. The posterior is about",
+    ["7 %", "14 %", "24 %", "31 %"],
     answer=...,
 )
 
@@ -218,8 +219,8 @@ print(f"pain and ST depression: {independent:.1%} if independent, {counted:.1%} 
 # ## Do the two tests repeat each other?
 #
 # The *covariance* of $X$ and $Y$, the mean of $(X - \bar X)(Y - \bar Y)$, says whether they go up together. But two good
-# tests must: both follow the disease. What spoils the product of ratios is what is left *within* the sick and within the
-# healthy, so deviations are taken from the mean of the own group. In general a covariance of zero proves no
+# tests must: both follow the disease. The product of ratios is spoilt by what remains *within* the sick and within the
+# healthy, so each deviation is taken from the mean of the row's own group. In general a covariance of zero proves no
 # independence, because it sees straight lines only; between two yes-or-no variables it does.
 
 
@@ -228,9 +229,10 @@ print(f"pain and ST depression: {independent:.1%} if independent, {counted:.1%} 
 def covariance_within(X: np.ndarray, group: np.ndarray) -> np.ndarray:
     """The pooled covariance of the columns within groups.
 
-    X: shape (n, d), float; group: a whole number for each row, shape (n,), in any order; there are g < n different ones,
-    and a group may have one row. Sums the products of deviations from the means of the own group over all rows, and
-    divides by n − g, so that one group gives np.cov(X.T). Returns shape (d, d), X unchanged.
+    X: shape (n, d), float; group: a label for each row, shape (n,): whole numbers in any order, maybe negative or with
+    gaps; there are g < n different ones, and a group may have one row. Sums the products of deviations from the means of
+    each row's own group over all rows, and divides by n − g: one group gives the numbers of np.cov(X.T). Returns shape
+    (d, d), also for d = 1; X stays unchanged.
     """
 
 
@@ -258,7 +260,7 @@ def choose_plan(tests: np.ndarray, sick: np.ndarray, prevalence: float, price: f
     """The plan that costs least per person, on average, in a population with this prevalence.
 
     tests: two results for each patient of a clinic, bool, shape (n, 2); sick: bool, shape (n,), both kinds occur. In the
-    population the results are distributed among the sick as in the clinic's sick, and likewise among the healthy.
+    population the pairs of results are distributed among the sick as in the clinic's sick, likewise among the healthy.
     prevalence: in (0, 1); a false alarm costs 1, a missed sick person `price` > 0, everything else nothing.
     Returns "nobody" (no alarm ever), "first", "second" (the alarm is that test), "both" (positive in both) or "either"
     (in at least one). No two plans cost the same.
@@ -286,9 +288,10 @@ lesson.claim("One table, one price, three prevalences: three plans", len(set(pla
 # %%
 @lesson.exercise
 def count_log_probabilities(k: np.ndarray, n: int, p: float) -> np.ndarray:
-    """Natural logarithms of the binomial probability of k and of its two stand-ins, by hand.
+    """Natural logarithms of the binomial probability of k and of its two stand-ins.
 
-    k: counts from 0 to n, float, shape (m,); n: up to 100,000; p: in (0, 1), so that all values are finite.
+    By hand, for practice: `scipy.stats` is accepted too, and is the check below.
+    k: whole counts from 0 to n, as floats, shape (m,); n: up to 100,000; p: from 0.001 to 0.999, so all is finite.
     Returns shape (3, m): the binomial probability, the Poisson probability with rate n p, and the normal density with
     mean n p and variance n p (1 − p), each at k.
     """
@@ -327,7 +330,7 @@ lesson.claim(
 # The app reports $k$ alarms among $n$ users. Read as a function of the unknown parameter, the probability of what was
 # seen is the *likelihood*; *maximum likelihood* takes the parameter at its top. Here $k$ is binomial, but an alarm is no
 # patient: it comes with probability $r(p) = p \cdot \text{sensitivity} + (1-p)(1 - \text{specificity})$. The likelihood
-# is largest at $r = k/n$, if some $p$ in $[0, 1]$ gets there; otherwise at the end that comes closest.
+# is largest at $r = k/n$, if some $p$ in $[0, 1]$ gets there; otherwise at whichever end comes closest.
 
 
 # %%
@@ -335,8 +338,8 @@ lesson.claim(
 def estimate_prevalence(positives: int, n: int, sensitivity: float, specificity: float) -> float:
     """The prevalence under which `positives` alarms among n people are most probable.
 
-    positives: from 0 to n ≥ 1, binomial; sensitivity, specificity: of the test, in (0, 1], their sum above 1.
-    Returns a float in [0, 1].
+    positives: from 0 to n ≥ 1, binomial; sensitivity, specificity: of the test, in (0, 1], their sum at least
+    1.1. Returns a float in [0, 1], to six digits however it is found.
     """
 
 
@@ -361,17 +364,18 @@ lesson.claim(
 def draw_by_inversion(weights: np.ndarray, u: np.ndarray) -> np.ndarray:
     """The category that each uniform number falls on.
 
-    weights: shape (k,), none negative, their sum above 0 and not necessarily 1: category i has the probability
+    weights: float, shape (k,), none negative, their sum above 0 and not necessarily 1: category i has the probability
     weights[i] / weights.sum(). u: in [0, 1), shape (m,), m ≥ 0. Returns whole numbers from 0 to k − 1, shape (m,): for
-    each u the first category at which the cumulative probability exceeds u.
+    each u the first category at which the cumulative probability exceeds u. Even the largest float below 1 falls on a
+    category, however the sums are rounded; u lies on an edge only where they are exact. The arguments stay unchanged.
     """
 
 
 # %% [markdown]
 # ## Rejection, and something wrong
 #
-# Where no inverse is at hand: draw candidates from an easy density $g$, and keep $x$ with probability $f(x)/(M g(x))$,
-# where $M g$ lies nowhere below the target $f$. What is kept has the density $f$, and $f$ need not be normalised. We want
+# Where no inverse is at hand, draw candidates from an easy density $g$, and keep $x$ with probability $f(x)/(M g(x))$,
+# where $M g$ lies nowhere below the target $f$. What is kept has the density $f$ over its integral, so $f$ need not be normalised. We want
 # the posterior of the app's prevalence, prior times likelihood, and draw candidates from the prior, a beta distribution.
 #
 # The code below runs, and its histogram is a smooth hump. It stands in the wrong place.
@@ -382,11 +386,12 @@ def draw_by_inversion(weights: np.ndarray, u: np.ndarray) -> np.ndarray:
 def sample_prevalence(
     positives: int, n: int, sensitivity: float, specificity: float, a: float, b: float, tries: int, seed: int
 ) -> np.ndarray:
-    """Draws from the posterior of the prevalence, by rejection. Repair it.
+    """Draws from the posterior of the prevalence, by rejection. There is one fault: repair it.
 
-    positives, n, sensitivity, specificity: as for estimate_prevalence; a, b: the prior is stats.beta(a, b); tries: how
-    many candidates are drawn from it, ≥ 1; seed: of all candidates and then of one uniform number for each. M is as
-    small as it may be. Returns the candidates that are kept, in order, a float array of at most `tries`, maybe none.
+    positives, n, sensitivity, specificity: as for estimate_prevalence, with n ≤ 200; a, b: the prior is
+    stats.beta(a, b); tries: how many candidates are drawn from it, ≥ 1; seed: of one generator, which draws all
+    candidates first and then one uniform number for each. M is the smallest that serves for all p in [0, 1]. Returns
+    the candidates that are kept, in order, a float array of at most `tries`, maybe none.
     """
     prior, generator = stats.beta(a, b), np.random.default_rng(seed)
 
@@ -425,9 +430,9 @@ lesson.claim(
 
 # %%
 lesson.quiz(
-    "tenth_of_error",
-    "1,000 draws give an estimate with standard error 0.03. To bring it to 0.003 one needs, in all, about",
-    ["3,200 draws", "10,000 draws", "100,000 draws", "1,000,000 draws"],
+    "draws_needed",
+    "Below, alarms of the app are simulated, each right or wrong. For a standard error of 0.001 their number must be about",
+    ["260", "7,000", "68,000", "250,000"],
     answer=...,
 )
 
@@ -438,7 +443,8 @@ def running_estimate(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The mean of the first m draws and its standard error, for m = 2, 3, …, n.
 
     x: independent draws, float, shape (n,), n ≥ 2; they may lie near 10,000,000 and differ by 1. The standard deviation
-    has the divisor m − 1. Returns (means, errors), each of shape (n − 1,), the errors to six digits.
+    has the divisor m − 1. Returns (means, errors), each of shape (n − 1,), the errors within a millionth of their size,
+    and 0 where all draws are equal. A loop is fast enough.
     """
 
 
@@ -464,8 +470,8 @@ lesson.claim("After 5,000 alarms it is within four errors of Bayes", abs(means[-
 # ## Why the bell curve, and when not yet
 #
 # "± 2 standard errors" holds the truth about 95 times in 100 if the mean is about normal. That is the *central limit
-# theorem*: sums of independent draws from one distribution with finite variance become Gaussian, whatever the
-# distribution. It does not say how soon.
+# theorem*: standardised sums of independent draws from one distribution with finite, positive variance become
+# Gaussian, whatever the distribution. It does not say how soon.
 
 # %%
 lesson.quiz(
@@ -481,7 +487,7 @@ lesson.quiz(
 def normal_gap(n: int, p: float) -> float:
     """How far the normal distribution is from the binomial one, with `scipy.stats`.
 
-    n ≥ 1; p: in (0, 1). Returns the largest |P(K ≤ k) − P(Z ≤ k)| over k = 0, 1, …, n, where K is binomial and Z normal
+    n: from 1 to 10,000; p: in (0, 1). Returns the largest |P(K ≤ k) − P(Z ≤ k)| over k = 0, 1, …, n, where K is binomial and Z normal
     with the same mean and variance. No correction for continuity.
     """
 
@@ -530,7 +536,8 @@ def stationary(P: np.ndarray) -> np.ndarray:
     """The stationary distribution of a Markov chain.
 
     P: shape (k, k), k ≥ 1, P[i, j] the probability that j follows i; each row sums to 1. Every state can be reached from
-    every other, but the chain may be periodic, such as one that alternates. Returns shape (k,), real, summing to 1.
+    every other, but the chain may be periodic, such as one that alternates. Returns shape (k,), real, summing to 1,
+    to six digits.
     """
 
 
@@ -544,7 +551,7 @@ np.add.at(follows, (vowel[:-1], vowel[1:]), 1)
 P = follows / follows.sum(axis=1, keepdims=True)
 settles = stationary(P)
 chain, u = [0], rng.random(200_000)
-cut = P[:, 0]  # inversion with two categories: 1 where u is not below the first
+cut = P[:, 0]  # each step draws by inversion from the row of the present state: a vowel unless u is below P[i, 0]
 for number in u:
     chain.append(int(number >= cut[chain[-1]]))
 coin = np.sqrt(settles[0] * settles[1] / 100)
@@ -565,14 +572,15 @@ lesson.claim(
 
 # %% [markdown]
 # The naive $s/\sqrt m$ is twice too large here, because vowels and consonants take turns. Draws that resemble their
-# predecessor, as measurements over time mostly do, err the other way: the formula is then too small.
+# predecessors, as measurements over time mostly do, err the other way: the formula is then too small.
 #
 # ## Open: forecasts for another population
 #
 # Several tests, a clinic full of sick people to learn from, and new people of known prevalence. Give each a probability.
 # You are judged by the log loss on people held back, the mean of $-\log$ of the probability that you gave to what was
-# true; a certain forecast that is wrong costs infinitely much. Count with care where a table is small. Come within 0.02
-# of the reference, which multiplies likelihood ratios as if tests were independent. Be proud if you beat it.
+# true; a certain forecast that is wrong costs infinitely much. A count of 0 among 20 does not prove that a rate is
+# zero, so one smooths: Laplace's rule takes (positives + 1) / (people + 2). Get within 0.02 of the reference, which
+# multiplies likelihood ratios of such rates as if tests were independent. Be proud if you beat it.
 
 
 # %%
@@ -581,9 +589,10 @@ def forecast(tests: np.ndarray, sick: np.ndarray, new: np.ndarray, prevalence: f
     """A probability of being sick for each new person.
 
     tests: results of a clinic's patients, bool, shape (n, d), d from 1 to 6; sick: bool, shape (n,), both kinds occur;
-    new: results of people from a population with this prevalence, bool, shape (m, d); prevalence: in (0, 1). Given the
+    new: results of people from a population with this prevalence, bool, shape (m, d), m ≥ 1; prevalence: in (0, 1). Given the
     state of health, results are distributed as in the clinic. Returns shape (m,), in (0, 1). Any forecasts count whose
-    mean log loss on the new people is at most 0.02 above that of the reference.
+    mean log loss on the new people is at most 0.02 above that of the reference, in which rates are smoothed by Laplace's
+    rule; half or twice as much smoothing is as good.
     """
 
 
