@@ -117,8 +117,8 @@ def script_data() -> dict[str, Any]:
         Slider("specificity", 0.5, 1.0, step=0.01, value=0.86, label="specificity"),
         Slider("people", 50, _MOST, log=True, value=300, label="people in a sample"),
     ],
-    about="Begin with the exercise test of the heart clinic. Lower the prevalence from a half and watch the triangles "
-    "take over the alarms. Then change the size of a sample and see how widely the estimates of one share scatter.",
+    about="It begins with the exercise test of the heart clinic. Take the prevalence down from a half and see the "
+    "triangles take over the alarms. Then change the size of a sample and see how widely the estimates of one share scatter.",
     height=360,
     data=script_data,
 )
