@@ -118,7 +118,7 @@ def script_data() -> dict[str, Any]:
         Slider("people", 50, _MOST, log=True, value=300, label="people in a sample"),
     ],
     about="It begins with the exercise test of the heart clinic. Take the prevalence down from a half and see the "
-    "triangles take over the alarms. Then change the size of a sample and see how widely the estimates of one share scatter.",
+    "triangles take over the alarms. Then change the size of a sample and see how widely the estimates scatter.",
     height=360,
     data=script_data,
 )
