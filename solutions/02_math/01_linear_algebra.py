@@ -1259,7 +1259,7 @@ def _straight(values):
 @fill_gaps.probe
 def _(candidate, values, period):
     given = values.copy()
-    return {"filled": np.asarray(candidate(given, period), dtype=float), "given": given}
+    return {"filled": np.asarray(candidate(given, period), dtype=float), "given": np.nan_to_num(given)}
 
 
 @fill_gaps.verify
@@ -1267,7 +1267,7 @@ def _(got, expected, inputs):
     values, truth, filled = inputs["values"], inputs["truth"], got["filled"]
     if filled.shape != values.shape:
         return "The result has another shape than the series."
-    if not np.array_equal(got["given"], values, equal_nan=True):
+    if not np.array_equal(got["given"], np.nan_to_num(values)):
         return "You changed the series that you were given. Work on a copy."
     known = ~np.isnan(values)
     if np.isnan(filled).any():
@@ -1371,7 +1371,7 @@ def _(values, period):
 @fill_gaps.misconception("You changed the series that you were given. Work on a copy.")
 def _(values, period):
     values[:] = fill_gaps(values, period)
-    return values
+    return values[:]
 
 
 fill_gaps.hints(
