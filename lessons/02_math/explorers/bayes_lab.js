@@ -1,17 +1,17 @@
 // The numbers of bayes_lab.py once more, for the hand: a test holds the two equal.
 
-let drawn = null;
+let numbers = null;
 
 function draw(count) {
-  if (drawn) return drawn;
-  drawn = new Float64Array(count);
+  if (numbers) return numbers;
+  numbers = new Float64Array(count);
   for (let i = 0; i < count; i++) {
     let t = Math.imul(i + 1, 0x6D2B79F5);
     t = Math.imul(t ^ (t >>> 15), t | 1);
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    drawn[i] = ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+    numbers[i] = ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   }
-  return drawn;
+  return numbers;
 }
 
 function share(prevalence, sensitivity, specificity) {
