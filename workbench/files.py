@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
+import stat
 import tempfile
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from workbench.errors import WorkbenchError
 
+_MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive knows
 _CONFLICT = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)
 
 
@@ -52,6 +56,17 @@ def write_atomic(path: Path, content: str | bytes, *, mode: int | None = None) -
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def packed(members: Iterable[tuple[str, bytes, int]]) -> bytes:
+    """A zip archive of (name, content, mode); the same members make the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data, mode in members:
+            info = zipfile.ZipInfo(name, _MOMENT)
+            info.external_attr = (stat.S_IFREG | mode) << 16
+            archive.writestr(info, data, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
 
 
 def _mode_for(path: Path) -> int:

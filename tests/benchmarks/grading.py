@@ -25,14 +25,13 @@ import psutil
 sys.path.insert(0, str(Path(__file__).parents[1] / "grading"))
 import realistic
 
-from workbench.content import content_root, datasets_dir
+from workbench.content import content_root
 from workbench.grading.classroom.classroom import Classroom, find_uploads
-from workbench.grading.classroom.libraries import libraries_of
+from workbench.grading.classroom.libraries import sandbox_for
 from workbench.grading.intake.submission import read_submission
 from workbench.grading.judging.bench import VARIANTS, LessonBench
 from workbench.grading.reports import choose_lessons, write_reports
 from workbench.grading.sandbox.limits import Limits
-from workbench.grading.sandbox.outside import Sandbox
 from workbench.grading.sandbox.runner import Notebook, prepare
 from workbench.kernel import preload
 
@@ -89,7 +88,7 @@ def grade(folder: Path, out: Path, lesson: str, truth: dict[str, dict[str, bool]
     received = time.perf_counter() - begun
     entered = time.perf_counter()
     work = classroom.waiting()
-    with sandbox_for(lesson) as sandbox:
+    with sandbox_for([lesson], content_root()) as sandbox:
         ready = time.perf_counter()
         watch = Watch(sandbox.pid, len(truth))
         tally = classroom.grade(work, sandbox=sandbox, jobs=jobs, finished=watch.finished)
@@ -117,17 +116,12 @@ def grade(folder: Path, out: Path, lesson: str, truth: dict[str, dict[str, bool]
     print(f"feedback for each, the report on the class and similar submissions: {time.perf_counter() - begun:.0f} s")
 
 
-def sandbox_for(lesson: str) -> Sandbox:
-    """As the command starts it."""
-    return Sandbox(datasets=datasets_dir(), libraries=libraries_of([lesson], content_root()))
-
-
 def one_job(folder: Path, out: Path, lesson: str, few: int) -> None:
     """How far a single job is from the floor, when everything is warm."""
     classroom = Classroom(out)
     classroom.receive(find_uploads(folder, [lesson]))
     times: list[float] = []
-    with sandbox_for(lesson) as sandbox:
+    with sandbox_for([lesson], content_root()) as sandbox:
         work = classroom.waiting()[: VARIANTS + few]
         tally = classroom.grade(work, sandbox=sandbox, finished=lambda _: times.append(time.perf_counter()))
     each = (times[-1] - times[VARIANTS]) / max(1, len(times) - 1 - VARIANTS)

@@ -240,8 +240,10 @@ def test_how_to_write_a_lesson_comes_first(tmp_path: Path) -> None:
 def test_every_explorer_has_its_question_and_a_picture(tmp_path: Path) -> None:
     """All are listed; the pictures of two tracks are drawn here, those of each with its lesson."""
     book = building.contents()
-    listed = [card.name for section in book.explorers for card in section.cards]
-    assert sorted(listed) == sorted(names())  # within a track they stand in the order of its lessons
+    listed = [card for section in book.explorers for card in section.cards]
+    assert sorted(card.name for card in listed) == sorted(names())
+    shown_by = [card.lesson.id for card in listed if card.lesson is not None]
+    assert shown_by == sorted(shown_by)  # tracks, and within each its lessons, in their order
     sections = [section for section in book.explorers if section.track in ("02_math", "09_mlops")]
     cards = [card for section in sections for card in section.cards]
     some = {lesson.id: lesson for lesson in book.lessons if lesson.track == "02_math"}

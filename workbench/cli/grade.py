@@ -107,15 +107,13 @@ def _place(
         ) as place:
             yield place
         return
-    from workbench.content import content_root, datasets_dir
-    from workbench.grading.classroom.libraries import libraries_of
+    from workbench.content import content_root
+    from workbench.grading.classroom.libraries import sandbox_for
     from workbench.grading.classroom.pool import LocalPool
     from workbench.grading.sandbox.folder import clear_abandoned
-    from workbench.grading.sandbox.outside import Sandbox
 
     clear_abandoned()
-    started = Sandbox(datasets=datasets_dir(), trust=trust, libraries=libraries_of(lessons, content_root()))
-    with started as sandbox, LocalPool(sandbox, jobs=jobs or 1) as pool:
+    with sandbox_for(lessons, content_root(), trust=trust) as sandbox, LocalPool(sandbox, jobs=jobs or 1) as pool:
         yield pool
 
 

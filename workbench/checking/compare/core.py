@@ -40,11 +40,7 @@ def compare(got: Any, expected: Any, tolerance: Tolerance | None = None) -> Diff
         return Difference(kind="none", text="Nothing came back (None).")
     if got is Ellipsis and expected is not Ellipsis:
         return Difference(kind="placeholder", text="The placeholder '...' came back.")
-    kind = type(expected)
-    function = _CHOSEN.get(kind)
-    if function is None:
-        function = _CHOSEN[kind] = _comparer_of(expected)
-    return function(got, expected, limits)
+    return _comparer_of(expected)(got, expected, limits)
 
 
 _CHOSEN: WeakKeyDictionary[type, Comparer] = WeakKeyDictionary()
@@ -64,6 +60,13 @@ def comparer(module: str, name: str) -> Callable[[Comparer], Comparer]:
 
 
 def _comparer_of(expected: Any) -> Comparer:
+    function = _CHOSEN.get(type(expected))
+    if function is None:
+        function = _CHOSEN[type(expected)] = _choose(expected)
+    return function
+
+
+def _choose(expected: Any) -> Comparer:
     if expected is None or isinstance(expected, (bool, str, bytes)):
         return _plain
     for module, name, function in _OF_LIBRARIES:

@@ -23,7 +23,7 @@ from workbench.cluster.connection import Cluster, ClusterError, Tell, client_of
 from workbench.cluster.executor import ClusterExecutor, Errand
 from workbench.cluster.worker import at_work, content_here, digest_of, is_closing, package_version, when_unwanted
 from workbench.content import content_root
-from workbench.grading.classroom.libraries import libraries_of
+from workbench.grading.classroom.libraries import sandbox_for
 from workbench.grading.classroom.pool import WorkerDiedError, WorkerProcess
 from workbench.grading.judging.grade import Report
 from workbench.grading.judging.worker import Task
@@ -161,8 +161,7 @@ class _Station:
         self.over = False
         self.idle: list[WorkerProcess] = []
         self.environment = {"WORKBENCH_CONTENT": str(root)}
-        libraries = libraries_of(order.lessons, root)
-        self._new = partial(Sandbox, datasets=root / "datasets", trust=order.trust, libraries=libraries)
+        self._new = partial(sandbox_for, order.lessons, root, trust=order.trust)
         self._sandbox: Sandbox | None = None
         # One thread for all that is done with the sandbox: bubblewrap ends with the thread that started it.
         self._keeper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sandbox")

@@ -14,17 +14,17 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from workbench.content import content_root
+from workbench.content import solutions_dir
 from workbench.curriculum import LessonInfo, load_curriculum
 from workbench.errors import WorkbenchError
 from workbench.explorers.find import find_explorers, shown_by
+from workbench.files import packed, write_atomic
 from workbench.grading.judging.bench import course_secret
-from workbench.grading.release.make import dataset_files, datasets_of
+from workbench.grading.release.make import dataset_files, datasets_of, lesson_files
 from workbench.installing.extras import base_requirements, extra_requirements
 from workbench.installing.resolve import lock
 
@@ -73,18 +73,8 @@ def autograder(lesson_id: str, into: Path, *, trust: bool = False) -> Path:
     info = load_curriculum()[lesson_id]
     if info.isolated:
         raise WorkbenchError(f"{lesson_id} needs an environment of its own, which Gradescope's image does not have.")
-    into.mkdir(parents=True, exist_ok=True)
     path = into / f"{lesson_id.replace('/', '_')}.gradescope.zip"
-    temporary = path.with_suffix(".part")
-    try:
-        with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data, mode in _members(info, course_secret(into), trust):
-                member = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))  # the same files give the same bytes
-                member.external_attr = (0o100000 | mode) << 16
-                archive.writestr(member, data, zipfile.ZIP_DEFLATED)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_atomic(path, packed(_members(info, course_secret(into), trust)))
     return path
 
 
@@ -109,12 +99,8 @@ def _requirements(info: LessonInfo) -> list[str]:
 
 
 def _content(info: LessonInfo) -> Iterator[tuple[str, bytes]]:
-    root = content_root()
-    for folder in ("lessons", "solutions"):
-        yield f"{folder}/{info.id}.py", (root / folder / f"{info.id}.py").read_bytes()
-    yield "lessons/systems.toml", (root / "lessons" / "systems.toml").read_bytes()
+    yield f"solutions/{info.id}.py", (solutions_dir() / f"{info.id}.py").read_bytes()
     shown = shown_by(info.path.read_text(encoding="utf-8"), find_explorers())
-    for path in (path for explorer in shown for path in explorer.files):
-        yield f"lessons/{path.relative_to(root / 'lessons').as_posix()}", path.read_bytes()
+    yield from lesson_files(info, shown).items()
     names = set(datasets_of(info, shown))
     yield from sorted(dataset_files(names).items()) if names else ()

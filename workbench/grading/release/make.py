@@ -109,7 +109,7 @@ def release(
             if entry["judge"] == "later"
         ]
         explorers = shown_by(info.path.read_text(encoding="utf-8"), known)
-        files |= {_content_path(path): path.read_bytes() for explorer in explorers for path in explorer.files}
+        files |= {f"{_CONTENT}/{name}": data for name, data in lesson_files(info, explorers).items()}
         manifest.lessons[info.id] = datasets_of(info, explorers)
     names = {name for used in manifest.lessons.values() for name in used}
     if names:
@@ -129,9 +129,10 @@ def datasets_of(info: LessonInfo, explorers: Sequence[Found]) -> list[str]:
     return list(dict.fromkeys([*info.datasets, *(name for explorer in explorers for name in explorer.datasets)]))
 
 
-def _content_path(path: Path) -> str:
-    """Where a file of the lessons lies in a release."""
-    return f"{_CONTENT}/lessons/{path.relative_to(lessons_dir()).as_posix()}"
+def lesson_files(info: LessonInfo, explorers: Sequence[Found]) -> dict[str, bytes]:
+    """A lesson and the explorers that it shows, by their paths in the folder that holds ``lessons/``."""
+    paths = [info.path, *(path for explorer in explorers for path in explorer.files)]
+    return {f"lessons/{path.relative_to(lessons_dir()).as_posix()}": path.read_bytes() for path in paths}
 
 
 def _json(content: Any) -> bytes:
@@ -149,7 +150,6 @@ def _add_lesson(info: LessonInfo, checks: dict[str, Any], files: dict[str, bytes
     notebook, path = f"{info.id}.ipynb", f"{_CONTENT}/checks/{info.id}.json"
     text: str = nbformat.writes(stamp(read_lesson(info.id)))  # type: ignore[no-untyped-call]
     files[notebook] = files[f".workbench/base/{info.id}.ipynb"] = f"{text}\n".encode()
-    files[f"{_CONTENT}/lessons/{info.id}.py"] = info.path.read_bytes()
     # The order of the exercises is that of the lesson, so keys are not sorted here.
     files[path] = (json.dumps(checks, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
     judged: dict[str, tuple[str, ...]] = {

@@ -8,23 +8,23 @@ whom in ``submission_metadata.json``, and reads ``results/results.json``; the fo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from workbench.checking.types import Outcome
-from workbench.content import content_root, datasets_dir
+from workbench.content import content_root
 from workbench.errors import WorkbenchError
 from workbench.files import write_atomic
-from workbench.grading.classroom.libraries import libraries_of
+from workbench.grading.classroom.libraries import sandbox_for
+from workbench.grading.intake.archive import is_junk
 from workbench.grading.intake.submission import Refusal, read_submission
 from workbench.grading.judging.bench import LessonBench, course_secret
-from workbench.grading.judging.grade import Grader, Report
+from workbench.grading.judging.grade import Graded, Grader, Report
 from workbench.grading.reports import words
 from workbench.grading.reports.details import HIDDEN_CASE, HIDDEN_ERROR, Details, ErrorTold, ItemTold, details_of
 from workbench.grading.reports.lesson import LessonTold, describe_lesson
 from workbench.grading.reports.text import visible
-from workbench.grading.sandbox.outside import Sandbox, SandboxError
+from workbench.grading.sandbox.outside import SandboxError
 
 NO_SANDBOX = (
     "Nothing was graded, by no fault of the notebook: the autograder cannot run it behind walls. For the instructor, "
@@ -38,11 +38,11 @@ def autograde(place: Path) -> Path:
 
     Raises WorkbenchError when ``place/source`` is not what the release made.
     """
-    settings = _settings(place / "source" / "settings.json")
+    lesson, trust = _settings(place / "source" / "settings.json")
     path = place / "results" / "results.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        told = _graded(place, str(settings["lesson"]), trust=bool(settings["trust"]))
+        told = _graded(place, lesson, trust=trust)
     except SandboxError as error:
         told = _nothing(NO_SANDBOX + str(error))
     except WorkbenchError as error:
@@ -51,10 +51,11 @@ def autograde(place: Path) -> Path:
     return path
 
 
-def _settings(path: Path) -> Mapping[str, Any]:
+def _settings(path: Path) -> tuple[str, bool]:
+    """The lesson, and whether notebooks are trusted."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-        return {"lesson": told["lesson"], "trust": told["trust"]}
+        return str(told["lesson"]), bool(told["trust"])
     except (OSError, ValueError, LookupError, TypeError):
         raise WorkbenchError(f"{path} is not from 'workbench release --as gradescope': upload its zip.") from None
 
@@ -62,19 +63,22 @@ def _settings(path: Path) -> Mapping[str, Any]:
 def _graded(place: Path, lesson: str, *, trust: bool) -> dict[str, Any]:
     notebook = _notebook(place / "submission", lesson)
     bench = LessonBench(lesson, course_secret(place / "source"))
-    libraries = libraries_of([lesson], content_root())
-    with Sandbox(datasets=datasets_dir(), trust=trust, libraries=libraries) as sandbox:
+    with sandbox_for([lesson], content_root(), trust=trust) as sandbox:
         report = Grader(bench, sandbox.address, trusted=trust).grade(notebook, learner=_who(place))
     return _results(report, describe_lesson(lesson))
 
 
 def _nothing(text: str) -> dict[str, Any]:
-    return {"score": 0, "output": visible(text), "output_format": "text", "stdout_visibility": "hidden"}
+    return {"score": 0, **_said(text), "stdout_visibility": "hidden"}
+
+
+def _said(text: str) -> dict[str, str]:
+    return {"output": visible(text), "output_format": "text"}
 
 
 def _notebook(folder: Path, lesson: str) -> Path:
     """The lesson's notebook among the files that were handed in. Raises WorkbenchError when it cannot be told."""
-    found = sorted(path for path in folder.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+    found = sorted(path for path in folder.rglob("*.ipynb") if not any(map(is_junk, path.relative_to(folder).parts)))
     if len(found) > 1:
         found = [path for path in found if _is_of(path, lesson)] or found
     name = f"{lesson.rpartition('/')[2]}.ipynb"
@@ -110,20 +114,18 @@ def _results(report: Report, lesson: LessonTold) -> dict[str, Any]:
     details = details_of(report.public())
     tests = [
         {
-            "name": visible(name),
+            "name": visible(item.name),
             "score": item.points,
             "max_score": 1.0,
             "status": "passed" if item.points else "failed",
-            "output": visible("\n".join(_lines(details.items[name], lesson.parts[name].title))),
-            "output_format": "text",
+            **_said("\n".join(_lines(item, details.items[item.name], lesson.parts[item.name].title))),
             "visibility": "visible",
         }
-        for name, item in ((item.name, item) for item in report.items)
+        for item in report.items
     ]
     return {
         "tests": tests,
-        "output": visible("\n".join(_about(details))),
-        "output_format": "text",
+        **_said("\n".join(_about(details))),
         "execution_time": round(report.seconds),
         "stdout_visibility": "hidden",
     }
@@ -136,9 +138,10 @@ def _about(details: Details) -> Iterator[str]:
         yield f"Cell {cell.number}: {said}"
 
 
-def _lines(item: ItemTold, title: str) -> Iterator[str]:
+def _lines(graded: Graded, item: ItemTold, title: str) -> Iterator[str]:
     yield title
-    outcome = words.OUTCOMES[Outcome(item.outcome)]
+    diagnosis = graded.verdict.diagnosis
+    outcome = words.outcome(item.outcome, diagnosis.kind if diagnosis else "")
     yield f"{outcome.sign} {outcome.words}" + (f": {item.cases}" if item.cases else "")
     if item.diagnosis:
         yield item.diagnosis

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Literal
 
-from workbench.checking.types import Outcome
 from workbench.grading.gradebook import Adjustment, Assignment, ExerciseScore, Score, State, Submission
 from workbench.grading.gradebook.late import parse_policy
 from workbench.grading.reports import words
@@ -24,8 +23,6 @@ from workbench.grading.reports.lesson import LessonTold, PartTold
 from workbench.grading.reports.page import render
 from workbench.grading.reports.text import moment, span
 from workbench.grading.reports.words import Told
-
-_UNCHECKED = ("missing", "syntax", "unusable", "no_option", "process_died", "cell_failed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +169,4 @@ def _outcome(exercise: ExerciseScore) -> Told:
     result = exercise.automatic
     if result is None:
         return words.BY_HAND if exercise.manual else words.NOT_GRADED
-    if result.outcome == Outcome.ERROR and result.diagnosis_kind in _UNCHECKED:
-        return words.NOT_CHECKED
-    known = result.outcome in list(Outcome)
-    return words.OUTCOMES[Outcome(result.outcome)] if known else Told("info", "○", result.outcome)
+    return words.outcome(result.outcome, result.diagnosis_kind)

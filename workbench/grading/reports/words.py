@@ -29,6 +29,16 @@ NOT_GRADED = Told("info", "…", "Not graded yet")
 NOTHING_CAME = Told("info", "○", "Nothing handed in")
 BY_HAND = Told("hand", "✎", "Graded by hand")
 
+_UNCHECKED = ("missing", "syntax", "unusable", "no_option", "process_died", "cell_failed")
+
+
+def outcome(name: str, diagnosis_kind: str) -> Told:
+    """An outcome in words; an error that is not the code's of the exercise itself could not be checked."""
+    if name == Outcome.ERROR and diagnosis_kind in _UNCHECKED:
+        return NOT_CHECKED
+    return OUTCOMES[Outcome(name)] if name in list(Outcome) else Told("info", "○", name)
+
+
 SHORT = {
     Outcome.PASSED: "correct",
     Outcome.FAILED: "wrong result",

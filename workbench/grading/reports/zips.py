@@ -8,21 +8,16 @@ numbers as they were when the submissions were downloaded (``generate_comments_f
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 from typing import Literal
 
 from workbench.errors import WorkbenchError
-from workbench.files import write_atomic
+from workbench.files import packed, write_atomic
 from workbench.grading.intake.collect import INDEX, read_index
 from workbench.grading.intake.names import prefix_of
 from workbench.grading.reports.text import folder_name
 
 System = Literal["moodle", "canvas"]
-
-_MOMENT = (1980, 1, 1, 0, 0, 0)
-"""The same pages make the same archive."""
 
 
 def write_zip(grades: Path, lesson: str, submissions: Path, system: System, path: Path) -> list[str]:
@@ -40,14 +35,8 @@ def write_zip(grades: Path, lesson: str, submissions: Path, system: System, path
         )
     name = lesson.rsplit("/", 1)[-1]
     names = {learner: _name(sources[learner], system, f"feedback_{name}.html") for learner in there}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for inner, learner in sorted((inner, learner) for learner, inner in names.items()):
-            if inner:
-                info = zipfile.ZipInfo(inner, _MOMENT)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(info, there[learner].read_bytes())
-    write_atomic(path, packed.getvalue())
+    reached = sorted((inner, learner) for learner, inner in names.items() if inner)
+    write_atomic(path, packed((inner, there[learner].read_bytes(), 0o600) for inner, learner in reached))
     return sorted(learner for learner, inner in names.items() if not inner)
 
 

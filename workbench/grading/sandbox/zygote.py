@@ -60,12 +60,12 @@ def _next(server: socket.socket, lifeline: int, program: bytes | None) -> bool:
 
 
 def _import(libraries: list[str], lifeline: int) -> None:
-    def is_wanted() -> None:
+    def end_if_unwanted() -> None:
         if select.select([lifeline], [], [], 0)[0]:
             os._exit(0)
 
     modules = [name for name in libraries if not name.startswith(("workbench.", "ipywidgets", "anywidget"))]
-    preload.preload(modules, between=is_wanted, tell=lambda text: print(text, file=sys.stderr))
+    preload.preload(modules, between=end_if_unwanted, tell=lambda text: print(text, file=sys.stderr))
 
 
 def _accept(server: socket.socket, lifeline: int, program: bytes | None) -> None:
