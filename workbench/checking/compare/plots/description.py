@@ -1,8 +1,8 @@
 """What a reader sees of a figure, as plain data, whichever library has drawn it.
 
-Positions are what stands on the paper: categories from left to right and from the top down, dates as days since 1970,
-the rows of an image from the top. What a library chooses by itself is left out, because it says nothing of whoever
-made the figure.
+Nothing in it is None, so that it can be judged like any other evidence. Positions are what stands on the paper:
+categories from left to right and from the top down, dates as days since 1970, the rows of an image from the top. What a
+library chooses by itself is left out, because it says nothing of whoever made the figure.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from numpy.typing import NDArray
 
 
 class Axis(TypedDict):
-    """scale: ``linear``, ``log``, ``category``, ``date`` or what else the library calls it; range: where it begins and
-    ends, left to right and from the bottom up, None for an end that the library chooses; order: the categories."""
+    """scale: ``linear``, ``log``, ``category``, ``date`` or what else the library calls it; range: its ``start``
+    and ``end``, left to right and from the bottom up, without one that the library chooses; order: the categories."""
 
     label: str
     scale: str
-    range: list[float | None]
-    order: list[str] | None
+    range: dict[str, float]
+    order: list[str]
 
 
 class Mark(TypedDict):
     """One series of one kind: ``line``, ``points``, ``bars``, ``area``, ``image``, ``text``, ``rule`` or another.
 
-    x, y: floats of shape (n,), or a list of categories; for an image y is the matrix and x None; for a rule the one
-    that it does not have is None. lies: whether bars run from left to right. more: what else is seen, by name.
+    x, y: floats of shape (n,), or a list of categories; for an image y is the matrix, and x is empty; for a rule the
+    one that it does not have is empty. lies: whether bars run from left to right. more: what else is seen, by name.
     """
 
     kind: str
@@ -62,18 +62,19 @@ def axis(
     label: str = "",
     scale: str = "linear",
     ends: Sequence[float | None] = (None, None),
-    order: Iterable[object] | None = None,
+    order: Iterable[object] = (),
 ) -> Axis:
     return Axis(
         label=label,
         scale=scale,
-        range=[None if end is None else float(end) for end in ends],
-        order=None if order is None else [str(each) for each in order],
+        range={name: float(end) for name, end in zip(("start", "end"), ends, strict=True) if end is not None},
+        order=[str(each) for each in order],
     )
 
 
 def mark(kind: str, x: Any, y: Any, name: str = "", *, lies: bool = False, **more: Any) -> Mark:
     seen = {key: value for key, value in more.items() if value is not None}
+    x, y = (np.zeros(0) if values is None else values for values in (x, y))
     return Mark(kind=kind, name=name, x=x, y=y, lies=lies, more=seen)
 
 

@@ -46,7 +46,7 @@ def _axis(one: Any, limits: tuple[float, float], is_free: bool, ticks: Mapping[f
     """limits: as drawn; ticks: the names of positions where the axis has such."""
     is_turned = limits[0] > limits[1]
     scale = "category" if ticks else "date" if _is_dated(one) else one.get_scale()
-    order = None
+    order: list[str] = []
     if ticks:
         order = [ticks[place] for place in sorted(ticks)]
         if is_turned != (one.axis_name == "y"):  # from the top down is against the axis

@@ -15,7 +15,7 @@ def bars_by_category(marks: Sequence[Mark], side: str) -> dict[str, float]:
     found: dict[str, float] = {}
     for each in marks:
         names, values = each[side], each[other]  # type: ignore[literal-required]
-        if not is_named(names) or values is None or is_named(values):
+        if not is_named(names) or is_named(values):
             continue
         for name, value in zip(names, np.ravel(values), strict=False):
             found[name] = found.get(name, 0.0) + float(value)

@@ -112,7 +112,7 @@ def _axis(
 def _along(marks: Sequence[Mark], side: str) -> list[Any]:
     """What stands along an axis, mark by mark; along the side of an image its rows."""
     found = [each["more"].get("rows") if (each["kind"], side) == ("image", "y") else each[side] for each in marks]  # type: ignore[literal-required]
-    return [values for values in found if values is not None]
+    return [values for values in found if values is not None and len(values)]
 
 
 def _ends(one: Mapping[str, Any], values: Sequence[Any]) -> tuple[float | None, float | None]:

@@ -158,7 +158,7 @@ def _values(got: Mark, expected: Mark, limits: Tolerance) -> tuple[str, str] | N
     mine, wanted = _rows(got), _rows(expected)
     if mine is None or wanted is None or mine.shape != wanted.shape:
         return next(
-            ((f", {side}", found.text) for side in _SIDES if (found := _compared(got[side], expected[side], limits))),  # type: ignore[literal-required]
+            ((f", {side}", found.text) for side in _SIDES if (found := compare(got[side], expected[side], limits))),  # type: ignore[literal-required]
             None,
         )
     if _same(mine, wanted, limits) or (expected["kind"] != "line" and _same(_sorted(mine), _sorted(wanted), limits)):
@@ -166,7 +166,7 @@ def _values(got: Mark, expected: Mark, limits: Tolerance) -> tuple[str, str] | N
     if expected["kind"] == "line" and _same(_sorted(mine), _sorted(wanted), limits):
         return "", "its points are joined in another order."
     for side in _SIDES:
-        found = _compared(got[side], expected[side], limits)  # type: ignore[literal-required]
+        found = compare(got[side], expected[side], limits)  # type: ignore[literal-required]
         if found:
             return f", {side}", found.text
     return None
@@ -174,7 +174,7 @@ def _values(got: Mark, expected: Mark, limits: Tolerance) -> tuple[str, str] | N
 
 def _rows(one: Mark) -> Any:
     """x and y side by side; None where there are not both."""
-    if one["x"] is None or one["y"] is None or is_named(one["x"]) or is_named(one["y"]):
+    if is_named(one["x"]) or is_named(one["y"]):
         return None
     x, y = np.ravel(one["x"]), np.ravel(one["y"])
     return np.column_stack([x, y]) if x.shape == y.shape else None
@@ -186,10 +186,6 @@ def _sorted(rows: Any) -> Any:
 
 def _same(got: Any, expected: Any, limits: Tolerance) -> bool:
     return compare(got, expected, limits) is None
-
-
-def _compared(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
-    return None if got is None and expected is None else compare(got, expected, limits)
 
 
 def _by_category(got: Mark, expected: Mark, limits: Tolerance) -> tuple[str, str] | None:
@@ -214,7 +210,7 @@ def _by_category(got: Mark, expected: Mark, limits: Tolerance) -> tuple[str, str
         return "", f"{', '.join(filter(None, told))}."
     a, b = (_keyed(one, side, other) for one in (got, expected))
     for key in b:
-        found = _compared(a.get(key), b[key], limits)
+        found = compare(a.get(key), b[key], limits)
         if found:
             return f" at {show_value(key)}", found.text
     return None
@@ -224,7 +220,7 @@ def _keyed(one: Mark, side: str, other: str) -> dict[Any, Any]:
     """What is drawn at each category, in order of size where it is several values."""
     found: dict[Any, list[Any]] = {}
     values = one[other]  # type: ignore[literal-required]
-    for key, value in zip(one[side], values if values is not None else (), strict=False):  # type: ignore[literal-required]
+    for key, value in zip(one[side], values, strict=False):  # type: ignore[literal-required]
         found.setdefault(key if isinstance(key, str) else round(float(key), 9), []).append(value)
     return {key: each[0] if len(each) == 1 else sorted(each) for key, each in found.items()}
 
@@ -255,7 +251,7 @@ def _beside(one: Mark, values: Any) -> Any:
 
 def _order(got: Panel, expected: Panel, side: str) -> Difference | None:
     mine, wanted = got[side]["order"], expected[side]["order"]  # type: ignore[literal-required]
-    if wanted is None or mine is None or mine == wanted or Counter(mine) != Counter(wanted):
+    if not wanted or mine == wanted or Counter(mine) != Counter(wanted):
         return None
     values = bars_by_category(expected["marks"], side)
     came, rule = in_words(mine, values), in_words(wanted, values)
@@ -279,20 +275,22 @@ def _scale(got: Axis, expected: Axis, side: str) -> Difference | None:
 def _ends(got: Panel, expected: Panel, side: str) -> Difference | None:
     kind = f"figure_{side}_range"
     mine, wanted = got[side]["range"], expected[side]["range"]  # type: ignore[literal-required]
-    if None not in mine and mine[0] > mine[1] and (None in wanted or wanted[0] < wanted[1]):
+    if _is_turned(mine) and not _is_turned(wanted):
         return Difference(kind=kind, text=f"The {side} axis runs backwards.")
-    for at, verb in enumerate(("starts", "ends")):
-        if wanted[at] is None:
-            continue
-        if mine[at] is None:
-            if wanted[at] == 0 and at == 0 and _holds_zero(got, side):
+    for end, value in wanted.items():
+        if end not in mine:
+            if value == 0 and end == "start" and _holds_zero(got, side):
                 continue
-            text = f"Where the {side} axis {verb} is left to the library; {show_value(wanted[at])} was expected."
+            text = f"Where the {side} axis {end}s is left to the library; {show_value(value)} was expected."
             return Difference(kind=kind, text=text)
-        if abs(mine[at] - wanted[at]) > 1e-6 * max(1.0, abs(wanted[at])):
-            text = f"The {side} axis {verb} at {show_value(mine[at])}, {show_value(wanted[at])} was expected."
+        if abs(mine[end] - value) > 1e-6 * max(1.0, abs(value)):
+            text = f"The {side} axis {end}s at {show_value(mine[end])}, {show_value(value)} was expected."
             return Difference(kind=kind, text=text)
     return _cut(got, side)
+
+
+def _is_turned(ends: Mapping[str, float]) -> bool:
+    return ends.get("start", -np.inf) > ends.get("end", np.inf)
 
 
 def _holds_zero(panel: Panel, side: str) -> bool:
@@ -302,16 +300,17 @@ def _holds_zero(panel: Panel, side: str) -> bool:
 
 def _cut(got: Panel, side: str) -> Difference | None:
     """Bars that do not begin at 0, and values beyond the ends, where nothing asks for either."""
-    begin, end = got[side]["range"]  # type: ignore[literal-required]
+    ends: Mapping[str, float] = got[side]["range"]  # type: ignore[literal-required]
+    begin, end = ends.get("start", -np.inf), ends.get("end", np.inf)
     for one in got["marks"]:
         values = one[side]  # type: ignore[literal-required]
-        if values is None or is_named(values) or one["kind"] in ("image", "text") or not np.any(np.isfinite(values)):
+        if is_named(values) or one["kind"] in ("image", "text") or not np.any(np.isfinite(values)):
             continue
-        if begin is not None and one["kind"] == "bars" and one["lies"] == (side == "x") and begin > 0:
+        if one["kind"] == "bars" and one["lies"] == (side == "x") and begin > 0:
             text = f"The {side} axis starts at {show_value(begin)}: a bar's length is read from 0."
             return Difference(kind=f"figure_{side}_range", text=text)
         low, high = float(np.nanmin(values)), float(np.nanmax(values))
-        if (begin is not None and low < begin and one["kind"] != "bars") or (end is not None and high > end):
+        if (low < begin and one["kind"] != "bars") or high > end:
             return Difference(
                 kind=f"figure_{side}_range", text=f"The {side} axis leaves out values: it ends before they do."
             )
