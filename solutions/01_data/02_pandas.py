@@ -278,7 +278,7 @@ read_quarters.misconception(
 
 read_quarters.misconception(
     "The rows of a year stand shop by shop. They are to stand quarter by quarter: sort by year, then by quarter, then by shop.",
-    'sort_values(["year", "quarter", "shop"], ignore_index=True) → sort_values(["year", "shop", "quarter"], ignore_index=True)',
+    '["year", "quarter", "shop"] → ["year", "shop", "quarter"]',
 )
 read_quarters.misconception(
     "The years are text. The name of a sheet always is; a year that is to be compared and computed with is a number.",
