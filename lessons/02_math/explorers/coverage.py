@@ -101,7 +101,8 @@ def _shape_panel(skewness: float) -> Panel:
         Line(x=x[seen].tolist(), y=(height / height.max())[seen].tolist(), colour="series0", under=0.0),
         Rule(x=0.0, colour="text", width=1, dash="dashed"),
     ]
-    return Panel(marks=marks, x=Axis(low=-3, high=_EDGE), y=Axis(low=0, high=1.05, ticks=()), title="The population")
+    across, up = Axis(low=-3, high=_EDGE), Axis(low=0, high=1.05, ticks=())
+    return Panel(marks=marks, x=across, y=up, title="The population")
 
 
 def _interval_panel(low: Array, high: Array) -> Panel:
@@ -135,15 +136,15 @@ def script_data() -> dict[str, Any]:
 @explorer(
     "coverage",
     title="Do 95 % intervals hold the truth 95 times in 100?",
-    question="How often does a confidence interval hold the true mean when the sample is small or the population skewed?",
+    question="How often does a confidence interval hold the true mean of a skewed population or from a small sample?",
     controls=[
         Slider("n", 5, _LARGEST, value=10, label="values in a sample"),
         Slider("level", 0.5, 0.99, step=0.01, value=0.95, label="level"),
         Slider("skewness", 0.0, 6.0, step=0.5, value=0.0, label="skewness of the population"),
         Choice("method", _METHODS, value="normal", label="method"),
     ],
-    about="Each line is the interval that one sample gives; those that miss the true mean are thick and marked. Change the "
-    "method first, then make the population skewed and see on which side they miss.",
+    about="Each line is the interval that one sample gives; those that miss the true mean are thick and marked. "
+    "Change the method first, then make the population skewed and see on which side they miss.",
     height=360,
     data=script_data,
 )
@@ -154,7 +155,7 @@ def coverage(*, n: int, level: float, skewness: float, method: str) -> Scene:
     held = _REPEATS - under - over
     return Scene(
         panels=[_shape_panel(skewness), _interval_panel(low, high)],
-        caption=f"Skewness {skewness:.1f}, {n} values in a sample, method {method}, level {level:.2f}: {held} of {_REPEATS} "
-        f"intervals hold the true mean, a share of {held / _REPEATS:.3f}. {under} lie wholly below it and {over} wholly "
-        f"above. Their mean width is {float((high - low).mean()):.2f} standard deviations of the population.",
+        caption=f"Skewness {skewness:.1f}, {n} values in a sample, method {method}, level {level:.2f}: "
+        f"{held} of {_REPEATS} intervals hold the true mean, a share of {held / _REPEATS:.3f}. "
+        f"{under} lie wholly below it and {over} wholly above. Their mean width is {float((high - low).mean()):.2f} standard deviations of the population.",
     )
