@@ -235,7 +235,7 @@ lesson.claim(
 # and "bootstrap" is explained below.
 
 # %%
-lesson.explore("coverage")
+lesson.explore("interval_coverage")
 
 # %%
 lesson.quiz(

@@ -234,7 +234,7 @@ permutation_p.explain(
 )
 
 permutation_p.equivalent(
-    "1e-9 → 2e-9",
+    "1e-09 → 2e-09",
     "gap(treated[order]) >= bar → gap(treated[order]) > bar",
     because="differences that are not equal differ by far more than the tolerance",
 )
@@ -1083,8 +1083,8 @@ call_test.equivalent(
 )
 call_test.equivalent("difference > 0 → difference >= 0", because="where p is below 0.05 the difference is not zero")
 call_test.equivalent(
-    '(users["group"] == "B").to_numpy() → users["group"] == "B"',
-    'users["clicks"].to_numpy() → users["clicks"]',
+    "(users['group'] == 'B').to_numpy() → users['group'] == 'B'",
+    "users['clicks'].to_numpy() → users['clicks']",
     because="a series selects by its index as the array does by place",
 )
 

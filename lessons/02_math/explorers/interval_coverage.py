@@ -31,7 +31,8 @@ def _normals() -> Array:
     """Standard normal numbers by the method of Box and Muller, shape (_REPEATS, _LARGEST)."""
     size = _REPEATS * _LARGEST
     radius = np.sqrt(-2 * np.log(1 - _mulberry(0, size)))
-    return (radius * np.cos(2 * np.pi * _mulberry(size, size))).reshape(_REPEATS, _LARGEST)
+    turned: Array = radius * np.cos(2 * np.pi * _mulberry(size, size))
+    return turned.reshape(_REPEATS, _LARGEST)
 
 
 @cache
@@ -74,7 +75,7 @@ def _student(z: float, v: int) -> float:
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
-    return z + sum(term / v ** (k + 1) for k, term in enumerate(terms))
+    return z + float(sum(term / v ** (k + 1) for k, term in enumerate(terms)))
 
 
 def _intervals(n: int, level: float, skewness: float, method: str) -> tuple[Array, Array]:
@@ -122,7 +123,7 @@ def _interval_panel(low: Array, high: Array) -> Panel:
 
 
 def script_data() -> dict[str, Any]:
-    """The sizes and the normal quantiles that coverage.js shares."""
+    """The sizes and the normal quantiles that interval_coverage.js shares."""
     return {
         "repeats": _REPEATS,
         "largest": _LARGEST,
@@ -134,7 +135,7 @@ def script_data() -> dict[str, Any]:
 
 
 @explorer(
-    "coverage",
+    "interval_coverage",
     title="Do 95 % intervals hold the truth 95 times in 100?",
     question="How often does a confidence interval hold the true mean of a skewed population or from a small sample?",
     controls=[
@@ -148,7 +149,7 @@ def script_data() -> dict[str, Any]:
     height=360,
     data=script_data,
 )
-def coverage(*, n: int, level: float, skewness: float, method: str) -> Scene:
+def interval_coverage(*, n: int, level: float, skewness: float, method: str) -> Scene:
     """The population, and two hundred intervals for its mean from as many samples."""
     low, high = _intervals(n, level, skewness, method)
     under, over = int((high < 0).sum()), int((low > 0).sum())
@@ -157,5 +158,6 @@ def coverage(*, n: int, level: float, skewness: float, method: str) -> Scene:
         panels=[_shape_panel(skewness), _interval_panel(low, high)],
         caption=f"Skewness {skewness:.1f}, {n} values in a sample, method {method}, level {level:.2f}: "
         f"{held} of {_REPEATS} intervals hold the true mean, a share of {held / _REPEATS:.3f}. "
-        f"{under} lie wholly below it and {over} wholly above. Their mean width is {float((high - low).mean()):.2f} standard deviations of the population.",
+        f"{under} lie wholly below it and {over} wholly above. "
+        f"Their mean width is {float((high - low).mean()):.2f} standard deviations of the population.",
     )

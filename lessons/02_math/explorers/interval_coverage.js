@@ -1,4 +1,4 @@
-// The numbers of coverage.py once more, for the hand: a test holds the two equal.
+// The numbers of interval_coverage.py once more, for the hand: a test holds the two equal.
 
 function mulberry(i) {
   let h = Math.imul(i + 1, 0x6D2B79F5);
