@@ -119,7 +119,7 @@ lesson.claim("38 clicks by chance, 42 by the algorithm", clicks.tolist() == [38,
 #
 # $$ \hat d = \hat p_B - \hat p_A, \qquad s = \sqrt{\frac{\hat p_A(1-\hat p_A)}{n_A} + \frac{\hat p_B(1-\hat p_B)}{n_B}}. $$
 #
-# By the central limit theorem $\hat d \pm 1.96\,s$ is a 95 % *confidence interval*: of many such intervals, from as many
+# By the central limit theorem $\hat d \pm 1.96\,s$ is about a 95 % *confidence interval*: of many such intervals, from as many
 # samples, about 95 in 100 hold the true difference. The 95 % belong to the method, not to the one interval at hand.
 #
 # A test asks the other way round. Suppose the *null hypothesis*: both rates are equal. Then all clicks estimate one rate
@@ -168,7 +168,7 @@ lesson.claim(
 )
 
 # %% [markdown]
-# The interval says what p = 0.65 hides: these data are compatible with disaster and with triumph.
+# The interval says what p = 0.65 hides: a heavy loss and a large gain are both compatible with these data.
 #
 # ## Without a formula: shuffle the labels
 #
@@ -313,7 +313,7 @@ lesson.claim("Resampling users, the interval is at least 1.3 times as wide as ro
 lesson.quiz(
     "rows_as_users",
     "Views are counted as if they were independent. How many of 100 such splits are significant at 5 %?",
-    ["about 2", "about 6", "about 20", "about 45"],
+    ["about 2", "about 6", "about 25", "about 45"],
     answer=...,
 )
 
@@ -451,7 +451,7 @@ lesson.quiz(
 
 # %% [markdown]
 # With $m$ tests there are two promises to choose from. **Holm** keeps the probability of *any* false alarm, the
-# *family-wise error rate*, below $\alpha$: the smallest p-value is multiplied by $m$, the next by $m - 1$, and so on, and
+# *family-wise error rate*, at $\alpha$ or below: the smallest p-value is multiplied by $m$, the next by $m - 1$, and so on, and
 # none may end up below an earlier one. **Benjamini and Hochberg** keep the expected *share* of false alarms among
 # findings, the *false discovery rate*: the $i$-th smallest is multiplied by $m/i$, and none may end up above a later one.
 # Holm holds under any dependence; Benjamini–Hochberg if the tests are independent, or positively dependent in a certain
@@ -488,7 +488,7 @@ lesson.claim(
 # ## From the raw log to users
 #
 # Back to the simulated shop, with its dirt: events that were sent twice, programs that view hundreds of pages, users who
-# saw both groups. The function below makes a table of users. It runs, and with its table most people click.
+# saw both groups. The function below makes a table of users. It runs, and by its table everybody clicks.
 
 
 # %%

@@ -1237,13 +1237,14 @@ coverage_lost = choice(
     "values, so that nearly all intervals that miss lie below the mean.",
 )
 rows_as_users = choice(
-    "about 20",
+    "about 25",
     why={
         "about 2": "Alike views would have to make groups more alike than independent ones.",
         "about 6": "That would be the promise nearly kept. The interval by users was much wider.",
         "about 45": "It would take users that resemble themselves even more.",
     },
-    because="The true error is about one and a half times that of independent views, so |z| passes 1.96 as often as a normal number passes 1.3.",
+    because="The true error is about 1.7 times that of independent views, so |z| passes 1.96 as often as a normal number "
+    "passes 1.2.",
 )
 small_power = choice(
     "37 %",
