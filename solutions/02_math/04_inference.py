@@ -87,11 +87,29 @@ compare_rates.misconception(
     "stats.norm.sf(z) → 2 * stats.norm.sf(np.abs(z))",
     "stats.norm.cdf(z) → 2 * stats.norm.sf(np.abs(z))",
 )
-compare_rates.misconception(
-    "You have the two one-sided tests swapped: if B's rate is larger, z is large, and the tail above it counts.",
-    "stats.norm.sf(z) → stats.norm.cdf(z)",
-    "stats.norm.cdf(z) → stats.norm.sf(z)",
+
+
+@compare_rates.misconception(
+    "You have the two one-sided tests swapped: if B's rate is larger, z is large, and the tail above it counts."
 )
+def _(clicks, shown, alternative):
+    return compare_rates(clicks, shown, {"larger": "smaller", "smaller": "larger"}.get(alternative, alternative))
+
+
+@compare_rates.misconception(
+    "You let the interval follow the side of the test. It is two-sided whatever the alternative: the side that was named "
+    "belongs to the p-value alone."
+)
+def _(clicks, shown, alternative):
+    difference, low, high, p = compare_rates(clicks, shown, alternative)
+    reach = (high - difference) * stats.norm.ppf(0.95) / stats.norm.ppf(0.975)
+    if alternative == "larger":
+        return difference, difference - reach, 1.0, p
+    if alternative == "smaller":
+        return difference, -1.0, difference + reach, p
+    return difference, low, high, p
+
+
 compare_rates.misconception(
     "You used the pooled error for the interval. It supposes equal rates, and the interval supposes nothing of the kind.",
     "np.sqrt(np.sum(rates * (1 - rates) / shown)) → "
@@ -203,6 +221,10 @@ permutation_p.misconception(
     "abs(values[labels].mean() - values[~labels].mean()) → values[labels].mean() - values[~labels].mean()",
 )
 permutation_p.misconception(
+    "You took absolute values of the shuffles and not of the difference seen. Where it is negative, every shuffle is above it.",
+    "gap(treated) - 1e-9 → values[treated].mean() - values[~treated].mean() - 1e-9",
+)
+permutation_p.misconception(
     "A shuffle that gives exactly the difference seen counts too: the p-value is about differences at least as large.",
     "gap(treated[order]) >= bar → gap(treated[order]) > bar + 2e-9",
 )
@@ -291,6 +313,10 @@ false_findings.misconception(
     "You forgot how many ideas work. False alarms come from those that do not, true findings from those that do.",
     "(1 - works) * alpha → alpha",
     "works * power → power",
+)
+false_findings.misconception(
+    "Alpha is the share of false alarms among the ideas that have no effect. You let it act on all ideas.",
+    "(1 - works) * alpha → alpha",
 )
 false_findings.misconception(
     "You used 1 − power, the probability to miss an effect. What is missed is no finding.",
@@ -388,6 +414,12 @@ bootstrap_interval.misconception(
     "np.quantile(rates, [tail, 1 - tail]) → rates.mean() + np.array([-1, 1]) * stats.norm.isf(tail) * rates.std()",
 )
 bootstrap_interval.misconception(
+    "You used mean ± some standard errors. The percentile interval takes quantiles of the resampled rates themselves, which "
+    "need not lie symmetrically.",
+    "np.quantile(rates, [tail, 1 - tail]) → "
+    "clicks.sum() / views.sum() + np.array([-1, 1]) * stats.norm.isf(tail) * rates.std()",
+)
+bootstrap_interval.misconception(
     "You divided the spread of the resamples by the root of their number. The resampled rates scatter as the rate itself does; "
     "more resamples do not make it more exact.",
     "np.quantile(rates, [tail, 1 - tail]) → "
@@ -461,8 +493,8 @@ plan_test.example(base=0.1, lift=0.2, users=2000, power=0.8, alpha=0.05)
 @plan_test.cases(n=14)
 def _(rng, i):
     while True:
-        base, sign = rng.uniform(0.02, 0.4), [1, 1, -1][i % 3]
-        lift = sign * rng.uniform(0.03, 0.2)
+        base, sign = rng.uniform([0.02, 0.02, 0.22][i % 3], 0.4), [1, 1, -1][i % 3]
+        lift = sign * rng.uniform(0.03, 0.2)  # base + lift is a rate too, for those who add them
         case = {"base": base, "lift": lift, "power": [0.8, 0.9, 0.5][i % 3], "alpha": [0.05, 0.01, 0.1][(i // 2) % 3]}
         needed = _by_formula(users=100, **case)[1]
         case["users"] = max(int(needed * rng.uniform(0.15, 1.6)), 2)
@@ -511,8 +543,12 @@ plan_test.misconception(
 )
 plan_test.misconception(
     "You added the lift to the rate. A lift of 0.2 means a rate 1.2 times as high, not 20 points more.",
-    "abs(proportion_effectsize(base * (1 + lift), base)) → "
-    "abs(proportion_effectsize(min(max(base + lift, 0.0), 0.999), base))",
+    "abs(proportion_effectsize(base * (1 + lift), base)) → abs(proportion_effectsize(base + lift, base))",
+)
+plan_test.misconception(
+    "You took `users` for both groups together, and the number needed too. Both are meant for each of the two groups.",
+    "test.power(effect, users, alpha) → test.power(effect, users / 2, alpha)",
+    "int(np.ceil(needed)) → 2 * int(np.ceil(needed))",
 )
 plan_test.misconception(
     "You gave the bare difference of the rates as effect size. `NormalIndPower` wants it in standard deviations, which for rates is what "
@@ -611,6 +647,10 @@ peeking_rates.misconception(
 peeking_rates.misconception(
     "You averaged over all looks. Asked for is the share of tests that have at least one significant look.",
     "significant.any(axis=1) → significant",
+)
+peeking_rates.misconception(
+    "You left the last look out of any look. Whoever waits until the end finds what is significant there too.",
+    "significant.any(axis=1) → significant[:, :-1].any(axis=1)",
 )
 peeking_rates.misconception(
     "You test one side. Without a side named beforehand both count.",
@@ -734,6 +774,17 @@ adjusted.misconception(
     "Benjamini–Hochberg runs down from the largest p-value. You ran up from the smallest.",
     "np.minimum.accumulate((ranked * m / np.arange(1, m + 1))[::-1])[::-1] → "
     "np.maximum.accumulate(ranked * m / np.arange(1, m + 1))",
+)
+adjusted.misconception(
+    "Benjamini–Hochberg runs down from the largest p-value. You ran up from the smallest.",
+    "np.minimum.accumulate((ranked * m / np.arange(1, m + 1))[::-1])[::-1] → "
+    "np.minimum.accumulate(ranked * m / np.arange(1, m + 1))",
+)
+adjusted.misconception(
+    "You did not hold the order: with Holm a larger p-value ends up below a smaller one, with Benjamini–Hochberg a smaller one above a "
+    "larger. A running maximum mends the first, a running minimum from the other end the second.",
+    "np.maximum.accumulate(ranked * np.arange(m, 0, -1)) → ranked * np.arange(m, 0, -1)",
+    "np.minimum.accumulate((ranked * m / np.arange(1, m + 1))[::-1])[::-1] → ranked * m / np.arange(1, m + 1)",
 )
 adjusted.misconception(
     "You have the two methods swapped: Holm multiplies by m, m − 1, …, Benjamini–Hochberg by m/i.",
@@ -926,17 +977,17 @@ def _week(rng, sizes, rates, bots, movers, eager):
     return _raw(rng, rows, len(rows) // 10)
 
 
-# A canary: one user in 10,000 is to see B, and one of three did.
+# Seventeen users with a view each, only one of them in B, who clicked; the click was sent twice.
 call_test.example(
     raw=pd.DataFrame(
         {
-            "event": [1, 2, 3, 4, 4],
-            "user": [1, 2, 3, 3, 3],
-            "group": ["A", "A", "B", "B", "B"],
-            "kind": ["view", "view", "view", "click", "click"],
+            "event": [*range(1, 19), 18],
+            "user": [*range(1, 18), 17, 17],
+            "group": ["A"] * 16 + ["B"] * 3,
+            "kind": ["view"] * 17 + ["click"] * 2,
         }
     ),
-    share=0.0001,
+    share=0.5,
     most=12,
 )
 call_test.example(
@@ -1014,6 +1065,22 @@ call_test.misconception(
     "You have the planned shares swapped: `share` is that of B.",
     "np.array([1 - share, share]) → np.array([share, 1 - share])",
 )
+
+
+@call_test.misconception(
+    "You looked at the clicks first, and asked about the sizes only where they said nothing. A broken test stays broken however "
+    "significant its difference."
+)
+def _(raw, share, most):
+    users = per_user(raw, most)
+    b = (users["group"] == "B").to_numpy()
+    clicked = users["clicks"].to_numpy() > 0
+    sizes = np.array([(~b).sum(), b.sum()])
+    difference, _, _, p = compare_rates(np.array([clicked[~b].sum(), clicked[b].sum()]), sizes, "two-sided")
+    if p < 0.05:
+        return "launch" if difference > 0 else "reject"
+    plan = len(users) * np.array([1 - share, share])
+    return "broken" if stats.chisquare(sizes, plan).pvalue < 0.001 else "undecided"
 
 
 @call_test.misconception(
@@ -1111,14 +1178,15 @@ def boundaries(looks, alpha):
 
 
 def _score(bounds, alpha, seed):
-    """False alarms, effects found, and the mean share of the looks that finding takes, on tests held back."""
+    """False alarms, those upwards, effects found, and the mean share of the looks taken with one, on tests held back."""
     looks = len(bounds)
     steps = np.arange(1, looks + 1)
     z = np.random.default_rng(seed).normal(size=(PATHS, looks)).cumsum(axis=1) / np.sqrt(steps)
     real = z + (stats.norm.isf(alpha / 2) + stats.norm.isf(0.1)) * np.sqrt(steps / looks)
     quiet, passed = np.abs(z) >= bounds, np.abs(real) >= bounds
     stops = np.where(passed.any(axis=1), passed.argmax(axis=1) + 1, looks)
-    return quiet.any(axis=1).mean(), passed.any(axis=1).mean(), stops.mean() / looks
+    upwards = (z >= bounds).any(axis=1).mean()
+    return quiet.any(axis=1).mean(), upwards, passed.any(axis=1).mean(), stops.mean() / looks
 
 
 @boundaries.probe
@@ -1132,12 +1200,16 @@ def _(got, expected, inputs):
         return "There must be one bound for each look."
     if np.iscomplexobj(got) or not (got > 0).all():
         return "Some of the bounds are not positive."
-    alarms, found, taken = _score(got, inputs["alpha"], inputs["seed"])
+    alarms, upwards, found, taken = _score(got, inputs["alpha"], inputs["seed"])
     if alarms > inputs["alpha"] + MARGIN:
         if (got < 1).all():
             return "All your bounds are below 1, and chance brings |z| there at every third look."
+        if (2 * stats.norm.sf(got) > 0.99 * inputs["alpha"]).any():
+            return "At least one of your looks alone raises as many false alarms as all together may."
+        if abs(upwards - inputs["alpha"]) <= MARGIN:
+            return "Upwards your bounds are passed in a share of about alpha, and downwards as often again: |z| counts both."
         return "Without an effect your bounds are passed too often."
-    if found < _score(expected, inputs["alpha"], inputs["seed"])[1] - MARGIN:
+    if found < _score(expected, inputs["alpha"], inputs["seed"])[2] - MARGIN:
         if (np.diff(got) > 0).all():
             return "Your bounds rise from look to look, and find fewer real effects than those of the reference."
         return "Your bounds find fewer real effects than those of the reference."
@@ -1171,13 +1243,21 @@ def _(looks, alpha):
 
 
 boundaries.misconception(
-    "Without an effect your bounds are passed too often.",
+    "At least one of your looks alone raises as many false alarms as all together may.",
     "alpha / looks / 2 → alpha / 2",
 )
 boundaries.misconception(
     "You split alpha over the looks but not over the two sides: |z| passes a bound in either tail.",
     "alpha / looks / 2 → alpha / looks",
 )
+
+
+@boundaries.misconception(
+    "Upwards your bounds are passed in a share of about alpha, and downwards as often again: |z| counts both."
+)
+def _(looks, alpha):
+    z = np.random.default_rng(1).normal(size=(40_000, looks)).cumsum(axis=1) / np.sqrt(np.arange(1, looks + 1))
+    return np.full(looks, np.quantile(z.max(axis=1), 1 - alpha))
 
 
 @boundaries.misconception("With your bounds a test takes nearly all of its looks even where there is an effect.")
@@ -1220,9 +1300,9 @@ boundaries.explain(
 one_sided = choice(
     "0.67",
     why={
-        "0.17": "The tail that he named lies below. In which direction did the difference fall?",
         "0.33": "That is the p-value of the other side: that the algorithm's rate is larger.",
         "0.50": "That would take equal rates.",
+        "0.83": "That would take z near 1, or a tail halved twice. What is z here?",
     },
     because="The algorithm has more clicks, z = 0.45. What is at least as far below as that is most of the distribution, 0.67.",
 )
@@ -1239,9 +1319,9 @@ coverage_lost = choice(
 rows_as_users = choice(
     "about 25",
     why={
-        "about 2": "Alike views would have to make groups more alike than independent ones.",
-        "about 6": "That would be the promise nearly kept. The interval by users was much wider.",
-        "about 45": "It would take users that resemble themselves even more.",
+        "about 3": "Alike views would have to make groups more alike than independent ones.",
+        "about 8": "That would be the promise nearly kept. The interval by users was much wider.",
+        "about 13": "That would go with an interval 1.3 times as wide. How much wider was it by users?",
     },
     because="The true error is about 1.7 times that of independent views, so |z| passes 1.96 as often as a normal number "
     "passes 1.2.",
@@ -1249,27 +1329,30 @@ rows_as_users = choice(
 small_power = choice(
     "37 %",
     why={
-        "9 %": "That would be for a lift of about 15 %.",
+        "12 %": "That would be for a lift of about 20 %.",
+        "24 %": "That would be for a lift of about 33 %.",
         "65 %": "That takes some 21,000 impressions each.",
-        "88 %": "That takes more than 35,000 impressions each.",
     },
     because="The difference of 15 clicks in 10,000 is 1.6 standard errors, and 1.96 are needed.",
 )
 hourly = choice(
-    "25",
+    "17",
     why={
-        "8": "Even seven evenings make twice as many.",
-        "15": "That is about what seven evenings make.",
-        "60": "The looks have most of their data in common, so they are far from independent chances.",
+        "5": "That is the promise of a single look.",
+        "11": "At the tenth hour alone it is nearly that many. Count those that pass at any look.",
+        "28": "That is what 24 looks make if each brings a good deal of data. Most of these hours bring no click.",
     },
-    because="The looks share their data, so that 145 of them are worth about six independent ones. But that is enough for 25.",
+    because="Only eleven clicks came, in seven of the hours, and before the fourth click no look can be significant. So 24 looks are "
+    "worth fewer here than with plenty of data, and still three times the 5 that were promised.",
 )
 best_item = choice(
-    "1",
+    "24",
     why={
-        "none": "Item 49 is the one.",
-        "4": "Five in a hundred is four in eighty, if p-values are evenly spread. Counts this small give few values at all.",
-        "9": "So many would speak for items that differ.",
+        "1": "That is the probability for one item that was named beforehand. There are 80.",
+        "8": "Each of 80 items has its own chance. How large is it, if it has to reach three clicks, or four?",
+        "54": "That would be 1 − (1 − 0.0096)⁸⁰. But p-values of such small counts come in steps: for most items three clicks are not enough, "
+        "and four are rarer.",
     },
-    because="With 0.4 clicks expected, two clicks give about 0.07 and three 0.01: an exact test of small counts has less than 5 % of false alarms.",
+    because="An item shown more often than item 49 needs a fourth click for so small a p-value, so most have far less than a chance of "
+    "0.0096. Added over 80 items it still makes about one log in four.",
 )
