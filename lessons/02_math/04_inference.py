@@ -75,8 +75,8 @@
 # **Is there no difference, or could such a test not have seen it?** Write down your guess: if the algorithm earned
 # nearly half as many clicks again, how likely would 10,000 impressions each be to show it?
 #
-# Afterwards you can plan an A/B test, judge one from its raw log, and name what a p-value does not say. You need the
-# lessons on pandas and on probability, and about 90 minutes.
+# Afterwards you can plan an A/B test, judge one from its raw log, and say what a p-value is not. You need pandas,
+# probability and 90 minutes.
 
 # %% tags=["parameters"]
 seed = 0
@@ -97,12 +97,11 @@ rng = np.random.default_rng(seed)
 # ## The log
 #
 # A row is one item shown in one of three places, with the time, the policy that chose it and whether it was clicked.
-# Whether an impression went to chance or to the algorithm was itself random. Two things are odd. The full log of this
-# campaign, the one with all items, has millions of rows; the publishers took 10,000 of each policy, spread over the
-# whole week, and do not say how. We suppose that they drew at random. The equal numbers are their choice, and say nothing
-# about the assignment. And there is no user id: somebody seen ten times is ten rows, and we must treat rows as
-# independent. Nothing is fitted, so nothing is split off. Further down, where users matter, the data are simulated, and it
-# will say so.
+# Whether an impression went to chance or to the algorithm was itself random. Of the campaign with all items the
+# publishers took 10,000 rows of each policy, spread over the whole week, and do not say how: we suppose at random. So the
+# equal numbers say nothing about the assignment. There is no user id: somebody seen ten times is ten rows, and we must
+# treat rows as independent. Nothing is fitted, so nothing is split off. Where users matter, further down, the data are
+# simulated.
 
 # %%
 log = load_dataset("open_bandit")
@@ -124,8 +123,8 @@ lesson.claim("Each policy has over 1,000 rows on each of seven days", len(days) 
 # $$ \hat d = \hat p_B - \hat p_A, \qquad s = \sqrt{\frac{\hat p_A(1-\hat p_A)}{n_A} + \frac{\hat p_B(1-\hat p_B)}{n_B}}. $$
 #
 # By the central limit theorem, if there are enough clicks, $\hat d \pm 1.96\,s$ is about a 95 % *confidence interval*: of
-# many such intervals, from as many samples, about 95 in 100 hold the true difference. (1.96 is the 0.975 quantile of the
-# standard normal distribution.) The 95 % belong to the method, not to the one interval at hand.
+# many such intervals, from as many samples, about 95 in 100 hold the true difference. The 95 % belong to the method, not
+# to the one interval at hand; 1.96 is the 0.975 quantile of a standard normal number.
 #
 # A test asks the other way round. Suppose the *null hypothesis*: both rates are equal. Then all clicks estimate one rate
 # $\hat p$, the error is $s_0 = \sqrt{\hat p(1-\hat p)(1/n_A + 1/n_B)}$, and $z = \hat d/s_0$ is about standard normal. The
@@ -174,13 +173,13 @@ lesson.claim(
 )
 
 # %% [markdown]
-# The interval says what p = 0.65 hides: a heavy loss and a large gain are both compatible with these data.
+# The interval says what p = 0.65 hides: a heavy loss and a large gain both fit these data.
 #
 # ## Without a formula: shuffle the labels
 #
 # With 80 clicks, can the bell curve be trusted? If the policy made no difference, its labels would be arbitrary. So
-# shuffle them and see how often the difference is at least as large in absolute value: a *permutation test*. It needs no
-# distribution, only that under the null hypothesis every order of the labels is equally probable.
+# shuffle them and see how often the difference is at least as large: a *permutation test*. It needs only that under the
+# null hypothesis every order of the labels is equally probable.
 
 
 # %%
@@ -209,8 +208,7 @@ lesson.claim(
 # %% [markdown]
 # ## What a p-value is not
 #
-# It is not the probability that the null hypothesis is true, nor one minus that of an effect; it supposes the null
-# hypothesis. How many *findings* are false also depends on how many of the ideas tested are any good, a prior
+# It is not the probability that the null hypothesis is true, for it supposes that. How many *findings* are false also depends on how many of the ideas tested are any good, a prior
 # probability, and on the *power*, the probability that a test finds an effect that is there. It is Bayes' theorem once
 # more. In a team where 1 idea in 10 works, **predict**: of results significant at 5 %, found with power 80 %, what share
 # is false? And with power 30 %?
@@ -285,8 +283,8 @@ def draw_log(rng: np.random.Generator, effect: float, lost: float, dirty: bool =
 
 # %% [markdown]
 # The *bootstrap* draws units from the units at hand, with replacement, as many as there are, and computes the number
-# again; the spread of many such numbers stands in for that over repeated experiments. The middle 95 % of them are the
-# percentile interval. Draw users here: a user drawn twice brings all their views twice.
+# again; the spread of many such numbers stands in for that over repeated experiments. Their middle 95 % are the
+# percentile interval. Draw users: one drawn twice brings all views twice.
 
 
 # %%
@@ -385,7 +383,7 @@ lesson.claim(
 )
 
 # %% [markdown]
-# That last sentence is the *winner's curse*: with poor power only lucky weeks are significant, and luck exaggerates.
+# This is the *winner's curse*: with poor power only lucky weeks are significant, and luck exaggerates.
 #
 # ## Looking too often
 #
@@ -422,8 +420,7 @@ hour = (log["timestamp"].sort_values() - pd.Timestamp("2019-11-24", tz="UTC")).d
 hours = np.searchsorted(hour, np.arange(168), side="right")
 
 # %% [markdown]
-# The first day of the log, a Sunday, brought 11 clicks. Predict, and then let your function count: it takes
-# `toss(hours[:24], 2000)`.
+# The first day brought 11 clicks. Predict, then let your function count on `toss(hours[:24], 2000)`.
 
 # %%
 lesson.quiz(
@@ -453,14 +450,14 @@ lesson.claim(
 # ## Asking too many questions
 #
 # Among the 80 items that chance showed, item 49 has 3 clicks in 114 impressions, seven times the average of 38 in 10,000.
-# An exact one-sided test of that item against the average gives p = 0.0096. Is it a find? Suppose that all 80 items
-# were clicked at that average rate, and each shown as often as it was.
+# An exact one-sided test against that average gives p = 0.0096. Is it a find? Suppose that all 80 items, shown as often as
+# they were, had that rate.
 
 # %%
 lesson.quiz(
     "best_item",
     "In about how many of 100 such logs has some item a p-value as small as that of item 49, 0.0096?",
-    ["1", "8", "24", "54"],
+    ["about 1", "about 8", "about 24", "about 54"],
     answer=...,
 )
 
@@ -469,8 +466,7 @@ lesson.quiz(
 # *family-wise error rate*, at $\alpha$ or below: the smallest p-value is multiplied by $m$, the next by $m - 1$, and so on, and
 # none may end up below one before it. **Benjamini and Hochberg** keep the expected *share* of false alarms among
 # findings, the *false discovery rate*: the $i$-th smallest is multiplied by $m/i$, and none may end up above one after it.
-# Holm holds under any dependence; Benjamini–Hochberg if the tests are independent, or positively dependent in a certain
-# sense.
+# Holm holds under any dependence; Benjamini–Hochberg under independence, or a certain positive dependence.
 
 
 # %%
@@ -571,16 +567,15 @@ lesson.claim(
 )
 
 # %% [markdown]
-# Your calls can be wrong although they are sound: of the weeks in which a change does nothing, 5 in 100 are launched or
-# rejected by chance. In a real warehouse nobody prints the truth beside them.
+# Sound calls can be wrong: of weeks in which a change does nothing, 5 in 100 are launched or rejected by chance.
 #
 # ## Open: may one look early?
 #
 # One may, if the bar is higher. Choose a bound on $|z|$ for each look, so that a test without an effect passes any of them
 # with a probability of at most $\alpha$, while real effects are still found. You are judged on tests held back, half without an
 # effect, half with one that a single look at the end, at level $\alpha$, finds with power 90 %. The reference tests each
-# look at the level $\alpha$ divided by their number. With 7 looks and $\alpha$ = 0.05 be proud if you find 87 in 100, and those tests
-# take no more than 4.7 looks on average.
+# of $k$ looks at level $\alpha/k$. With 7 looks and $\alpha$ = 0.05, be proud if you find 87 in 100 after at most 4.7 looks on
+# average.
 
 
 # %%
@@ -622,17 +617,16 @@ lesson.claim("The published difference, 15 clicks in 10,000, lies inside our int
 
 # %% [markdown]
 # So there was a difference, and switching the algorithm off because of p = 0.65 would have cost three of its clicks in ten.
-# That is no reason to distrust the test: it kept quiet, as it should with so little to go on. The fault is to read *not shown* as
-# *not there*. Report the interval, and beside it the power that the test had for an effect that matters. All this takes
-# impressions as independent, and our rows as drawn at random from the full log; from the published data nobody can check
-# the first.
+# The test is not to blame: it had little to go on. The fault is to read *not shown* as
+# *not there*. Report the interval, and the power for an effect that matters. All this takes
+# impressions as independent, which nobody can check without user ids, and our rows as drawn at random.
 #
 # ## The mistakes people make
 #
 # Reading a large p-value as proof of no effect, or a small one as the probability of chance. Naming the side after the
-# data. Counting views where users were assigned. Looking every day and stopping at the first star. Testing eighty items and
-# reporting one. Computing the power from the effect that was seen: it only repeats the p-value. Cleaning a log so that users
-# without a click vanish. Testing before asking whether the groups have the planned size.
+# data. Counting views where users were assigned. Stopping at the first star. Testing eighty items and reporting one.
+# Computing the power from the effect that was seen: it only repeats the p-value. Cleaning a log so that users without a
+# click vanish. Testing before checking the sizes of the groups.
 #
 # ## What to remember
 #

@@ -685,6 +685,16 @@ def _(rng):
     return {"clicks": rng.binomial(shown, 0.2), "shown": shown, "alpha": 0.05}
 
 
+peeking_rates.equivalent(
+    "2 * stats.norm.sf(np.abs(z)) < alpha → 2 * stats.norm.sf(np.abs(z)) <= alpha",
+    because="no p-value of counts is exactly alpha",
+)
+peeking_rates.equivalent(
+    "np.errstate(divide='ignore', invalid='ignore') → np.errstate(invalid='ignore')",
+    "np.errstate(divide='ignore', invalid='ignore') → np.errstate(divide='ignore')",
+    because="it only silences warnings, and the results are the same",
+)
+
 peeking_rates.hints(
     "What does somebody see at look i? All clicks and impressions up to then.",
     "`cumsum(axis=1)` gives that for all looks. Then z of all tests and looks is one expression, with the pooled rate.",
@@ -977,6 +987,19 @@ def _week(rng, sizes, rates, bots, movers, eager):
     return _raw(rng, rows, len(rows) // 10)
 
 
+# One of two users clicked in A and none in B, which shows nothing; the click was sent twice.
+call_test.example(
+    raw=pd.DataFrame(
+        {
+            "event": [1, 2, 3, 4, 2],
+            "user": [1, 1, 2, 3, 1],
+            "group": ["A", "A", "A", "B", "A"],
+            "kind": ["view", "click", "view", "view", "click"],
+        }
+    ),
+    share=0.5,
+    most=12,
+)
 # Seventeen users with a view each, only one of them in B, who clicked; the click was sent twice.
 call_test.example(
     raw=pd.DataFrame(
@@ -990,12 +1013,6 @@ call_test.example(
     share=0.5,
     most=12,
 )
-call_test.example(
-    raw=_week(np.random.default_rng(5), (200, 200), (0.2, 0.22), (0, 0), 2, 3),
-    share=0.5,
-    most=12,
-)
-
 # sizes, rates, programs in A and B, users in both groups, further clicks of B's users, planned share of B
 _WEEKS = [
     ((300, 300), (0.10, 0.20), (2, 2), 3, 0, 0.5),  # launch
@@ -1048,6 +1065,14 @@ def _(raw, share, most):
     return "undecided" if p >= 0.05 else "launch" if higher else "reject"
 
 
+@call_test.misconception(
+    "Where no difference is shown you reject the change. Not shown is not the same as not there: that is undecided."
+)
+def _(raw, share, most):
+    found = call_test(raw, share, most)
+    return "reject" if found == "undecided" else found
+
+
 call_test.misconception(
     "You did not ask whether the groups have the planned sizes. Where users are missing, no p-value of the clicks means anything.",
     "stats.chisquare(sizes, len(users) * np.array([1 - share, share])).pvalue < 0.001 → False",
@@ -1081,14 +1106,6 @@ def _(raw, share, most):
         return "launch" if difference > 0 else "reject"
     plan = len(users) * np.array([1 - share, share])
     return "broken" if stats.chisquare(sizes, plan).pvalue < 0.001 else "undecided"
-
-
-@call_test.misconception(
-    "Where no difference is shown you reject the change. Not shown is not the same as not there: that is undecided."
-)
-def _(raw, share, most):
-    found = call_test(raw, share, most)
-    return "reject" if found == "undecided" else found
 
 
 call_test.misconception(
@@ -1339,18 +1356,18 @@ hourly = choice(
     "17",
     why={
         "5": "That is the promise of a single look.",
-        "11": "At the tenth hour alone it is nearly that many. Count those that pass at any look.",
+        "11": "After the twelfth hour alone it is nearly that many. Count the tests that pass at any look.",
         "28": "That is what 24 looks make if each brings a good deal of data. Most of these hours bring no click.",
     },
-    because="Only eleven clicks came, in seven of the hours, and before the fourth click no look can be significant. So 24 looks are "
+    because="Only eleven clicks came, in eight of the hours, and with three clicks hardly any look can be significant. So 24 looks are "
     "worth fewer here than with plenty of data, and still three times the 5 that were promised.",
 )
 best_item = choice(
-    "24",
+    "about 24",
     why={
-        "1": "That is the probability for one item that was named beforehand. There are 80.",
-        "8": "Each of 80 items has its own chance. How large is it, if it has to reach three clicks, or four?",
-        "54": "That would be 1 − (1 − 0.0096)⁸⁰. But p-values of such small counts come in steps: for most items three clicks are not enough, "
+        "about 1": "That is the probability for one item that was named beforehand. There are 80.",
+        "about 8": "Each of 80 items has its own chance. How large is it, if it has to reach three clicks, or four?",
+        "about 54": "That would be 1 − (1 − 0.0096)⁸⁰. But p-values of such small counts come in steps: for most items three clicks are not enough, "
         "and four are rarer.",
     },
     because="An item shown more often than item 49 needs a fourth click for so small a p-value, so most have far less than a chance of "

@@ -121,7 +121,7 @@ function intervalPanel(found, { repeats }) {
   });
   return {
     title: `${repeats} intervals and the true mean`, weight: 2.2,
-    x: { low: -2, high: repeats + 1, ticks: [], grid: false }, y: { low: -2, high: 2 },
+    x: { low: -2, high: repeats + 1, ticks: [], grid: false }, y: { low: -2.15, high: 2.15 },
     marks: [
       lines(hit, "muted", 1), lines(out, "accent", 2.6),
       middles(under, "accent", "triangle", "below"), middles(over, "series1", "square", "above"),

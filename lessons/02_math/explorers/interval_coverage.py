@@ -118,7 +118,7 @@ def _interval_panel(low: Array, high: Array) -> Panel:
         Points(x=over, y=(low + high)[over] / 2, colour="series1", marker="square", size=7, label="above"),
         Rule(y=0.0, colour="text", width=1.4),
     ]
-    across, up = Axis(low=-2, high=_REPEATS + 1, ticks=(), grid=False), Axis(low=-2, high=2)
+    across, up = Axis(low=-2, high=_REPEATS + 1, ticks=(), grid=False), Axis(low=-2.15, high=2.15)
     return Panel(marks=marks, x=across, y=up, title=f"{_REPEATS} intervals and the true mean", weight=2.2)
 
 
