@@ -10,5 +10,9 @@ def compare_rates(clicks: np.ndarray, shown: np.ndarray, alternative: str) -> tu
     half = NormalDist().inv_cdf(0.975) * math.sqrt(pa * (1 - pa) / na + pb * (1 - pb) / nb)
     pooled = (ka + kb) / (na + nb)
     z = diff / math.sqrt(pooled * (1 - pooled) * (1 / na + 1 / nb))
-    tail = {"two-sided": math.erfc(abs(z) / math.sqrt(2)), "larger": math.erfc(z / math.sqrt(2)) / 2, "smaller": math.erfc(-z / math.sqrt(2)) / 2}
+    tail = {
+        "two-sided": math.erfc(abs(z) / math.sqrt(2)),
+        "larger": math.erfc(z / math.sqrt(2)) / 2,
+        "smaller": math.erfc(-z / math.sqrt(2)) / 2,
+    }
     return diff, diff - half, diff + half, tail[alternative]

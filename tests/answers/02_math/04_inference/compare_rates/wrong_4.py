@@ -12,7 +12,7 @@ def compare_rates(clicks: np.ndarray, shown: np.ndarray, alternative: str) -> tu
     if alternative == "two-sided":
         p = 2 * stats.norm.sf(abs(z))
     elif alternative == "larger":
-        p = stats.norm.cdf(z)  
+        p = stats.norm.cdf(z)
     else:
         p = stats.norm.sf(z)
     q = stats.norm.ppf(0.975)
