@@ -434,11 +434,12 @@ lesson.quiz(
 # %%
 rates = {step: peeking_rates(*toss(hours[23::step], 2000), 0.05) for step in (144, 72, 24, 6, 1)}
 figure, axes = plt.subplots(figsize=(7, 3), layout="constrained")
-axes.plot(
-    [len(hours[23::step]) for step in rates], [any_look for _, any_look in rates.values()], "o-", label="any look"
-)
-axes.plot([len(hours[23::step]) for step in rates], [last for last, _ in rates.values()], "s--", label="last look")
+looks = [len(hours[23::step]) for step in rates]
+axes.plot(looks, [any_look for _, any_look in rates.values()], "o-", label="any look")
+axes.plot(looks, [last for last, _ in rates.values()], "s--", label="last look")
 axes.set(xscale="log", xlabel="looks in the week", ylabel="false alarms", ylim=(0, 0.4), title="A coin on the real log")
+axes.set_xticks(looks, looks)
+axes.minorticks_off()
 axes.legend()
 plt.show()
 lesson.claim(
