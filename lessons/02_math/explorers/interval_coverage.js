@@ -71,7 +71,7 @@ function intervals({ n, level, skewness, method }, data) {
   const z = drawNormals(repeats * largest), [value] = population(skewness), found = [];
   const normal = quantiles[Math.round(100 * level) - 50];
   const reach = method === "normal" ? normal : student(normal, n - 1);
-  const tail = (1 - level) / 2 * (again - 1), k = Math.floor(tail), rest = tail - k, last = again - 1 - k;
+  const tail = (1 - level) * (again - 1) / 2, k = Math.floor(tail), rest = tail - k, last = again - 1 - k;
   for (let s = 0; s < repeats; s++) {
     const sample = Array.from(z.subarray(s * largest, s * largest + n), value);
     if (method === "bootstrap") {

@@ -82,7 +82,7 @@ def _intervals(n: int, level: float, skewness: float, method: str) -> tuple[Arra
     sample = _population(_normals()[:, :n], skewness)[0]
     if method == "bootstrap":
         means = np.sort(sample @ _picks(n).T / n, axis=1)
-        tail = (1 - level) / 2 * (_AGAIN - 1)
+        tail = (1 - level) * (_AGAIN - 1) / 2
         k, rest = int(tail), tail - int(tail)
         below = means[:, k] + rest * (means[:, k + 1] - means[:, k])
         last = _AGAIN - 1 - k
