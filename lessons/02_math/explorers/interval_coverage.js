@@ -8,7 +8,7 @@ function mulberry(i) {
 }
 
 let normals = null, resampled = null;
-const counts = new Map();
+const tallies = new Map();
 
 function drawNormals(size) {
   normals ??= Float64Array.from({ length: size }, (_, i) =>
@@ -18,14 +18,14 @@ function drawNormals(size) {
 
 function picks(n, { repeats, largest, again }) {
   resampled ??= Float64Array.from({ length: again * largest }, (_, i) => mulberry(2 * repeats * largest + i));
-  if (!counts.has(n)) {
+  if (!tallies.has(n)) {
     const table = new Float64Array(again * n);
     for (let r = 0; r < again; r++) {
       for (let i = 0; i < n; i++) table[r * n + Math.floor(resampled[r * largest + i] * n)]++;
     }
-    counts.set(n, table);
+    tallies.set(n, table);
   }
-  return counts.get(n);
+  return tallies.get(n);
 }
 
 function sigmaOf(skewness) {
