@@ -1,0 +1,26 @@
+# MISTAKE: compares clicks per view of the groups, not the share of users who clicked
+# TOLD: You tested clicks per view, as if every view were assigned by itself.
+@lesson.exercise
+def call_test(raw: pd.DataFrame, share: float, most: int) -> str:
+    once = raw.drop_duplicates("event")
+    users = once.groupby("user").agg(
+        group=("group", "first"),
+        groups=("group", "nunique"),
+        views=("kind", lambda kind: (kind == "view").sum()),
+        clicks=("kind", lambda kind: (kind == "click").sum()),
+    )
+    users = users[(users["groups"] == 1) & (users["views"] <= most)]
+    in_b = (users["group"] == "B").to_numpy()
+    shown = np.array([(~in_b).sum(), in_b.sum()])
+    plan = np.array([1 - share, share]) * shown.sum()
+    if stats.chisquare(shown, plan).pvalue < 0.001:
+        return "broken"
+    clicks, views = users["clicks"].to_numpy(), users["views"].to_numpy()
+    hits = np.array([clicks[~in_b].sum(), clicks[in_b].sum()])
+    shown = np.array([views[~in_b].sum(), views[in_b].sum()])
+    rates = hits / shown
+    pool = hits.sum() / shown.sum()
+    z = (rates[1] - rates[0]) / np.sqrt(pool * (1 - pool) * (1 / shown).sum())
+    if 2 * stats.norm.sf(abs(z)) >= 0.05:
+        return "undecided"
+    return "launch" if z > 0 else "reject"

@@ -1,0 +1,12 @@
+# MISTAKE: fills a missing number of clicks with 1
+# TOLD: You give those without a click one click. Nothing is zero.
+@lesson.exercise
+def per_user(raw: pd.DataFrame, most: int) -> pd.DataFrame:
+    once = raw.drop_duplicates("event")
+    seen = once.groupby("user")["group"].agg(["first", "nunique"])
+    counts = {kind: once[once["kind"] == kind].groupby("user").size() for kind in ("view", "click")}
+    users = pd.DataFrame({"group": seen["first"], "views": counts["view"], "clicks": counts["click"]}).fillna(
+        {"clicks": 1}
+    )
+    users = users[(seen["nunique"] == 1).reindex(users.index) & (users["views"] <= most)]
+    return users.astype({"views": int, "clicks": int})

@@ -1,0 +1,13 @@
+# MISTAKE: p is c / m, without the labels as they are
+# TOLD: You did not count the labels as they are. They are one of the
+@lesson.exercise
+def permutation_p(values: np.ndarray, treated: np.ndarray, orders: np.ndarray) -> float:
+    def difference(labels):
+        return values[labels].mean() - values[~labels].mean()
+
+    seen = abs(difference(treated))
+    count = 0
+    for order in orders:
+        if abs(difference(treated[order])) >= seen - 1e-9:
+            count += 1
+    return count / max(len(orders), 1)

@@ -1,0 +1,11 @@
+# statsmodels power and solve_power, rounded up
+@lesson.exercise
+def plan_test(base: float, lift: float, users: int, power: float, alpha: float) -> tuple[float, int]:
+    from statsmodels.stats.power import NormalIndPower
+    from statsmodels.stats.proportion import proportion_effectsize
+
+    effect = abs(proportion_effectsize(base * (1 + lift), base))
+    plan = NormalIndPower()
+    chance = plan.power(effect, users, alpha, ratio=1, alternative="two-sided")
+    needed = plan.solve_power(effect, power=power, alpha=alpha, ratio=1, alternative="two-sided")
+    return float(chance), int(np.ceil(needed))

@@ -1,0 +1,12 @@
+# MISTAKE: users is taken as the total of both groups, so each gets half; and the number needed is the total too
+# TOLD: You took `users` for both groups together, and the number needed too.
+@lesson.exercise
+def plan_test(base: float, lift: float, users: int, power: float, alpha: float) -> tuple[float, int]:
+    from statsmodels.stats.power import NormalIndPower
+    from statsmodels.stats.proportion import proportion_effectsize
+
+    effect = abs(proportion_effectsize(base * (1 + lift), base))
+    plan = NormalIndPower()
+    chance = plan.power(effect, users / 2, alpha, ratio=1, alternative="two-sided")
+    needed = plan.solve_power(effect, power=power, alpha=alpha, ratio=1, alternative="two-sided")
+    return float(chance), 2 * int(np.ceil(needed))
