@@ -150,7 +150,7 @@ lesson.claim(
 # ## A code that reaches it, nearly
 #
 # A *prefix code* gives each symbol a word of bits, and no word begins another. Shannon's theorem: its mean length is at
-# least $H$, and the best one stays below $H + 1$. Huffman's code is the best. Join the two rarest symbols into one whose
+# least $H$, and the best one takes at most $H + 1$. Huffman's code is the best. Join the two rarest symbols into one whose
 # count is their sum; go on until one is left. Each joining puts one more bit on everything below it, so the length of
 # the whole message is the sum of all the joint counts.
 
@@ -249,12 +249,8 @@ def kl_divergence(p: np.ndarray, q: np.ndarray) -> float:
 
 # %%
 words = {title: Counter(re.findall("[a-z]+", text.lower())) for title, text in books.items()}
-
-
-def shares(one: Counter, other: Counter) -> tuple[np.ndarray, np.ndarray]:
-    """The shares of all words of two books, in the same order."""
-    every = sorted(one | other)
-    return tuple(np.array([book[word] for word in every]) / book.total() for book in (one, other))
+vocabulary = sorted(set().union(*words.values()))
+share = {title: np.array([count[word] for word in vocabulary]) / count.total() for title, count in words.items()}
 
 
 def masked(p: np.ndarray, q: np.ndarray) -> float:
@@ -263,13 +259,12 @@ def masked(p: np.ndarray, q: np.ndarray) -> float:
     return float(np.sum(p[both] * np.log2(p[both] / q[both])))
 
 
-others = [shares(words["mobydick"], words[title]) for title in books if title != "mobydick"]
-names = [title for title in books if title != "mobydick"]
-before = dict(zip(names, (masked(p, q) for p, q in others), strict=True))
-lacks = dict(zip(names, (p[q == 0].sum() for p, q in others), strict=True))
+names, melville = [title for title in books if title != "mobydick"], share["mobydick"]
+before = {title: masked(melville, share[title]) for title in names}
+lacks = {title: melville[share[title] == 0].sum() for title in names}
 for title in sorted(names, key=before.get):
     print(f"{title:17} masked {before[title]:.2f} bits, lacks {lacks[title]:.0%}")
-print("repaired:", {kl_divergence(p, q) for p, q in others})
+print("repaired:", {kl_divergence(melville, share[title]) for title in names})
 ranked = sorted(names, key=before.get)
 lesson.claim(
     "The mask put the book that lacks most of Melville's words third of eight",
@@ -306,7 +301,7 @@ def js_divergence(p: np.ndarray, q: np.ndarray) -> float:
 
 # %%
 titles = list(words)
-table = np.array([[js_divergence(*shares(words[a], words[b])) for b in titles] for a in titles])
+table = np.array([[js_divergence(share[a], share[b]) for b in titles] for a in titles])
 figure, axes = plt.subplots(figsize=(6.5, 4.6), layout="constrained")
 image = axes.imshow(table, cmap="viridis_r")
 axes.set_xticks(range(len(titles)), titles, rotation=60, ha="right")
@@ -577,7 +572,7 @@ lesson.claim("Without a limit, hundreds of pairs that occur once share the first
 # book. So a better predictor is a better compressor. The reference counts what followed the last $k$ characters, for
 # $k$ from 0 to 4, and blends: the estimate of the longer context gets the weight $n/(n+u)$, where $n$ is how often the context
 # occurred and $u$ how many different characters followed it; the rest goes to the shorter one (Witten and Bell). To pass, come within 0.15
-# bits of it on text that you have not seen. On short texts it can be beaten by more than 0.05.
+# bits of it on text that you have not seen. On texts as short as the checker's it can be beaten.
 
 
 # %%
@@ -631,7 +626,7 @@ lesson.claim(
 # Information is minus the logarithm of a probability. Entropy is its mean and bounds every prefix code for independent symbols;
 # cross-entropy is what a model pays, and the divergence is the difference. Zeros in the model cost infinitely much. Mutual
 # information is a divergence from independence, and its plug-in estimate is too large on average when nothing is there. Next comes
-# *Workflow*, where such losses choose between models.
+# *The workflow, without leakage*, where such losses choose between models.
 #
 # ## Read on
 #
