@@ -62,7 +62,7 @@
 #         its questions.
 #       pointwise mutual information: >-
 #         The logarithm of how many times as often two things occur together as they would if they were independent.
-#     uses: [maximum likelihood, conditional independence]
+#     uses: [maximum likelihood]
 #     covers:
 #       information theory:
 #         [entropy, huffman_bits, choose_code, kl_divergence, js_divergence, gaussian_kl, cross_entropy,
@@ -358,6 +358,7 @@ def gaussian_kl(mean_p: np.ndarray, sd_p: np.ndarray, mean_q: np.ndarray, sd_q: 
 
 
 # %%
+# Two birds were never measured, and are left out.
 birds = load_dataset("penguins").dropna(subset=["bill_length_mm", "flipper_length_mm"])
 sizes = {kind: rows[["bill_length_mm", "flipper_length_mm"]].to_numpy() for kind, rows in birds.groupby("species")}
 fitted = {kind: (rows.mean(axis=0), rows.std(axis=0)) for kind, rows in sizes.items()}
@@ -602,8 +603,8 @@ print(
     {k: round(v, 2) for k, v in tail.items()},
 )
 lesson.claim(
-    "The last tenth takes less than 2.35 bits a character; bz2 adds more, zlib more still",
-    mine < 2.35 < tail["bz2"] < tail["zlib"],
+    "The last tenth takes about 2.2 bits a character; bz2 adds more, zlib more still",
+    abs(mine - 2.2) < 0.15 and 2.35 < tail["bz2"] < tail["zlib"],
 )
 
 # %% [markdown]
