@@ -316,24 +316,23 @@ def _near_text(rng, wanted):
 
 
 def _last_bit(rng, wanted):
-    """A text for which this code is ahead of the arithmetic one by a single bit."""
+    """A text for which this code and the arithmetic one are the best two, and a single bit apart."""
+    ahead = 1 if rng.random() < 0.5 else -1
     while True:
         k = 2 if wanted == "fixed" else int(rng.integers(3, 7))
         rest = rng.uniform(0.15, 0.35)
         weights = np.append(1 - rest, np.full(k - 1, rest / (k - 1)))
-        if wanted == "pairs":
-            symbols = np.repeat(rng.choice(k, size=600, p=weights), 2)
-        else:
-            symbols = rng.choice(k, size=1200, p=weights)
+        symbols = rng.choice(k, size=1200, p=weights)
         text = "".join("abcdefghij"[s] for s in symbols)
         for n in range(20, len(text), 2):
             piece = text[:n]
-            k, bits = len(set(piece)), n * entropy(_counted(piece))
-            behind = int(np.ceil(bits)) + 2 + 32 * k - 1
-            if wanted == "fixed" and n * (k - 1).bit_length() + 8 * k != behind:
+            k = len(set(piece))
+            bits = int(np.ceil(n * entropy(_counted(piece)))) + 2 + 32 * k
+            if wanted == "fixed" and n * (k - 1).bit_length() + 8 * k != bits - ahead:
                 continue
             costs = {name: sum(cost) for name, cost in _code_costs(piece).items()}
-            if costs[wanted] == min(costs.values()) == costs["arithmetic"] - 1 and _clear(piece):
+            best = min(costs.values())
+            if costs["arithmetic"] - costs[wanted] == ahead and best in (bits, costs[wanted]) and _clear(piece):
                 return piece
 
 
@@ -347,7 +346,7 @@ def _(rng, i):
     return {"text": _near_text(rng, ("fixed", "huffman", "arithmetic", "pairs")[i % 4])}
 
 
-@choose_code.cases(n=6)
+@choose_code.cases(n=8)
 def _(rng, i):
     return {"text": _last_bit(rng, ("fixed", "huffman")[i % 2])}
 
@@ -413,6 +412,10 @@ choose_code.misconception(
 choose_code.misconception(
     "The last two bits of the arithmetic code are missing. It spends up to two more than the entropy says, and here they decide.",
     "np.ceil(n * entropy(letters)) + 2 + 32 * k → np.ceil(n * entropy(letters)) + 32 * k",
+)
+choose_code.misconception(
+    "Your arithmetic code spends a bit too many. Round the entropy of the message up, and add two.",
+    "np.ceil(n * entropy(letters)) + 2 + 32 * k → np.ceil(n * entropy(letters)) + 3 + 32 * k",
 )
 choose_code.misconception(
     "You charged the arithmetic code no more for its table than the prefix code. It holds counts: 32 bits for each character.",
@@ -1599,11 +1602,11 @@ predict_next.equivalent(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 arithmetic_pays = choice(
-    "near 36,000",
+    "near 35,800",
     why={
         "for none": "Its message is the shortest of those for single characters. Where has it earned back its longer table?",
-        "near 1,000": "There the table of counts still costs more than the fractions of a bit save.",
-        "from 100,000 on": "Its message is then shorter than Huffman's, but a fourth code has been ahead of both for long.",
+        "near 1,100": "There the table of counts still costs more than the fractions of a bit save.",
+        "from 98,000 on": "Its message is then shorter than Huffman's, but a fourth code has been ahead of both for long.",
     },
     because="It saves 0.03 bits a character on Huffman's code, and its table costs some 1,100 bits more. Soon after, the pairs "
     "save nearly half a bit a character and have paid for a table of 19,000 bits.",
