@@ -75,9 +75,9 @@
 # %% [markdown]
 # # Information theory
 #
-# Count how often each character occurs in *Moby-Dick*. For characters that come independently, each as often as here, a
-# theorem of 1948 says: any code takes at least 4.47 bits a character, on average. `zlib` takes 3.27 for the book and
-# loses nothing.
+# Count how often each character occurs in *Moby-Dick*. For characters drawn independently, each as often as here, a theorem
+# of 1948 says: any code that loses nothing takes at least 4.47 bits a character, on average. `zlib` takes 3.27 for the book
+# and loses nothing.
 #
 # **Is anything wrong, and how few bits does a character of this book need?** Write a guess down for the second.
 #
@@ -111,9 +111,8 @@ rng = np.random.default_rng(seed)
 #
 # Nine books of three authors, one row each, as plain text. What is odd about them: they were digitised by different
 # people, so *Moby-Dick* has curly quotation marks and *Emma* straight ones; and of *Moby-Dick* all that precedes
-# Chapter 1 is missing. A character is
-# one Unicode code point, and capitals, marks and line breaks count. All of it is counted until the last exercise, which
-# learns from the first nine tenths of *Moby-Dick* and is judged on the last.
+# Chapter 1 is missing. A character is one Unicode code point, and capitals, marks and line breaks count. All of it is
+# counted until the last exercise, which learns from the first nine tenths of *Moby-Dick* and is judged on the last.
 
 # %%
 novels = load_dataset("novels")
@@ -224,11 +223,11 @@ lesson.claim(
 # ## The wrong code
 #
 # Now code Melville with a table made for Austen. A symbol with probability $p$ in the text gets a word of $-\log_2 q$
-# bits. What that costs above the entropy is the *Kullback–Leibler divergence*,
+# bits. What that costs above the entropy, on average, is the *Kullback–Leibler divergence*,
 #
 # $$ \mathrm{KL}(p \,\|\, q) = \sum_x p(x) \log_2 \frac{p(x)}{q(x)} . $$
 #
-# It is never negative, and zero only for $p = q$. It is not a distance: swap the two and another number comes out. And
+# It is never negative, and zero only for $p = q$. It is not a distance: swap the two and, in general, another number comes out. And
 # where $q(x) = 0 < p(x)$ there is no word for $x$ at all.
 #
 # The code below runs without a warning. It is asked how far the words of *Moby-Dick* are from those of each other book,
@@ -356,7 +355,8 @@ lesson.claim(
 #
 # With densities the sum becomes an integral. In the lab $p$ has two humps and $q$ is one bell. Where $p$ is large and $q$
 # small, $\mathrm{KL}(p \,\|\, q)$ pays; where $q$ is large and $p$ small, $\mathrm{KL}(q \,\|\, p)$ does. So the first wants $q$
-# to cover all of $p$, and the second wants $q$ to stay where $p$ is. Fitting by maximum likelihood minimises the first.
+# to cover all of $p$, and the second wants $q$ to stay where $p$ is. Fitting $q$ to data by maximum likelihood minimises the first, with the data in
+# the place of $p$.
 
 # %%
 lesson.explore("kl_lab")
@@ -403,7 +403,7 @@ lesson.claim("The two directions differ by more than a bit", abs(there - back) >
 # A model that gives probability $q(x)$ to what happens pays $-\log q(x)$. The mean over data is the *cross-entropy*, and
 # in expectation it is $H(p) + \mathrm{KL}(p \,\|\, q)$: what nobody can save, and what a better model would. The log loss of a
 # classifier is this number in nats. Language models are reported by their *perplexity*, $2^{\text{bits per token}}$: as
-# unsure as between so many equally likely tokens. Perplexities of models with different tokens cannot be compared; bits per
+# unsure as among so many equally likely tokens. Perplexities of models with different tokens cannot be compared; bits per
 # character of the same text can.
 
 
@@ -436,8 +436,9 @@ lesson.claim("Cross-entropy is entropy plus divergence", np.isclose(bits, entrop
 # %% [markdown]
 # ## What one character knows about another
 #
-# The theorem is right, and so is `zlib`: 4.47 bits is the price of independent characters, and those of a book are not. *Mutual information* measures by how much, $I(X;Y) = \mathrm{KL}(p(x,y) \,\|\, p(x)\,p(y)) = H(X) + H(Y) - H(X,Y)$. It
-# is zero exactly for independent variables, symmetric, and sees every kind of dependence, where covariance sees straight
+# The theorem is right, and so is `zlib`: 4.47 bits is the price of independent characters, and those of a book are not.
+# *Mutual information* measures by how much, $I(X;Y) = \mathrm{KL}(p(x,y) \,\|\, p(x)\,p(y)) = H(X) + H(Y) - H(X,Y)$. It is
+# zero exactly for independent variables, symmetric, and sees every kind of dependence, where covariance sees straight
 # lines. What remains of $H(Y)$ is the *conditional entropy*, $H(Y \mid X) = H(Y) - I(X;Y)$.
 
 # %%
@@ -653,10 +654,10 @@ lesson.claim(
 # ## The number
 #
 # Nothing was wrong. 4.47 bits bound codes for independent characters; knowing the one before brings them to 3.55, and
-# a blend of contexts up to four characters to about 2.2 on pages that it had not seen. That is an upper
-# bound: every model gives one, and nobody knows the entropy of English. Nor is the model free, as a reader without it
-# would need it sent. The compressors are not quite rivals: they learn on the way, `zlib` looks back 32 kB and no further,
-# and `bz2` begins afresh after every 900 kB.
+# a blend of contexts up to four characters to about 2.2 on pages that it had not seen. That is an upper bound: every model
+# gives one, and nobody knows the entropy of English. Nor is the model free, as a reader without it would need it sent. The
+# compressors are not quite rivals: they learn on the way, `zlib` looks back 32 kB and no further, and `bz2` begins afresh
+# after every 900 kB.
 #
 # ## The mistakes people make
 #
