@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from workbench.book import build as building
 from workbench.book import lesson_page, lookup, pages, site
-from workbench.book.formulas import to_mathml
+from workbench.book.figures import script_of
 from workbench.book.graph import depths, draw
 from workbench.book.pictures import draw_still, plain
 from workbench.cli import app
@@ -23,6 +23,7 @@ from workbench.curriculum import LessonInfo, Objective, load_curriculum
 from workbench.dashboards import find_dashboards
 from workbench.errors import WorkbenchError
 from workbench.explorers import load, names
+from workbench.formulas import to_mathml
 from workbench.glossary import Glossary, make_glossary
 
 # Of one library about another, in a version that both support.
@@ -222,6 +223,24 @@ def test_a_figure_says_where_it_belongs(tmp_path: Path) -> None:
     )
     page = lesson_page.make_page(notebook, info("a/1"), lessons={}, data=[], pictures=tmp_path)
     assert "“A bowl”" in page.cells[2].metadata["mystnb"]["image"]["alt"]
+
+
+def test_a_figure_of_plotly_keeps_its_data(tmp_path: Path) -> None:
+    spec = {"data": [{"type": "bar", "x": ["</script>", "b"], "y": [1, 2]}], "layout": {"height": 300}}
+    figure = nbformat.v4.new_output("display_data", {"application/vnd.plotly.v1+json": spec})
+    cell = nbformat.v4.new_code_cell("figure.show()", outputs=[figure])
+    notebook = executed(nbformat.v4.new_markdown_cell("# One"), cell)
+    page = lesson_page.make_page(notebook, info("a/1"), lessons={}, data=[], pictures=tmp_path)
+    html = page.cells[1].outputs[0].data["text/html"]
+    assert 'style="height: 300px"' in html
+    assert "in “One”" in html
+    told = re.search(r'<script type="application/json">(.*?)</script>', html)
+    assert told is not None
+    assert json.loads(told[1]) == spec
+    (tmp_path / "page.ipynb").write_text("nothing")
+    assert script_of(tmp_path) == []
+    (tmp_path / "page.ipynb").write_text(html)
+    assert [Path(each).name for each in script_of(tmp_path)] == ["plotly.min.js"]
 
 
 def test_a_lesson_without_a_heading_is_refused(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ ROOMS = (
         "index",
     ),
     ("curriculum", "datasets", "systems", "kernel", "merge", "progress", "watch", "checking", "explorers"),
-    ("environments", "glossary", "items", "notebooks", "quizzes", "feedback", "slips"),
+    ("environments", "formulas", "glossary", "items", "notebooks", "quizzes", "feedback", "slips"),
     ("installing", "roadmap", "texts", "workspace"),
     ("cluster",),
     ("grading",),

@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from workbench.book import figures
 from workbench.book.pictures import draw_still, plain
 from workbench.curriculum import LessonInfo
 from workbench.errors import WorkbenchError
@@ -103,6 +104,8 @@ def _last_heading(cell: NotebookNode) -> str:
 def _code(cell: NotebookNode, state: Mapping[str, Any], heading: str, pictures: Path) -> list[NotebookNode]:
     """A cell of code with outputs that stand still, and the pictures of its explorers below it."""
     outputs, stills = [], []
+    # A figure has no words of its own: a reader who cannot see it is told what it belongs to.
+    label = f"Figure drawn by the code above it, in “{heading}”"
     for output in cell.outputs:
         seen = output.get("data", {}).get(_WIDGET)
         shown = state.get(seen["model_id"], {}).get("state", {}) if seen else {}
@@ -110,8 +113,18 @@ def _code(cell: NotebookNode, state: Mapping[str, Any], heading: str, pictures: 
             still = draw_still(shown["spec"]["name"], shown["values"], pictures)
             stills.append(nbformat.v4.new_markdown_cell(still.markdown()))  # type: ignore[no-untyped-call]
             continue
-        outputs.append(output)
+        outputs.append(_standing(output, label))
     cell.outputs = outputs
-    # A figure has no words of its own: a reader who cannot see it is told what it belongs to.
-    cell.metadata["mystnb"] = {"image": {"alt": f"Figure drawn by the code above it, in “{heading}”"}}
+    cell.metadata["mystnb"] = {"image": {"alt": label}}
     return [cell, *stills]
+
+
+def _standing(output: NotebookNode, label: str) -> NotebookNode:
+    """An output as a page can show it: a figure of Plotly as HTML."""
+    figure = output.get("data", {}).get(figures.KIND)
+    if figure is None:
+        return output
+    made: NotebookNode = nbformat.v4.new_output(  # type: ignore[no-untyped-call]
+        "display_data", {"text/html": figures.to_html(figure, label)}
+    )
+    return made

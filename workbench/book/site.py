@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench.book import formulas
+from workbench.book import figures, formulas
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _settings(site: Site) -> dict[str, Any]:
         "html_theme": "pydata_sphinx_theme",
         "html_title": TITLE,
         "html_favicon": str(_LOGO),
-        "html_static_path": [str(_HERE / "static")],
+        "html_static_path": [str(_HERE / "static"), *figures.script_of(site.source)],
         "templates_path": [str(_HERE / "templates")],
         "html_css_files": ["book.css"],
         "html_js_files": [("book.js", {"defer": "defer"})],

@@ -164,7 +164,7 @@ def text_is_complete(lesson: LessonInfo) -> list[str]:
 def formulas_can_be_drawn(lesson: LessonInfo) -> list[str]:
     """Each formula of the text can be drawn in the book, too. Nothing is looked at where the book's own libraries are
     not installed."""
-    from workbench.book.formulas import to_mathml
+    from workbench.formulas import to_mathml
 
     if not find_spec("docutils"):
         return []

@@ -1,4 +1,4 @@
-/* Commands to copy, and the keyboard's way into what scrolls sideways. The book is complete without it. */
+/* Commands to copy, figures that are drawn in the browser, and the keyboard's way into what scrolls sideways. */
 'use strict';
 
 const SAID_FOR = 2000; // milliseconds
@@ -58,11 +58,29 @@ function reachable() {
   }
 }
 
+/** Figures of Plotly. Its script is large, so only a page with a figure fetches it. */
+function drawFigures() {
+  const places = document.querySelectorAll('.wbk-plotly');
+  if (!places.length) {
+    return;
+  }
+  const script = document.createElement('script');
+  script.src = `${document.documentElement.dataset.content_root}_static/plotly.min.js`;
+  script.addEventListener('load', () => {
+    for (const place of places) {
+      const { data, layout } = JSON.parse(place.querySelector('script').textContent);
+      Plotly.newPlot(place, data, { ...layout, autosize: !layout.width }, { responsive: true, displaylogo: false });
+    }
+  });
+  document.head.append(script);
+}
+
 // Opened as a file, a page may not read another one: the search finds it all the same, without a piece of its text.
 if (location.protocol === 'file:') {
   DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 }
 document.querySelectorAll('.wbk-command').forEach(addButton);
+drawFigures();
 window.addEventListener('load', () => {
   reachable();
   window.addEventListener('resize', reachable);
