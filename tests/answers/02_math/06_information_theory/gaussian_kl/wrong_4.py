@@ -1,0 +1,6 @@
+# MISTAKE: averages over the coordinates instead of adding.
+# TOLD: You averaged over the coordinates. Log densities of
+@lesson.exercise
+def gaussian_kl(mean_p: np.ndarray, sd_p: np.ndarray, mean_q: np.ndarray, sd_q: np.ndarray) -> float:
+    nats = np.log(sd_q / sd_p) + (sd_p**2 + (mean_p - mean_q) ** 2) / (2 * sd_q**2) - 0.5
+    return float(np.mean(nats) / np.log(2))
