@@ -127,7 +127,16 @@ taylor_coefficients.example(formula="x**3 + 2*x", a=1.0, n=3)
 
 @taylor_coefficients.cases(n=8)
 def _(rng, i):
-    formula = ["exp(x)*sin(x)", "1/(2 + x)", "log(3 + x)", "exp(sin(2*x))", "cos(x)**2", "x**2 - 5", "sqrt(4 + x)", "7 + 0*x"][i]
+    formula = [
+        "exp(x)*sin(x)",
+        "1/(2 + x)",
+        "log(3 + x)",
+        "exp(sin(2*x))",
+        "cos(x)**2",
+        "x**2 - 5",
+        "sqrt(4 + x)",
+        "7 + 0*x",
+    ][i]
     return {"formula": formula, "a": float(rng.integers(1, 6)) / 4, "n": [4, 6, 3, 3, 5, 4, 0, 2][i]}
 
 
@@ -384,7 +393,9 @@ gradient_check.explain(
     "Dividing by |c| + |d| makes the error the same for slopes in any unit: 0 for agreement, 1 for opposite signs or for a zero "
     "where there should be a slope. Below 1e-8 the difference is mostly rounding, and nothing can be said."
 )
-gradient_check.equivalent("1e-8 → 2e-8", "1e-08 → 2e-08", "size < 1e-8 → size <= 1e-8", because="no slope is that small but zero")
+gradient_check.equivalent(
+    "1e-8 → 2e-8", "1e-08 → 2e-08", "size < 1e-8 → size <= 1e-8", because="no slope is that small but zero"
+)
 gradient_check.equivalent("1.0 → 2.0", because="the divisor counts only where the answer is 0 anyway")
 
 # -- wrong_derivatives -------------------------------------------------------------------------------------------------
@@ -1111,7 +1122,7 @@ def _(X, labels, X_new, seed):
 fit_classifier.hints(
     "You have a network, its graph and an engine. What changes for two features and three classes? Only the shapes.",
     "Draw W1, W2 and W3 at random and begin the biases at zero, or draw b1 too; give the engine −1/n at the labels as T; take a few hundred steps.",
-    "Loop 400 times: `slopes = backward(NETWORK, run(NETWORK, {**p, \"X\": X, \"T\": T}))`, then `p[name] - 0.5 * slopes[name]`. The "
+    'Loop 400 times: `slopes = backward(NETWORK, run(NETWORK, {**p, "X": X, "T": T}))`, then `p[name] - 0.5 * slopes[name]`. The '
     "probabilities are the exponentials of `log_p` for the new rows.",
 )
 fit_classifier.explain(
