@@ -569,7 +569,8 @@ def gradient_and_hessian(f, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The gradient and the Hessian of f at x, with JAX, in 64 bits.
 
     f: takes an array of JAX of shape (d,) and returns a scalar; twice continuously differentiable. x: float array, shape
-    (d,), d ≥ 1. Returns float64 NumPy arrays of shapes (d,) and (d, d). Without jax.jit, which here costs more than it saves.
+    (d,), d ≥ 1. Returns float64 NumPy arrays of shapes (d,) and (d, d). With jax.jit around each derivative it takes
+    less than a second: without it JAX compiles every small operation by itself.
     """
     import jax
 
@@ -586,8 +587,9 @@ def bowl(x):
 place, way = np.array([1.0, 0.5]), np.array([0.6, 0.8])
 slope, bend = gradient_and_hessian(bowl, place)
 lengths = np.array([0.4, 0.2, 0.1, 0.05])
-truth = np.array([float(bowl(jnp.asarray(place + t * way))) for t in lengths])
-line = float(bowl(jnp.asarray(place))) + lengths * (slope @ way)
+height = jax.jit(bowl)
+truth = np.array([float(height(place + t * way)) for t in lengths])
+line = float(height(place)) + lengths * (slope @ way)
 parabola = line + lengths**2 / 2 * (way @ bend @ way)
 ratios = [np.abs(truth - each)[2:] for each in (line, parabola)]
 print("halving the last step divides the error by", [f"{big / small:.1f}" for big, small in ratios])
@@ -638,8 +640,8 @@ lesson.claim(
     bool((np.diff(program_losses) < 0).all() and (np.diff(engine_losses) < 0).all()),
 )
 lesson.claim(
-    "The wrong line costs digits, and leaves the training loss higher by a half, give or take a quarter",
-    with_engine > with_program and abs(program_losses[-1] / engine_losses[-1] - 1.5) < 0.25,
+    "The wrong line costs more than 100 digits, and leaves the training loss higher by a half, give or take a quarter",
+    with_engine > with_program + 100 and abs(program_losses[-1] / engine_losses[-1] - 1.5) < 0.25,
 )
 lesson.claim("After 100 steps the gradient for W1 is off by 70° to 90°", 70 < degrees < 90)
 lesson.claim("Only W1 and b1 are wrong", suspects == ["W1", "b1"])

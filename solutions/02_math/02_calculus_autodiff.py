@@ -477,7 +477,7 @@ wrong_derivatives.misconception(
     "wrong.any(axis=0) → wrong.all(axis=0)",
 )
 wrong_derivatives.misconception(
-    "You ask for a fault at most of the points. A formula may be wrong only somewhere, such as for negative inputs.",
+    "You ask for a fault at every point. A formula may be wrong only somewhere, such as for negative inputs.",
     "wrong.any(axis=0) → wrong.mean(axis=0) > 0.5",
 )
 wrong_derivatives.misconception(
@@ -935,7 +935,7 @@ def gradient_and_hessian(f, x):
     import jax
 
     jax.config.update("jax_enable_x64", True)
-    return np.asarray(jax.grad(f)(x)), np.asarray(jax.hessian(f)(x))
+    return np.asarray(jax.jit(jax.grad(f))(x)), np.asarray(jax.jit(jax.hessian(f))(x))
 
 
 def _saddle(x):
@@ -961,7 +961,7 @@ def _(f, x):
 
     jax.config.update("jax_enable_x64", True)
     slope = jax.grad(f)
-    return np.array(slope(x)), np.array(jax.jacrev(slope)(x))
+    return np.array(jax.jit(slope)(x)), np.array(jax.jit(jax.jacrev(slope))(x))
 
 
 @gradient_and_hessian.alternative
@@ -970,43 +970,48 @@ def _(f, x):
 
     jax.config.update("jax_enable_x64", True)
     slope = jax.grad(f)
-    columns = [jax.jvp(slope, (x,), (unit,))[1] for unit in np.eye(len(x))]
-    return np.array(slope(x)), np.array(columns).T
+    along = jax.jit(lambda unit: jax.jvp(slope, (x,), (unit,)))
+    passes = [along(unit) for unit in np.eye(len(x))]
+    return np.array(passes[0][0]), np.array([column for _, column in passes]).T
 
 
 gradient_and_hessian.misconception(
     "That is the product of the gradient with itself, which holds first derivatives only. The Hessian is the Jacobian of the gradient.",
-    "np.asarray(jax.hessian(f)(x)) → np.outer(jax.grad(f)(x), jax.grad(f)(x))",
+    "np.asarray(jax.jit(jax.hessian(f))(x)) → np.outer(jax.jit(jax.grad(f))(x), jax.jit(jax.grad(f))(x))",
 )
 gradient_and_hessian.misconception(
     "You kept the diagonal alone. The mixed second derivatives say how the inputs act together.",
-    "np.asarray(jax.hessian(f)(x)) → np.diag(np.diag(jax.hessian(f)(x)))",
+    "np.asarray(jax.jit(jax.hessian(f))(x)) → np.diag(np.diag(jax.jit(jax.hessian(f))(x)))",
 )
 gradient_and_hessian.misconception(
     "You computed in 32 bits. Switch on `jax_enable_x64`, and do not cast to float32.",
-    "jax.grad(f)(x) → jax.grad(f)(x.astype(np.float32))",
-    "jax.hessian(f)(x) → jax.hessian(f)(x.astype(np.float32))",
+    "jax.jit(jax.grad(f))(x) → jax.jit(jax.grad(f))(x.astype(np.float32))",
+    "jax.jit(jax.hessian(f))(x) → jax.jit(jax.hessian(f))(x.astype(np.float32))",
 )
 gradient_and_hessian.misconception(
     "The two results have changed places: the gradient comes first.",
-    "return np.asarray(jax.grad(f)(x)), np.asarray(jax.hessian(f)(x)) → "
-    "return np.asarray(jax.hessian(f)(x)), np.asarray(jax.grad(f)(x))",
+    "return np.asarray(jax.jit(jax.grad(f))(x)), np.asarray(jax.jit(jax.hessian(f))(x)) → "
+    "return np.asarray(jax.jit(jax.hessian(f))(x)), np.asarray(jax.jit(jax.grad(f))(x))",
 )
 gradient_and_hessian.misconception(
     "Half of the Hessian is what stands in Taylor's polynomial. The Hessian itself is the matrix of the second derivatives, without the ½.",
-    "np.asarray(jax.hessian(f)(x)) → np.asarray(jax.hessian(f)(x)) / 2",
+    "np.asarray(jax.jit(jax.hessian(f))(x)) → np.asarray(jax.jit(jax.hessian(f))(x)) / 2",
 )
 
 gradient_and_hessian.equivalent(
     "jax.config.update('jax_enable_x64', True) → pass",
-    "True → False",
     because="a process in which it was switched on before stays in 64 bits; 32 bits fail by their digits",
+)
+gradient_and_hessian.equivalent(
+    "jax.jit(jax.grad(f)) → jax.grad(f)",
+    "jax.jit(jax.hessian(f)) → jax.hessian(f)",
+    because="compiling whole changes how long it takes, not what comes out",
 )
 
 gradient_and_hessian.hints(
     "JAX has a function for each of the two. Both take f and return another function.",
     "`jax.grad(f)` is the gradient as a function of x; its Jacobian is the Hessian.",
-    "Call `jax.grad(f)(x)` and `jax.hessian(f)(x)`, and turn both into NumPy arrays with `np.asarray`.",
+    "Call `jax.jit(jax.grad(f))(x)` and `jax.jit(jax.hessian(f))(x)`, and turn both into NumPy arrays with `np.asarray`.",
 )
 gradient_and_hessian.explain(
     "`jax.hessian` is forward mode over reverse mode: one pass back gives the gradient, and d passes forward through it give its "
@@ -1084,11 +1089,11 @@ def _rings(rng, n, m):
 
 
 fit_classifier.example(
-    X=np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 2.0], [0.0, 0.25]]),
-    labels=np.array([0, 1, 2, 0]),
-    X_new=np.array([[1.0, 0.125], [0.0, 1.75]]),
+    X=np.array([[0.0, 0.0], [1.0, 0.0], [-1.0, 0.0], [0.0, 2.0]]),
+    labels=np.array([0, 1, 1, 2]),
+    X_new=np.array([[0.125, 0.0], [-1.0, 0.125]]),
     seed=0,
-    truth=np.array([1, 2]),
+    truth=np.array([0, 1]),
 )
 
 
