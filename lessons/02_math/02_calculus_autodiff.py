@@ -243,9 +243,9 @@ def chain_derivative(names: tuple[str, ...], x: float) -> float:
 #
 # ## Move it yourself
 #
-# A tiny network with one input. The product $u = wx$ reaches the sum $s$ by two paths: through tanh, and directly. Above
-# each node stands its value, below it the derivative of the loss with respect to it; the wider an edge, the more flows back
-# along it. Drag the dot, or move the sliders, and watch what is computed forwards and what comes back. Then let the way
+# A tiny network with one input. The product $u = wx$ reaches the sum $s$ by two paths: through tanh, and directly. In
+# each node stands its value, and below that the derivative of the loss with respect to it; the wider an edge, the more flows
+# back along it. Drag the dot, or move the sliders, and watch what is computed forwards and what comes back. Then let the way
 # back use only one of the two paths.
 
 # %%

@@ -1,12 +1,12 @@
 // The numbers of gradient_flow.py once more, for the hand: a test holds the two equal.
 
 function flow({ w, x, b, y }, back) {
-  const u = w * x, z = u + b, h = Math.tanh(z), s = h + u, L = (s - y) ** 2, toS = 2 * (s - y);
+  const u = w * x + 0, z = u + b, h = Math.tanh(z), s = h + u, L = (s - y) ** 2, toS = 2 * (s - y);
   const through = back !== "direct" ? toS * (1 - h * h) : 0, beside = back !== "tanh" ? toS : 0;
   const toU = through + beside, toH = back !== "direct" ? toS : 0;
   return {
     values: { w, x, b, y, u, z, h, s, L },
-    slopes: { w: toU * x, x: toU * w, b: through, y: -toS, u: toU, z: through, h: toH, s: toS, L: 1 },
+    slopes: { w: toU * x + 0, x: toU * w + 0, b: through, y: -toS, u: toU, z: through, h: toH, s: toS, L: 1 },
     edges: { wu: toU * x, xu: toU * w, uz: through, bz: through, zh: through, hs: toH, us: beside, sL: toS, yL: -toS },
   };
 }
@@ -20,18 +20,21 @@ function edge(name, amount, places) {
   };
 }
 
-function graph(found, { places, formulas, edges }, fixed) {
+function graph(found, { places, formulas, edges, half }, fixed) {
   const names = Object.keys(places), x = names.map((n) => places[n][0]), y = names.map((n) => places[n][1]);
   const texts = { kind: "texts", x, y, align: "middle", size: 11 };
   return {
     title: "Value above, derivative below", weight: 1.7, bare: true,
-    x: { low: -0.5, high: 5.6 }, y: { low: -0.3, high: 3.3 },
+    x: { low: -0.4, high: 3.4 }, y: { low: 0.1, high: 3.4 },
     marks: [
       ...edges.map((name) => edge(name, found.edges[name], places)),
-      { kind: "points", x, y, colour: "text", size: 8 },
-      { ...texts, text: names.map((n) => formulas[n] ?? n), dy: 24 },
-      { ...texts, text: names.map((n) => fixed(found.values[n], 2)), dy: 11 },
-      { ...texts, text: names.map((n) => fixed(found.slopes[n], 2)), colour: "accent", dy: -14 },
+      {
+        kind: "boxes", x0: x.map((v) => v - half[0]), y0: y.map((v) => v - half[1]), x1: x.map((v) => v + half[0]),
+        y1: y.map((v) => v + half[1]), colour: "muted", width: 1, fill: "background",
+      },
+      { ...texts, text: names.map((n) => formulas[n] ?? n), dy: 15 },
+      { ...texts, text: names.map((n) => fixed(found.values[n], 2)) },
+      { ...texts, text: names.map((n) => fixed(found.slopes[n], 2)), colour: "accent", dy: -15 },
     ],
   };
 }

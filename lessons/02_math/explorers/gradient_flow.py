@@ -6,23 +6,24 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.explorers import Axis, Choice, Line, Panel, Points, Rule, Scene, Segments, Slider, Texts, explorer
+from workbench.explorers import Axis, Boxes, Choice, Line, Panel, Points, Rule, Scene, Segments, Slider, Texts, explorer
 
 _REACH = 2.0
 _CURVE = 161
 _ARROW = 0.7
+_ACROSS, _UP = 0.3, 0.31  # half of a node's box
 _PLACES = {  # name → where the node stands
-    "w": (0.0, 2.6),
-    "x": (0.0, 1.4),
-    "b": (1.0, 0.3),
-    "u": (1.0, 2.0),
-    "z": (2.0, 1.0),
-    "h": (3.0, 1.0),
-    "s": (4.0, 2.0),
-    "y": (4.0, 0.3),
-    "L": (5.0, 1.2),
+    "w": (0.0, 2.9),
+    "x": (0.0, 1.9),
+    "b": (0.0, 0.6),
+    "u": (1.0, 2.4),
+    "z": (1.0, 0.6),
+    "h": (2.0, 0.6),
+    "s": (2.0, 2.4),
+    "y": (3.0, 0.6),
+    "L": (3.0, 2.4),
 }
-_FORMULAS = {"u": "u = wx", "z": "z = u+b", "h": "h = tanh z", "s": "s = h+u", "L": "L = (s−y)²"}
+_FORMULAS = {"u": "u=wx", "z": "z=u+b", "h": "h=tanh z", "s": "s=h+u", "L": "L=(s−y)²"}
 _EDGES = ("wu", "xu", "uz", "bz", "zh", "hs", "us", "sL", "yL")
 
 
@@ -36,7 +37,7 @@ class Flow:
 
 
 def _flow(w: float, x: float, b: float, y: float, back: str) -> Flow:
-    u = w * x
+    u = w * x + 0.0  # and no −0
     z = u + b
     h = math.tanh(z)
     s = h + u
@@ -46,7 +47,7 @@ def _flow(w: float, x: float, b: float, y: float, back: str) -> Flow:
     to_u = through + beside
     to_h = to_s if back != "direct" else 0.0
     values = {"w": w, "x": x, "b": b, "y": y, "u": u, "z": z, "h": h, "s": s, "L": (s - y) ** 2}
-    slopes = {"w": to_u * x, "x": to_u * w, "b": through, "y": -to_s, "u": to_u, "z": through, "h": to_h}
+    slopes = {"w": to_u * x + 0.0, "x": to_u * w + 0.0, "b": through, "y": -to_s, "u": to_u, "z": through, "h": to_h}
     slopes |= {"s": to_s, "L": 1.0}
     edges = {"wu": to_u * x, "xu": to_u * w, "uz": through, "bz": through, "zh": through, "hs": to_h}
     edges |= {"us": beside, "sL": to_s, "yL": -to_s}
@@ -73,9 +74,17 @@ def _graph(flow: Flow) -> Panel:
     xs, ys = [_PLACES[name][0] for name in names], [_PLACES[name][1] for name in names]
     marks = [
         *(_edge(name, flow.edges[name]) for name in _EDGES),
-        Points(x=xs, y=ys, colour="text", size=8),
-        Texts(x=xs, y=ys, text=[_FORMULAS.get(name, name) for name in names], align="middle", size=11, dy=24),
-        Texts(x=xs, y=ys, text=[f"{flow.values[name]:.2f}" for name in names], align="middle", size=11, dy=11),
+        Boxes(
+            x0=[each - _ACROSS for each in xs],
+            y0=[each - _UP for each in ys],
+            x1=[each + _ACROSS for each in xs],
+            y1=[each + _UP for each in ys],
+            colour="muted",
+            width=1,
+            fill="background",
+        ),
+        Texts(x=xs, y=ys, text=[_FORMULAS.get(name, name) for name in names], align="middle", size=11, dy=15),
+        Texts(x=xs, y=ys, text=[f"{flow.values[name]:.2f}" for name in names], align="middle", size=11),
         Texts(
             x=xs,
             y=ys,
@@ -83,10 +92,10 @@ def _graph(flow: Flow) -> Panel:
             colour="accent",
             align="middle",
             size=11,
-            dy=-14,
+            dy=-15,
         ),
     ]
-    across, up = Axis(low=-0.5, high=5.6), Axis(low=-0.3, high=3.3)
+    across, up = Axis(low=-0.4, high=3.4), Axis(low=0.1, high=3.4)
     return Panel(marks=marks, x=across, y=up, title="Value above, derivative below", weight=1.7, bare=True)
 
 
@@ -138,6 +147,7 @@ def script_data() -> dict[str, Any]:
         "reach": _REACH,
         "curve": _CURVE,
         "arrow": _ARROW,
+        "half": [_ACROSS, _UP],
         "places": {name: list(place) for name, place in _PLACES.items()},
         "formulas": _FORMULAS,
         "edges": list(_EDGES),
@@ -149,10 +159,10 @@ def script_data() -> dict[str, Any]:
     title="Gradients through a graph",
     question="How does the derivative of a loss find its way back to each input, and what if it misses a path?",
     controls=[
-        Slider("w", -_REACH, _REACH, step=0.05, value=0.8, label="w"),
-        Slider("b", -_REACH, _REACH, step=0.05, value=0.0, label="b"),
-        Slider("x", -_REACH, _REACH, step=0.05, value=1.0, label="x"),
-        Slider("y", -_REACH, _REACH, step=0.05, value=-0.5, label="target y"),
+        Slider("w", -_REACH, _REACH, step=0.1, value=0.8, label="w"),
+        Slider("b", -_REACH, _REACH, step=0.1, value=0.0, label="b"),
+        Slider("x", -_REACH, _REACH, step=0.1, value=1.0, label="x"),
+        Slider("y", -_REACH, _REACH, step=0.1, value=-0.5, label="target y"),
         Choice(
             "back",
             {"both": "by both paths", "tanh": "through tanh only", "direct": "by the direct path only"},
