@@ -12,7 +12,7 @@
 #     title: pandas
 #     summary: From files as people send them to one table you can trust, and the four operations that answer most questions.
 #     minutes: 90
-#     requires: []
+#     requires: [01_data/01_numpy]
 #     objectives:
 #       Read CSV, Excel and JSON as people send them, with the right types: [read_stations, read_quarters, flatten_orders, types]
 #       Clean a table and give a reason for each dropped or filled value: [clean_strikes, missing_none]
@@ -70,7 +70,7 @@
 #
 # No line is wrong in Python; each does something to the rows that its author did not look at. This lesson takes the
 # places where rows go astray, reading, cleaning, lining up, grouping, joining and reshaping, and lets you do each
-# properly once. It needs Python and some SQL, and takes about 90 minutes. At the end you can say of every row that is
+# properly once. It needs NumPy and some SQL, and takes about 90 minutes. At the end you can say of every row that is
 # gone where it went and why.
 
 # %% tags=["parameters"]

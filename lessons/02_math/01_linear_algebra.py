@@ -12,7 +12,7 @@
 #     title: Linear algebra
 #     summary: Why do three correct formulas fit the same curve to the same data and disagree in the second digit?
 #     minutes: 90
-#     requires: []
+#     requires: [01_data/01_numpy]
 #     objectives:
 #       Project onto the span of columns, and say what a residual is orthogonal to: [project, residual]
 #       See a matrix as a map, and read ill-conditioning from its singular values: [thin, squared]

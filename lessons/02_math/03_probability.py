@@ -12,7 +12,7 @@
 #     title: Probability
 #     summary: A test is right in 77 of 100 alarms at the clinic. How many will be right in your app?
 #     minutes: 90
-#     requires: []
+#     requires: [01_data/01_numpy]
 #     objectives:
 #       Turn a prior probability and test results into a posterior one: [bayes_update, combine_results, second_alarm]
 #       Say what an alarm is worth at another prevalence, and choose a test plan by it: [no_right_alarm, choose_plan]

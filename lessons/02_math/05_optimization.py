@@ -12,7 +12,7 @@
 #     title: Optimisation
 #     summary: Why does the same model on the same data learn in a few steps, crawl, or explode?
 #     minutes: 90
-#     requires: []
+#     requires: [01_data/01_numpy, 02_math/01_linear_algebra]
 #     objectives:
 #       Take a gradient step and say in which direction it goes: [gradient_step, direction]
 #       Predict from the curvature which learning rates converge, and what makes the others slow:

@@ -19,7 +19,7 @@ from sklearn.model_selection import (
 )
 
 from workbench.authoring import choice, reference
-from workbench.checking.compare.models import describe_figure
+from workbench.checking.compare.plots import describe
 from workbench.checking.evidence import learned
 
 
@@ -323,7 +323,7 @@ def _(rng, i):
 
 @roc_figure.probe
 def _(candidate, y_true, scores):
-    return describe_figure(candidate(y_true, dict(scores)))
+    return describe(candidate(y_true, dict(scores)))
 
 
 def _corners(y, score, intermediate):
@@ -342,10 +342,10 @@ def _is_curve(line, y, score):
 
 @roc_figure.verify
 def _(got, expected, inputs):
-    if len(got) != 1:
-        return f"The figure has {len(got)} axes, one was expected."
-    axes, y = got[0], inputs["y_true"]
-    lines = [line for line in axes["lines"] if line.ndim == 2 and line.shape[1] == 2]
+    if len(got["panels"]) != 1:
+        return f"The figure has {len(got['panels'])} axes, one was expected."
+    (panel,), y = got["panels"], inputs["y_true"]
+    lines = [np.column_stack([mark["x"], mark["y"]]) for mark in panel["marks"] if mark["kind"] == "line"]
     for score in inputs["scores"].values():
         if any(_is_curve(line, y, score) for line in lines):
             continue
@@ -356,12 +356,13 @@ def _(got, expected, inputs):
         return "No line shows the true positive rate against the false positive rate of one of the models."
     if not any({(0.0, 0.0), (1.0, 1.0)} == {tuple(p) for p in line} for line in lines):
         return "The diagonal from (0, 0) to (1, 1) is missing: it shows what guessing reaches."
-    for key, wanted in (("x label", "false positive rate"), ("y label", "true positive rate")):
-        if axes[key].strip().lower() != wanted:
-            return f"The {key} is {axes[key]!r}, {wanted!r} was expected: a curve without names cannot be read."
+    for side, wanted in (("x", "false positive rate"), ("y", "true positive rate")):
+        label = panel[side]["label"]
+        if label.strip().lower() != wanted:
+            return f"The {side} label is {label!r}, {wanted!r} was expected: a curve without names cannot be read."
     for name, score in inputs["scores"].items():
         wanted = f"{name}, AUC = {metrics.roc_auc_score(y, score):.3f}"
-        if wanted not in axes["legend"]:
+        if wanted not in panel["legend"]:
             return "The legend does not give name and area of each model as asked; label each curve and call legend()."
     return None
 

@@ -16,6 +16,7 @@ import realistic
 from typer.testing import CliRunner
 
 from workbench.cli import app
+from workbench.errors import WorkbenchError
 from workbench.grading.reports.autograded import NO_SANDBOX, autograde
 from workbench.grading.sandbox import outside
 
@@ -76,6 +77,13 @@ def test_what_is_handed_in_gets_the_points_that_it_has_earned(place: Path) -> No
     assert all(test["max_score"] == 1 and test["status"] in ("passed", "failed") for test in told["tests"])
     outputs = {test["name"]: test["output"] for test in told["tests"]}
     assert all(("✓ Correct" in outputs[name]) == right for name, right in truth.items())
+
+
+def test_trust_without_an_autograder_is_refused(tmp_path: Path) -> None:
+    told = CliRunner().invoke(app, ["release", LESSON, "--trust", "-o", str(tmp_path / "course")])
+    assert isinstance(told.exception, WorkbenchError)
+    assert "say --as gradescope too" in str(told.exception)
+    assert not (tmp_path / "course").exists()
 
 
 def test_the_zip_is_as_gradescope_wants_it_and_the_same_each_time(archive: Path) -> None:

@@ -24,7 +24,8 @@ from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardSc
 from sklearn.utils import all_estimators
 from torch import nn
 
-from workbench.checking.compare.models import describe_figure
+import workbench.grading.judging.described  # noqa: F401 - registers the comparison
+from workbench.checking.compare import compare, plots
 from workbench.grading.codec import Described, Opaque, describe, encode
 
 
@@ -37,8 +38,34 @@ def test_a_figure_is_described_by_what_it_shows() -> None:
         back = describe(value)
         assert isinstance(back, Described)
         assert back.kind == "figure"
-        assert same(describe_figure(figure), back.data)
+        assert same(plots.describe(figure), back.data)
     plt.close(figure)
+
+
+def test_figures_of_every_library_are_described_by_what_they_show() -> None:
+    import altair as alt
+    import plotly.express as px
+    import seaborn as sns
+
+    table = pd.DataFrame({"shop": ["a", "b"], "sold": [1.0, 2.0]})
+    values = {
+        "Matplotlib figure": sns.catplot(table, x="shop", y="sold", kind="bar"),
+        "Plotly figure": px.bar(table, x="shop", y="sold"),
+        "Altair figure": alt.Chart(table).mark_bar().encode(x="shop:N", y="sold:Q"),
+    }
+    for name, value in values.items():
+        back = describe(value)
+        assert isinstance(back, Described)
+        assert (back.kind, back.type_name) == ("figure", name)
+        assert same(plots.describe(value), back.data)
+    assert compare(describe(values["Plotly figure"]), describe(px.bar(table, x="shop", y="sold"))) is None
+    other = compare(describe(values["Plotly figure"]), describe(px.bar(table[::-1], x="shop", y="sold")))
+    assert other is not None
+    assert other.text == "The categories are sorted by value, smallest first, not by value, largest first."
+    wrong = compare(describe(values["Plotly figure"]), describe(values["Altair figure"]))
+    assert wrong is not None
+    assert wrong.text == "A plotly figure came back, an altair figure was expected."
+    plt.close("all")
 
 
 def test_an_estimator_is_described_by_parameters_and_what_it_learnt() -> None:

@@ -195,10 +195,12 @@ def test_figures_models_and_modules_are_graded_without_a_probe(
 
 
 @pytest.mark.parametrize("kind", ["figure", "estimator"])
-@pytest.mark.parametrize("data", [3, None, [], [3], {}, {"parameters": 1, "fitted": 2}, {"parameters": {}}])
+@pytest.mark.parametrize(
+    "data", [3, None, [], [3], {}, {"parameters": 1, "fitted": 2}, {"parameters": {}}, {"panels": [3]}]
+)
 def test_a_description_by_hand_is_no_answer_and_no_error(kind: str, data: object) -> None:
     real = {
-        "figure": [{"title": "a"}],
+        "figure": {"title": "a", "panels": []},
         "estimator": {"parameters": {"C": 1.0}, "fitted": {"coef_": np.ones(2)}},
     }
     wanted = Described(kind=kind, type_name="x.Thing", data=real[kind])

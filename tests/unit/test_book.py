@@ -46,6 +46,11 @@ def test_a_formula_in_a_line_and_one_of_its_own() -> None:
     assert "<msup><mi>x</mi><mn>2</mn></msup>" in to_mathml("x^2", block=False)
 
 
+def test_dots_are_dots() -> None:
+    assert to_mathml(r"a_1, \dots, a_n", block=False) == to_mathml(r"a_1, \ldots, a_n", block=False)
+    assert "…" in to_mathml(r"\dots", block=False)
+
+
 @pytest.mark.parametrize("latex", [r"\lVert x\rVert^2", r"\|x\|", r"\lvert x \rvert", r"\lfloor x\rfloor"])
 def test_a_fence_is_as_tall_as_a_letter_unless_it_was_asked_to_grow(latex: str) -> None:
     assert to_mathml(latex, block=True).count('stretchy="false"') == 2

@@ -175,4 +175,4 @@ def test_figures_are_compared_by_what_they_show() -> None:
     assert wrong_label is not None
     assert wrong_label.kind == "figure_y_label"
     assert wrong_data is not None
-    assert wrong_data.kind == "figure_lines"
+    assert wrong_data.kind == "figure_line"

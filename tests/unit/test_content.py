@@ -18,6 +18,7 @@ from workbench import load_dataset
 from workbench.curriculum import load_curriculum
 from workbench.datasets import catalog, dataset_path
 from workbench.errors import WorkbenchError, nearest
+from workbench.proof.lessons import formulas_can_be_drawn
 from workbench.proof.report import prove
 from workbench.proof.template import lesson_text, solution_text
 
@@ -227,3 +228,11 @@ def test_no_file_names_a_package_registry() -> None:
     kinds = {".py", ".toml", ".md", ".yml", ".lock", ".json", ".js", ".txt"}
     texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in listed if Path(name).suffix in kinds}
     assert [name for name, text in texts.items() if hosts.search(text)] == []
+
+
+def test_a_formula_that_the_book_cannot_draw_is_reported(make_content: Callable[..., Any]) -> None:
+    text = "# %% [markdown]\n# A sum $a_1 + \\dots + a_n$ for $5 or `$\\nonsense$`, then\n#\n"
+    text += "# $$\n# \\nonsense{x} = 1\n# $$\n"
+    make_content().lesson("01_a/01_b", text)
+    (problem,) = formulas_can_be_drawn(load_curriculum()["01_a/01_b"])
+    assert problem.startswith(r"The formula '\n\\nonsense{x} = 1\n' cannot be drawn")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 RENDERER = "workbench"
 _BIG = re.compile(r"\\([bB]igg?)(?![A-Za-z])(?=\s*([)\]]|\\[}]|\\r(?:Vert|vert|angle|floor|ceil)\b)?)")
+_DOTS = re.compile(r"\\dots(?![A-Za-z])")
 _FRACTION = re.compile(r"(\\[td]?(?:frac|binom))\s*(\d|[A-Za-z](?![A-Za-z])|\{[^{}]*\})\s*(\d)")
 _DIGIT = re.compile(r"([\^_]|\\(?:sqrt|[td]?frac))\s*(\d)(?=\d)")
 _LEFT = re.compile(r"\\left(?![A-Za-z])")
@@ -46,9 +47,10 @@ def to_mathml(latex: str, *, block: bool) -> str:
 def _plainer(latex: str) -> str:
     r"""The same formula without what the converter takes amiss.
 
-    Of ``\big`` it knows only the kinds with a side, ``\bigl`` and ``\bigr``; and where TeX takes one digit, as in
-    ``\frac12`` and ``x^10``, it takes the whole number.
+    It does not know ``\dots``. Of ``\big`` it knows only the kinds with a side, ``\bigl`` and ``\bigr``; and where TeX
+    takes one digit, as in ``\frac12`` and ``x^10``, it takes the whole number.
     """
+    latex = _DOTS.sub(r"\\ldots", latex)
     latex = _BIG.sub(lambda found: f"\\{found[1]}{'r' if found[2] else 'l'}", latex)
     latex = _FRACTION.sub(r"\1{\2}{\3}", latex)
     return _DIGIT.sub(r"\1{\2}", latex)

@@ -126,6 +126,10 @@ def _show_other(value: Any, digits: int) -> str:
         return f"{value.to_string(max_rows=8)}\nlength {len(value)}, {value.dtype}"
     if isinstance(value, loaded_class("matplotlib.figure", "Figure")):
         return f"a figure with {len(value.axes)} axes"
+    if isinstance(value, loaded_class("plotly.basedatatypes", "BaseFigure")):
+        return f"a figure of Plotly with the traces {', '.join(trace.type for trace in value.data)}"
+    if isinstance(value, loaded_class("altair", "TopLevelMixin")):
+        return f"a chart of Altair ({type(value).__name__})"
     if isinstance(value, loaded_class("numpy", "generic")):
         value = value.item()
     if type(value) is float:

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from workbench.errors import WorkbenchError
+
 
 class For(StrEnum):
     """What takes the release, if it is not the learners."""
@@ -30,6 +32,8 @@ def main(
     """Write notebooks, data and public checks for a class: no solution, no hidden case. More lessons may follow."""
     from workbench.curriculum import load_curriculum
 
+    if trust and as_ is None:
+        raise WorkbenchError("--trust is for an autograder: say --as gradescope too.")
     chosen = [info.id for info in load_curriculum().select(lessons)]
     if as_ is None:
         _for_learners(chosen, out or Path("course"))

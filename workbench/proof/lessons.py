@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Callable
+from importlib.util import find_spec
 
 from workbench.checking.solution import load_solution
 from workbench.content import datasets_dir
@@ -14,9 +15,12 @@ from workbench.environments import names as environment_names
 from workbench.errors import WorkbenchError
 from workbench.installing.extras import extras
 from workbench.installing.sizes import sizes
+from workbench.notebooks import read_lesson
 
 MINIMUM_EXERCISES = 4
 MINIMUM_QUIZZES = 3
+_CODE = re.compile(r"```.*?```|``.*?``|`[^`]*`", re.S)
+_FORMULA = re.compile(r"\$\$(.+?)\$\$|(?<![\\$\w])\$(?![\s$])([^$]+?)(?<!\s)\$(?!\d)", re.S)
 _HEADINGS = ("What to remember", "Read on")
 _LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://testserver", "http://{")
 
@@ -157,6 +161,23 @@ def text_is_complete(lesson: LessonInfo) -> list[str]:
     return problems + [f"the parameters lack {name!r}" for name in lacking]
 
 
+def formulas_can_be_drawn(lesson: LessonInfo) -> list[str]:
+    """Each formula of the text can be drawn in the book, too. Nothing is looked at where the book's own libraries are
+    not installed."""
+    from workbench.book.formulas import to_mathml
+
+    if not find_spec("docutils"):
+        return []
+    texts = [_CODE.sub("", cell.source) for cell in read_lesson(lesson.id).cells if cell.cell_type == "markdown"]
+    problems = []
+    for block, inline in (found for text in texts for found in _FORMULA.findall(text)):
+        try:
+            to_mathml(block or inline, block=bool(block))
+        except WorkbenchError as error:
+            problems.append(str(error))
+    return problems
+
+
 def explorers_exist(lesson: LessonInfo) -> list[str]:
     """Each explorer that the lesson shows can be loaded."""
     from workbench.explorers import load
@@ -179,5 +200,6 @@ LESSON_CHECKS: tuple[Callable[[LessonInfo], list[str]], ...] = (
     extras_exist,
     code_stays_offline,
     text_is_complete,
+    formulas_can_be_drawn,
     explorers_exist,
 )

@@ -8,7 +8,7 @@ nothing, because a value of them cannot exist. A module here teaches it the type
 
 from __future__ import annotations
 
-from workbench.checking.compare import arrays, frames, models
+from workbench.checking.compare import arrays, frames, models, plots
 from workbench.checking.compare.core import Comparer, Tolerance, compare, comparer
 
-__all__ = ["Comparer", "Tolerance", "arrays", "compare", "comparer", "frames", "models"]
+__all__ = ["Comparer", "Tolerance", "arrays", "compare", "comparer", "frames", "models", "plots"]

@@ -234,6 +234,8 @@ def _families() -> list[tuple[str, Any]]:
         ("polars Series", _some("polars", "Series")),
         ("figure", _some("matplotlib.figure", "Figure")),
         ("axes", _some("matplotlib.axes", "Axes")),
+        ("Plotly figure", _some("plotly.basedatatypes", "BaseFigure")),
+        ("Altair chart", _some("altair", "TopLevelMixin")),
         ("tuple", tuple),
         ("list", list),
         ("dict", dict),

@@ -93,15 +93,9 @@ def _exception(encoder: Encoder, value: Any) -> Node:
 
 
 def _figure(encoder: Encoder, value: Any) -> Node:
-    from workbench.checking.compare.models import describe_figure
+    from workbench.checking.compare.plots import describe, library_of
 
-    return _described(encoder, "figure", type_name(type(value)), describe_figure(value))
-
-
-def _axes(encoder: Encoder, value: Any) -> Node:
-    from workbench.checking.compare.models import describe_figure
-
-    return _described(encoder, "figure", type_name(type(value)), describe_figure(value.figure))
+    return _described(encoder, "figure", f"{library_of(value)} figure", describe(value))
 
 
 def _parameter_names(cls: type) -> list[str]:
@@ -189,8 +183,11 @@ PLAIN: tuple[tuple[type, Handler], ...] = (
 ENCODERS: tuple[tuple[str, str, Handler], ...] = (
     ("numpy", "ufunc", _function),
     ("numpy._core._multiarray_umath", "_ArrayFunctionDispatcher", _function),
-    ("matplotlib.figure", "Figure", _figure),
-    ("matplotlib.axes", "Axes", _axes),
+    ("matplotlib.figure", "FigureBase", _figure),
+    ("matplotlib.axes", "Axes", _figure),
+    ("seaborn.axisgrid", "_BaseGrid", _figure),
+    ("plotly.basedatatypes", "BaseFigure", _figure),
+    ("altair", "TopLevelMixin", _figure),
     ("sklearn.base", "BaseEstimator", _estimator),
     ("sklearn.tree._tree", "Tree", _tree),
     ("torch.nn", "Module", _module),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbench.checking.compare import Tolerance, compare, comparer, models
+from workbench.checking.compare import Tolerance, compare, comparer, models, plots
 from workbench.checking.types import Difference
 from workbench.grading.codec import Described
 
@@ -15,19 +15,24 @@ def described(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
     weights of a module, what is drawn in a figure."""
     if not isinstance(got, Described):
         return Difference(kind="type", text=f"A {type(got).__name__} came back, {_named(expected)} was expected.")
-    free = got.kind == expected.kind and expected.kind in ("figure", "module")
+    free = got.kind == expected.kind and expected.kind == "module"
     if not free and (got.kind, got.type_name) != (expected.kind, expected.type_name):
         return Difference(kind="type", text=f"{_named(got)} came back, {_named(expected)} was expected.".capitalize())
     try:
         return _told(got, expected, limits)
-    except (KeyError, TypeError, AttributeError):  # whoever writes descriptions by hand need not write them well
+    except (
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+    ):  # whoever writes descriptions by hand need not write them well
         return Difference(kind="type", text=f"What came back is not what describes {_named(expected)}.")
 
 
 def _told(got: Described, expected: Described, limits: Tolerance) -> Difference | None:
     mine, wanted = got.data, expected.data
     if expected.kind == "figure":
-        return models.drawings(mine, wanted, limits)
+        return plots.difference(mine, wanted, limits)
     if expected.kind == "estimator":
         name = expected.type_name.rpartition(".")[2]
         found = models.parameters(mine["parameters"], wanted["parameters"], limits)

@@ -9,7 +9,7 @@ from typing import Any
 from workbench.authoring import Case, Exercise
 from workbench.checking.asking import ask
 from workbench.checking.compare import Tolerance, compare
-from workbench.checking.show import loaded_class
+from workbench.checking.compare.plots import library_of
 from workbench.checking.solution import Solution, load_solution
 from workbench.curriculum import LessonInfo
 from workbench.errors import WorkbenchError
@@ -104,7 +104,7 @@ def _judged(exercise: Exercise, relation: str, *, seed: int, avoid_seeds: Seeds)
         return _Judged(judge="form", cases=cases)
     if exercise.settings.compare is not None and not relation:
         return _Judged(judge="later", cases=[], reason=_NO_RELATION)
-    figure = isinstance(results[0], loaded_class("matplotlib.figure", "Figure"))
+    figure = library_of(results[0]) is not None
     results = [drawn(result) for result in results] if figure else results
     if not all(_is_data(result) for result in results):
         return _Judged(judge="later", cases=[], reason=_NO_RESULT)

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from workbench.authoring import Case, Exercise, Settings
+from workbench.checking.compare import Tolerance
 from workbench.checking.run import Checker
 from workbench.checking.show import loaded_class
-from workbench.checking.types import Outcome, Verdict
+from workbench.checking.types import Difference, Outcome, Verdict
 from workbench.content import checks_dir
 from workbench.errors import WorkbenchError, nearest
 
@@ -85,13 +86,21 @@ def form_complaint(got: Any, expected: Form) -> str | None:
 
 
 def drawn(figure: Any) -> Any:
-    """A figure, or the figure of an Axes, as plain data."""
-    from workbench.checking.compare.models import describe_figure
+    """What a figure shows, as plain data; anything else as it is."""
+    from workbench.checking.compare.plots import describe, library_of
 
-    figure = (
-        figure if hasattr(figure, "axes") and not hasattr(figure, "get_xlabel") else getattr(figure, "figure", figure)
-    )
-    return describe_figure(figure) if hasattr(figure, "axes") else figure
+    return figure if library_of(figure) is None else {"library": library_of(figure), **describe(figure)}
+
+
+def as_drawn(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
+    """The relation of what ``drawn`` gives."""
+    from workbench.checking.compare.plots import difference
+
+    if not isinstance(got, dict) or got.get("library") != expected["library"]:
+        came = got["library"] if isinstance(got, dict) and "library" in got else type(got).__name__
+        text = f"A figure of {expected['library']} was expected, {came} came back."
+        return Difference(kind="type", text=text)
+    return difference(got, expected, limits)  # type: ignore[arg-type]
 
 
 # -- the checker -------------------------------------------------------------------------------------------------------
@@ -238,6 +247,7 @@ def _exercise(name: str, entry: dict[str, Any]) -> Exercise:
         exercise.probe_function = lambda candidate, **inputs: drawn(
             probe(candidate, **inputs) if probe else candidate(**inputs)
         )
+        exercise.settings = replace(exercise.settings, compare=as_drawn)
     else:
         exercise.probe_function = probe
     if entry["judge"] == "form":
