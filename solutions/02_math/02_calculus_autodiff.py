@@ -87,6 +87,18 @@ numerical_gradient.misconception(
     "You did not put an entry back before you moved the next one, so each derivative is taken at another place."
 )
 def _(f, x, h=1e-5):
+    slopes, up, down = np.zeros(x.shape), x.copy(), x.copy()
+    for k in np.ndindex(x.shape):
+        up[k] += h
+        down[k] -= h
+        slopes[k] = (f(up) - f(down)) / (2 * h)
+    return slopes
+
+
+@numerical_gradient.misconception(
+    "You did not put an entry back before you moved the next one, so each derivative is taken at another place."
+)
+def _(f, x, h=1e-5):
     slopes, moved = np.zeros(x.shape), x.copy()
     for k in np.ndindex(x.shape):
         moved[k] += h
@@ -193,7 +205,11 @@ taylor_coefficients.misconception(
     "You multiplied out into powers of x. The coefficients wanted are those of powers of x − a."
 )
 def _(formula, a, n):
-    return np.asarray(np.poly1d(taylor_coefficients(formula, a, n)[::-1])(np.poly1d([1.0, -a])).coeffs[::-1])
+    powers = np.zeros(n + 1)
+    for c in taylor_coefficients(formula, a, n)[::-1]:
+        powers = np.concatenate([[0.0], powers[:-1]]) - a * powers
+        powers[0] += c
+    return powers
 
 
 taylor_coefficients.hints(
@@ -274,6 +290,15 @@ chain_derivative.misconception(
 chain_derivative.misconception(
     "You added the factors. Moves are multiplied on their way through a chain; sums belong to several paths.",
     "slope * derivative(x) → slope + derivative(x)",
+)
+chain_derivative.misconception(
+    "You added the factors. Moves are multiplied on their way through a chain; sums belong to several paths.",
+    "slope * derivative(x) → slope + derivative(x)",
+    "1.0 → 0.0 if names else 1.0",
+)
+chain_derivative.misconception(
+    "You began the product with x. It begins with 1, the factor of no function at all.",
+    "1.0 → x",
 )
 chain_derivative.misconception(
     "You applied the functions in the opposite order: the first name is applied first.",
@@ -372,6 +397,10 @@ gradient_check.misconception(
 gradient_check.misconception(
     "You divided by the larger of the two. This check divides by their sum, so that opposite signs give 1.",
     "np.abs(claimed) + np.abs(found) → np.maximum(np.abs(claimed), np.abs(found))",
+)
+gradient_check.misconception(
+    "You gave 0 where one of the two is tiny. A claim of zero for a real slope is a fault: only where both are tiny is it 0.",
+    "size < 1e-8 → np.minimum(np.abs(claimed), np.abs(found)) < 1e-8",
 )
 gradient_check.misconception(
     "Your errors have a sign. A check that is asked how far takes the absolute value.",
@@ -504,6 +533,23 @@ wrong_derivatives.misconception(
     "You took the left slope for the lower one. At a kink that points down it is the higher one: sort them first.",
     "np.clip(claimed, np.minimum(left, right), np.maximum(left, right)) → np.clip(claimed, left, right)",
 )
+
+
+@wrong_derivatives.misconception(
+    "You took the left slope for the lower one. At a kink that points down it is the higher one: sort them first."
+)
+def _(claimed, left, right):
+    below = claimed < left - 1e-3 * np.abs(left) - 1e-6
+    return [int(k) for k in np.flatnonzero((below | (claimed > right + 1e-3 * np.abs(right) + 1e-6)).any(axis=0))]
+
+
+@wrong_derivatives.misconception(
+    "You averaged the errors over the points. A formula that is wrong at one point is wrong, however many are right."
+)
+def _(claimed, left, right):
+    nearest = np.clip(claimed, np.minimum(left, right), np.maximum(left, right))
+    relative = np.abs(claimed - nearest) / (np.abs(nearest) + 1e-3)
+    return [int(k) for k in np.flatnonzero(relative.mean(axis=0) > 5e-3)]
 
 
 @wrong_derivatives.misconception(
@@ -829,6 +875,26 @@ def _(graph, values):
     return slopes
 
 
+@backward.misconception(
+    "Whenever a value was reached you handed on all that it had, so what had come before went down twice."
+)
+def _(graph, values):
+    slopes = {name: np.zeros(np.shape(value)) for name, value in values.items()}
+    steps, last = {step[0]: step for step in graph}, graph[-1][0]
+    slopes[last] = np.ones(())
+
+    def visit(name):
+        if name in steps:
+            _, operation, operands = steps[name]
+            given = pull_back(operation, tuple(values[each] for each in operands), values[name], slopes[name])
+            for each, slope in zip(operands, given, strict=True):
+                slopes[each] = slopes[each] + slope
+                visit(each)
+
+    visit(last)
+    return slopes
+
+
 backward.hints(
     "What is the derivative of the loss with respect to itself? And when does a step know all of its own?",
     "Give every name zeros of its shape, the last result 1, and go through the reversed graph.",
@@ -894,6 +960,11 @@ def _(f, x):
 jacobian.misconception(
     "The rows are still running sums: `backward` adds to `.grad`. Empty it before each output.",
     "point.grad = None → pass",
+)
+jacobian.misconception(
+    "You took the row before off again. In `.grad` lie all rows before, so from the third output on that is too little.",
+    "point.grad = None → pass",
+    "point.grad.clone() → point.grad.clone() - (rows[-1] if rows else 0)",
 )
 jacobian.misconception(
     "The `.clone()` is gone, and `.grad` is zeroed in place: all rows are now one tensor, which shows the last output. Keep a copy.",
@@ -1077,7 +1148,20 @@ def _(got, expected, inputs):
         return "Every row gets the same probabilities. The features have to make a difference."
     if (got[np.arange(len(truth)), truth] < 1e-8).any():
         return "You were certain, or as good as certain, of something that is not so."
+    if _is_linear(inputs["X_new"], got):
+        return "Your log odds are linear in the features, so straight lines separate your classes. Rings need curves."
     return "On the new rows your log loss is more than 0.15 above that of the reference."
+
+
+def _is_linear(X, probability):
+    # Whether a plane through the log odds of each pair of classes leaves nothing over.
+    with np.errstate(divide="ignore"):
+        logs = np.log(probability)
+    if len(X) < 5 or not np.isfinite(logs).all():
+        return False
+    odds, design = logs[:, 1:] - logs[:, :1], np.column_stack([np.ones(len(X)), X])
+    left = odds - design @ np.linalg.lstsq(design, odds, rcond=None)[0]
+    return bool(np.abs(left).max() < 1e-3 * np.abs(odds).max())
 
 
 def _rings(rng, n, m):
@@ -1091,9 +1175,9 @@ def _rings(rng, n, m):
 fit_classifier.example(
     X=np.array([[0.0, 0.0], [1.0, 0.0], [-1.0, 0.0], [0.0, 2.0]]),
     labels=np.array([0, 1, 1, 2]),
-    X_new=np.array([[0.125, 0.0], [-1.0, 0.125]]),
+    X_new=np.array([[0.125, 0.0], [-1.0, 0.125], [1.0, 0.125], [0.125, 2.0], [0.0, 0.125]]),
     seed=0,
-    truth=np.array([0, 1]),
+    truth=np.array([0, 1, 1, 2, 0]),
 )
 
 
@@ -1119,7 +1203,14 @@ def _(X, labels, X_new, seed):
 
 @fit_classifier.misconception("On the new rows your log loss is more than 0.15 above that of the reference.")
 def _(X, labels, X_new, seed):
-    # Straight lines.
+    # Hardly begun: every probability is still near a third.
+    return (fit_classifier(X, labels, X_new, seed) + 3) / 10
+
+
+@fit_classifier.misconception(
+    "Your log odds are linear in the features, so straight lines separate your classes. Rings need curves."
+)
+def _(X, labels, X_new, seed):
     W, design = np.zeros((3, 3)), np.column_stack([np.ones(len(X)), X])
     for _ in range(200):
         scores = np.exp(design @ W)
@@ -1159,13 +1250,14 @@ fit_classifier.explain(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 swell = choice(
-    "132",
+    "727",
     why={
-        "15": "That would be one more than the formula. Each tanh adds a factor of its own, with everything inside it.",
-        "588": "Too many: the second derivative has more than that, the first grows with the square of the depth.",
-        "1,093": "Growth is quadratic here, not exponential: each level writes all inner ones out once more.",
+        "90": "Even the first derivative has more than that, as the next cell prints.",
+        "270": "That would be twice the first derivative. Differentiating again multiplies by more than two.",
+        "2,744": "That is 14³. Growth is not quite so fast: most terms hold only some of the levels.",
     },
-    because="Each of the seven levels contributes a factor 1 − tanh² that holds the whole inner formula.",
+    because="Each tanh adds a factor 1 − tanh² that holds the whole formula inside it, and the second derivative does so "
+    "for each of these factors once more.",
 )
 shrinking_path = choice(
     "1 %",
@@ -1179,9 +1271,9 @@ shrinking_path = choice(
 evaluations = choice(
     "1,124 times",
     why={
-        "108 times": "Count the entries of the arrays W1, b1, W2, b2, W3 and b3: W1 alone has 392.",
-        "281 times": "That is half of the number of parameters. Each needs two values, and shares neither.",
-        "562 times": "That is the number of parameters, and would do for forward differences but for one. Central ones take two each.",
+        "563 times": "That would do for forward differences, which share the value in the middle. Central ones take two each.",
+        "996 times": "The layer between the two hidden ones is missing: W2 has 64 entries.",
+        "1,072 times": "The biases are missing: b1, b2 and b3 have 26 entries.",
     },
     because="392 + 8 + 64 + 8 + 80 + 10 = 562 parameters, with two evaluations each.",
 )
@@ -1195,11 +1287,11 @@ angle = choice(
     because="A step at any angle below 90° lowers the loss if it is short enough, so this passes for training.",
 )
 digits_lost = choice(
-    "a half",
+    "about 50 %",
     why={
-        "a hundredth": "The two curves part visibly, even on a logarithmic axis.",
-        "a tenth": "The gap is wider than that: compare the ends of the two curves.",
-        "ten times": "The other layers make up for much of what the first one cannot learn.",
+        "about 5 %": "The two curves part visibly, even on a logarithmic axis.",
+        "about 20 %": "The gap is wider than that: compare the ends of the two curves.",
+        "about 200 %": "The other layers make up for much of what the first one cannot learn.",
     },
     because="W1 and b1 walk nearly at a right angle to their gradient, and the other arrays learn around them.",
 )
