@@ -454,8 +454,8 @@ def run(graph: list, inputs: dict) -> dict:
 
 # %% [markdown]
 # Each operation needs one rule: given the derivative of the loss with respect to its *result*, what is it with respect to
-# each *operand*? For $C = AB$ with derivative $G$ the rules are $G B^\top$ and $A^\top G$; with three different sizes no
-# other product of the two fits. Where `add` broadcasts a row of biases, each bias was used once for each row of the batch: add over the paths.
+# each *operand*? For $C = AB$ with derivative $G$ the rules are $G B^\top$ and $A^\top G$; where the three sizes differ,
+# no other product of the two has the right shape. Where `add` broadcasts a row of biases, each bias was used once for each row of the batch: add over the paths.
 
 
 # %%

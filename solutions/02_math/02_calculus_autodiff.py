@@ -1051,6 +1051,10 @@ gradient_and_hessian.misconception(
     "np.asarray(jax.jit(jax.hessian(f))(x)) → np.outer(jax.jit(jax.grad(f))(x), jax.jit(jax.grad(f))(x))",
 )
 gradient_and_hessian.misconception(
+    "You differentiated the sum of the gradient, which adds up each column of the Hessian. Each entry is wanted by itself.",
+    "np.asarray(jax.jit(jax.hessian(f))(x)) → np.diag(np.asarray(jax.jit(jax.hessian(f))(x)).sum(axis=0))",
+)
+gradient_and_hessian.misconception(
     "You kept the diagonal alone. The mixed second derivatives say how the inputs act together.",
     "np.asarray(jax.jit(jax.hessian(f))(x)) → np.diag(np.diag(jax.jit(jax.hessian(f))(x)))",
 )

@@ -1,5 +1,5 @@
 # MISTAKE: Writes = where a value is used twice, so only one path counts.
-# TOLD: You overwrote what an operand had already received. A value
+# TOLD: You overwrote what an operand had already received. A
 @lesson.exercise
 def backward(graph: list, values: dict) -> dict:
     grads = {name: np.zeros(np.shape(value)) for name, value in values.items()}

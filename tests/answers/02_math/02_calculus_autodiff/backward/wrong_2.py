@@ -1,5 +1,5 @@
 # MISTAKE: Collects the shares of a step in a dict, so of an operand used twice by it one share is lost.
-# TOLD: Where one step uses the same value twice you counted it once.
+# TOLD: Where one step uses the same value twice you counted it
 @lesson.exercise
 def backward(graph: list, values: dict) -> dict:
     grads = {name: np.zeros(np.shape(value)) for name, value in values.items()}

@@ -1,5 +1,5 @@
 # MISTAKE: Leaves out the names that the last result does not depend on, instead of giving them zeros.
-# TOLD: You left out the values that the result does not depend on.
+# TOLD: You left out the values that the result does not depend
 @lesson.exercise
 def backward(graph: list, values: dict) -> dict:
     grads = {graph[-1][0]: np.ones(())}

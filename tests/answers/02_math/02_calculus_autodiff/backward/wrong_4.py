@@ -1,4 +1,5 @@
 # MISTAKE: Recursion that hands on the accumulated derivative each time a node is reached, so earlier shares are counted twice.
+# TOLD: Whenever a value was reached you handed on all that it
 @lesson.exercise
 def backward(graph: list, values: dict) -> dict:
     makers = {name: (operation, operands) for name, operation, operands in graph}

@@ -1,5 +1,5 @@
 # MISTAKE: Walks the list in the order of computing, so the derivative is not there yet when a step's turn comes.
-# TOLD: You walked the list from its beginning. A step can give back
+# TOLD: You walked the list from its beginning. A step can give
 @lesson.exercise
 def backward(graph: list, values: dict) -> dict:
     grads = {name: np.zeros(np.shape(value)) for name, value in values.items()}

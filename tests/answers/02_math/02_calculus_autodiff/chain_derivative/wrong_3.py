@@ -1,5 +1,5 @@
 # MISTAKE: Updates the value before it takes the derivative, so that is taken at the result.
-# TOLD: You evaluated each function before its derivative, so each
+# TOLD: You evaluated each function before its derivative, so
 @lesson.exercise
 def chain_derivative(names: tuple[str, ...], x: float) -> float:
     slope = 1.0

@@ -1,4 +1,5 @@
 # MISTAKE: Adds the factors instead of multiplying them.
+# TOLD: You added the factors. Moves are multiplied on their way
 @lesson.exercise
 def chain_derivative(names: tuple[str, ...], x: float) -> float:
     slope = 0.0

@@ -1,5 +1,5 @@
 # MISTAKE: Starts with x instead of 1.
-# TOLD: Every result is `x` times the expected one.
+# TOLD: You began the product with x. It begins with 1, the factor
 @lesson.exercise
 def chain_derivative(names: tuple[str, ...], x: float) -> float:
     slope = x

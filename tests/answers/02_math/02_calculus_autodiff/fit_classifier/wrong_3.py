@@ -1,4 +1,5 @@
 # MISTAKE: Returns the decision as one-hot rows, with zeros where probabilities are asked for.
+# TOLD: You were certain, or as good as certain, of something
 @lesson.exercise
 def fit_classifier(X: np.ndarray, labels: np.ndarray, X_new: np.ndarray, seed: int) -> np.ndarray:
     torch.manual_seed(seed)

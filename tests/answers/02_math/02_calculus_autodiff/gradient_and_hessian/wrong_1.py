@@ -1,4 +1,5 @@
 # MISTAKE: Makes x a 32-bit array, as is usual in deep learning.
+# TOLD: You computed in 32 bits. Switch on `jax_enable_x64`, and
 @lesson.exercise
 def gradient_and_hessian(f, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     import jax

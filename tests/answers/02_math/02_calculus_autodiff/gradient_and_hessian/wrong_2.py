@@ -1,4 +1,5 @@
 # MISTAKE: Takes the outer product of the gradient with itself for the Hessian.
+# TOLD: That is the product of the gradient with itself, which
 @lesson.exercise
 def gradient_and_hessian(f, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     import jax

@@ -1,4 +1,5 @@
 # MISTAKE: Differentiates the sum of the gradient and puts it on the diagonal.
+# TOLD: You differentiated the sum of the gradient, which adds
 @lesson.exercise
 def gradient_and_hessian(f, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     import jax

@@ -1,4 +1,5 @@
 # MISTAKE: Keeps only the second derivatives with respect to the same input, without the mixed ones.
+# TOLD: You kept the diagonal alone. The mixed second derivatives
 @lesson.exercise
 def gradient_and_hessian(f, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     import jax

@@ -1,4 +1,5 @@
 # MISTAKE: Includes Taylor's factor one half in the Hessian.
+# TOLD: Half of the Hessian is what stands in Taylor's polynomial.
 @lesson.exercise
 def gradient_and_hessian(f, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     import jax

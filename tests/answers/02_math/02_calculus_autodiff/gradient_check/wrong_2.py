@@ -1,5 +1,5 @@
 # MISTAKE: Divides by the size of the difference alone, so the values can exceed 1.
-# TOLD: You divided by the difference alone. A claim where the slope
+# TOLD: You divided by the difference alone. A claim where the
 @lesson.exercise
 def gradient_check(f, claimed: np.ndarray, x: np.ndarray) -> np.ndarray:
     d = numerical_gradient(f, x)

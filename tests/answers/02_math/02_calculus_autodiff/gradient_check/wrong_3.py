@@ -1,5 +1,5 @@
 # MISTAKE: Takes |c + d| as the size, so a wrong sign divides by nearly zero.
-# TOLD: You divided by |c + d|. Where the signs differ that is small
+# TOLD: You divided by |c + d|. Where the signs differ that is
 @lesson.exercise
 def gradient_check(f, claimed: np.ndarray, x: np.ndarray) -> np.ndarray:
     d = numerical_gradient(f, x)

@@ -1,4 +1,5 @@
 # MISTAKE: Gives 0 when either of the two is tiny, which hides a claim of zero for a real slope.
+# TOLD: You gave 0 where one of the two is tiny. A claim of zero
 @lesson.exercise
 def gradient_check(f, claimed: np.ndarray, x: np.ndarray) -> np.ndarray:
     d = numerical_gradient(f, x)

@@ -1,5 +1,5 @@
 # MISTAKE: Zeroes .grad in place but no longer clones, so all rows are the same memory.
-# TOLD: The `.clone()` is gone, and `.grad` is zeroed in place: all
+# TOLD: The `.clone()` is gone, and `.grad` is zeroed in place:
 @lesson.exercise
 def jacobian(f, x: np.ndarray) -> np.ndarray:
     point = torch.tensor(x, requires_grad=True)

@@ -1,5 +1,5 @@
 # MISTAKE: Moves the caller's x in place and steps back by adding h, so x is left with rounding errors.
-# TOLD: The result is right, but the call changed its argument `x`
+# TOLD: The result is right, but the call changed its argument
 @lesson.exercise
 def numerical_gradient(f, x: np.ndarray, h: float = 1e-5) -> np.ndarray:
     grad = np.zeros_like(x)

@@ -1,5 +1,5 @@
 # MISTAKE: Gives the local derivative of tanh and forgets the factor that comes from above.
-# TOLD: You returned the derivative of tanh alone. Multiply it by
+# TOLD: You returned the derivative of tanh alone. Multiply it
 @lesson.exercise
 def pull_back(operation: str, operands: tuple[np.ndarray, ...], value: np.ndarray, grad: np.ndarray) -> tuple:
     if operation == "sum":

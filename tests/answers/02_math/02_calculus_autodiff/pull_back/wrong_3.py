@@ -1,5 +1,5 @@
 # MISTAKE: Gives each factor of a product itself times grad, instead of the other one.
-# TOLD: The two results of `multiply` have changed places: the first
+# TOLD: The two results of `multiply` have changed places: the
 @lesson.exercise
 def pull_back(operation: str, operands: tuple[np.ndarray, ...], value: np.ndarray, grad: np.ndarray) -> tuple:
     if operation == "sum":

@@ -1,5 +1,5 @@
 # MISTAKE: Averages over the batch for the row of biases, where the paths have to be added.
-# TOLD: You averaged the derivatives of the bias over the rows. Paths
+# TOLD: You averaged the derivatives of the bias over the rows.
 @lesson.exercise
 def pull_back(operation: str, operands: tuple[np.ndarray, ...], value: np.ndarray, grad: np.ndarray) -> tuple:
     if operation == "sum":

@@ -1,5 +1,5 @@
 # MISTAKE: Forgets the factorial.
-# TOLD: Those are the derivatives. The coefficient of the k-th power
+# TOLD: Those are the derivatives. The coefficient of the k-th
 @lesson.exercise
 def taylor_coefficients(formula: str, a: float, n: int) -> np.ndarray:
     import sympy

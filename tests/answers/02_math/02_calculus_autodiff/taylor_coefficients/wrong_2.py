@@ -1,5 +1,5 @@
 # MISTAKE: Stops at degree n - 1 (range(n)).
-# TOLD: One coefficient is missing at the end: degree n has n + 1
+# TOLD: One coefficient is missing at the end: degree n has n
 @lesson.exercise
 def taylor_coefficients(formula: str, a: float, n: int) -> np.ndarray:
     import sympy

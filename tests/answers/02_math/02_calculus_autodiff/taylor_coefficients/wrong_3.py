@@ -1,4 +1,5 @@
 # MISTAKE: Expands the polynomial, so the coefficients belong to powers of x and not of (x - a).
+# TOLD: You multiplied out into powers of x. The coefficients
 @lesson.exercise
 def taylor_coefficients(formula: str, a: float, n: int) -> np.ndarray:
     import sympy

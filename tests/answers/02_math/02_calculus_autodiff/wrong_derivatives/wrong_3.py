@@ -1,4 +1,5 @@
 # MISTAKE: Judges a column by its mean error over the points, so a formula wrong at one point only is missed.
+# TOLD: You averaged the errors over the points. A formula that
 @lesson.exercise
 def wrong_derivatives(claimed: np.ndarray, left: np.ndarray, right: np.ndarray) -> list[int]:
     low, high = np.minimum(left, right), np.maximum(left, right)
