@@ -113,9 +113,9 @@ rng = np.random.default_rng(seed)
 def numerical_gradient(f, x: np.ndarray, h: float = 1e-5) -> np.ndarray:
     """The gradient of f at x by central differences.
 
-    f: a function of an array of the shape of x that returns a float; it does not change its argument. x: a float64 array
-    of any shape, () too, with at least one entry; it is as before when you return. h: the step, > 0, the same for each
-    entry. Each entry takes two calls of f. Returns a new float64 array of the shape of x.
+    f: a function of an array of the shape of x that returns a float; it does not change its argument. x: a float64
+    array of any shape, () too, with at least one entry; it is as before when you return. h: the step, > 0, the same
+    for each entry. Each entry takes two calls of f. Returns a new float64 array of the shape of x.
     """
 
 
@@ -125,8 +125,8 @@ def numerical_gradient(f, x: np.ndarray, h: float = 1e-5) -> np.ndarray:
 # Should it be tiny? **Predict first**: where on the axis of the figure below is the error of a central difference
 # smallest, at its left end, its right end or between?
 #
-# To measure an error one needs the truth. SymPy differentiates formulas, by the rules from school. So it
-# gives the *Taylor polynomial* of degree $n$ at $a$, the one that has the value and the first $n$ derivatives of $f$ there:
+# To measure an error one needs the truth. SymPy differentiates formulas, by the rules from school. So it gives the
+# *Taylor polynomial* of degree $n$ at $a$, the one that has the value and the first $n$ derivatives of $f$ there:
 #
 # $$ f(a + t) \approx c_0 + c_1 t + c_2 t^2 + \dots + c_n t^n, \qquad c_k = \frac{f^{(k)}(a)}{k!}. $$
 #
@@ -140,7 +140,8 @@ def taylor_coefficients(formula: str, a: float, n: int) -> np.ndarray:
     """The coefficients of the Taylor polynomial of degree n at a, with SymPy.
 
     formula: in SymPy's notation, in the variable x, such as "exp(x)*sin(x)", defined and smooth around a; a: the
-    point, a float, where no derivative divides by zero; n: the degree, from 0 to 6. Returns floats, shape (n + 1,), c_0 first, in powers of (x − a).
+    point, a float, where no derivative divides by zero; n: the degree, from 0 to 6. Returns floats, shape (n + 1,),
+    c_0 first, in powers of (x − a).
     """
     import sympy
 
@@ -222,8 +223,9 @@ lesson.claim(
 # ## The chain rule
 #
 # Let $y = g(x)$ and $z = f(y)$. A small move of $x$ is multiplied by $g'(x)$, and the move of $y$ that results by
-# $f'(y)$. So the derivative of the whole is the product $f'(y)\,g'(x)$, each factor taken where its function is evaluated. Worked once,
-# for $\sin(x^2)$ at $x = 3$: the inner value is 9, the inner derivative 6, the outer one $\cos 9$; together $6 \cos 9$.
+# $f'(y)$. So the derivative of the whole is the product $f'(y)\,g'(x)$, each factor taken where its function is
+# evaluated. Worked once, for $\sin(x^2)$ at $x = 3$: the inner value is 9, the inner derivative 6, the outer one
+# $\cos 9$; together $6 \cos 9$.
 
 # %%
 PARTS = {  # name → the function and its derivative
@@ -252,9 +254,9 @@ def chain_derivative(names: tuple[str, ...], x: float) -> float:
 # ## Move it yourself
 #
 # A tiny network with one input. The product $u = wx$ reaches the sum $s$ by two paths: through tanh, and directly. In
-# each node stands its value, and below that the derivative of the loss with respect to it; the wider an edge, the more flows
-# back along it. Drag the dot, or move the sliders, and watch what is computed forwards and what comes back. Then let the
-# derivative come back by only one of the two paths.
+# each node stands its value, and below that the derivative of the loss with respect to it; the wider an edge, the
+# more flows back along it. Drag the dot, or move the sliders, and watch what is computed forwards and what comes
+# back. Then let the derivative come back by only one of the two paths.
 
 # %%
 lesson.explore("gradient_flow")
@@ -342,10 +344,11 @@ lesson.quiz(
 def gradient_check(f, claimed: np.ndarray, x: np.ndarray) -> np.ndarray:
     """How far claimed derivatives lie from central differences, relative to their size.
 
-    f: a function of an array of the shape of x that returns a float; claimed: the gradient of f at x as somebody computed
-    it, a float array of the shape of x; x: float64, as `numerical_gradient` takes it, which you may call. With the central difference d (h = 1e-5) and the claim c,
-    each entry is |c − d| / (|c| + |d|), or 0 where |c| + |d| is below 1e-8: rounding makes such slopes meaningless.
-    Returns a float array of the shape of x, each value from 0 to 1.
+    f: a function of an array of the shape of x that returns a float; claimed: the gradient of f at x as somebody
+    computed it, a float array of the shape of x; x: float64, as `numerical_gradient` takes it, which you may call.
+    With the central difference d (h = 1e-5) and the claim c, each entry is |c − d| / (|c| + |d|), or 0 where |c| +
+    |d| is below 1e-8: rounding makes such slopes meaningless. Returns a float array of the shape of x, each value
+    from 0 to 1.
     """
 
 
@@ -382,13 +385,13 @@ lesson.quiz(
 def wrong_derivatives(claimed: np.ndarray, left: np.ndarray, right: np.ndarray) -> list[int]:
     """The columns whose derivative is wrong, in ascending order; an empty list if none is.
 
-    claimed: derivatives from somebody's formulas, shape (m, d): a column for each formula, a row for each of m ≥ 1 points.
-    left, right: (f(x) − f(x − h)) / h and (f(x + h) − f(x)) / h for the same, h = 1e-6, shape (m, d). All float. Smooth
-    points: the correct slope, which both quotients hit up to 1e-5 of its size plus 1e-8, as curvature and rounding blur
-    them. Kinks: the sides differ by more, each quotient hits the slope of its side as well as that, and every value
-    from one side's slope to the other's is correct. Its size is 0 or up to 1e6. A wrong formula misses the nearest
-    correct value by more than 1 % of its size, and by more than 1e-5, at one point or at many: it may be right nearly
-    everywhere. Any tolerance between the two bounds is good.
+    claimed: derivatives from somebody's formulas, shape (m, d): a column for each formula, a row for each of m ≥ 1
+    points. left, right: (f(x) − f(x − h)) / h and (f(x + h) − f(x)) / h for the same, h = 1e-6, shape (m, d). All
+    float. Where f is smooth, curvature and rounding move each quotient away from the correct slope by at most 1e-5 of
+    its size, plus 5e-8. At a kink the same holds for each side and its own slope, and every value from one of these
+    slopes to the other is correct. Slopes are 0 or up to 1e6 in size. A wrong formula is off the nearest correct
+    value by more than 1 % of that value's size and by more than 1e-5, at one point or at many: it may be right nearly
+    everywhere.
     """
 
 
@@ -410,9 +413,9 @@ suspects = [list(start)[k] for k in wrong_derivatives(table, left, right)]
 print("the decision is yours; the figure above has", len(checked), "arrays, and", len(suspects), "of them are wrong")
 
 # %% [markdown]
-# What is computed from a wrong derivative is spoilt as well. Two lines of `program` lie behind the wrong arrays and behind no
-# other, and no check of the arrays can tell which of the two it is. Counting paths can. Write your suspicion down: the end
-# of the lesson names the line.
+# What is computed from a wrong derivative is spoilt as well. Two lines of `program` lie behind the wrong arrays and
+# behind no other, and no check of the arrays can tell which of the two it is. Counting paths can. Write your
+# suspicion down: the end of the lesson names the line.
 #
 # ## An engine that cannot forget a path
 #
@@ -453,9 +456,10 @@ def run(graph: list, inputs: dict) -> dict:
 
 
 # %% [markdown]
-# Each operation needs one rule: given the derivative of the loss with respect to its *result*, what is it with respect to
-# each *operand*? For $C = AB$ with derivative $G$ the rules are $G B^\top$ and $A^\top G$; where the three sizes differ,
-# no other product of the two has the right shape. Where `add` broadcasts a row of biases, each bias was used once for each row of the batch: add over the paths.
+# Each operation needs one rule: given the derivative of the loss with respect to its *result*, what is it with
+# respect to each *operand*? For $C = AB$ with derivative $G$ the rules are $G B^\top$ and $A^\top G$; where the three
+# sizes differ, no other product of the two has the right shape. Where `add` broadcasts a row of biases, each bias was
+# used once for each row of the batch: add over the paths.
 
 
 # %%
@@ -464,9 +468,9 @@ def pull_back(operation: str, operands: tuple[np.ndarray, ...], value: np.ndarra
     """The derivatives of a loss with respect to the operands of one operation.
 
     operation: a key of FORWARD; operands: its float arrays; value: its result; grad: the derivative of the loss with
-    respect to `value`, of its shape. matmul: shapes (n, k) and (k, m). add: equal shapes, or first (n, d) and
-    then a row (d,). multiply: equal shapes. tanh, sum: any shape. log_softmax: shape (n, d). Returns a tuple, one float array for each
-    operand, of its shape; no argument is changed.
+    respect to `value`, of its shape. matmul: shapes (n, k) and (k, m). add: equal shapes, or first (n, d) and then a
+    row (d,). multiply: equal shapes. tanh, sum: any shape. log_softmax: shape (n, d). Returns a tuple, one float
+    array for each operand, of its shape; no argument is changed.
     """
     if operation == "sum":
         return (np.full(operands[0].shape, grad),)
@@ -493,11 +497,12 @@ def pull_back(operation: str, operands: tuple[np.ndarray, ...], value: np.ndarra
 def backward(graph: list, values: dict) -> dict:
     """The derivatives of the last result with respect to all values.
 
-    graph: at least one step (name, operation, operands), as NETWORK, each after those it uses, names unique. An operand
-    may be used by many steps, or twice by one; some steps may not lead to the last. values: what `run` returned, float
-    arrays by name; the last result has shape (). Returns a dict with a float array for each name in `values`, of the shape
-    of the value (a number will do for shape ()); zeros where the last result does not depend on it. `values` is not
-    changed. Use `pull_back`, which may return one array twice, or `grad` itself: so do not add in place.
+    graph: at least one step (name, operation, operands), as NETWORK, each after those it uses, names unique. An
+    operand may be used by many steps, or twice by one; some steps may not lead to the last. values: what `run`
+    returned, float arrays by name; the last result has shape (). Returns a dict with a float array for each name in
+    `values`, of the shape of the value (a number will do for shape ()); zeros where the last result does not depend
+    on it. `values` is not changed. Use `pull_back`, which may return one array twice, or `grad` itself: so do not add
+    in place.
     """
 
 
@@ -581,8 +586,8 @@ def gradient_and_hessian(f, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The gradient and the Hessian of f at x, with JAX, in 64 bits.
 
     f: takes an array of JAX of shape (d,) and returns a scalar; twice continuously differentiable. x: float64 array,
-    shape (d,), d ≥ 1. Returns float64 NumPy arrays of shapes (d,) and (d, d), right to ten digits. With jax.jit around each derivative it takes
-    less than a second: without it JAX compiles every small operation by itself.
+    shape (d,), d ≥ 1. Returns float64 NumPy arrays of shapes (d,) and (d, d), right to ten digits. With jax.jit
+    around each derivative it takes less than a second: without it JAX compiles every small operation by itself.
     """
     import jax
 
@@ -620,7 +625,7 @@ lesson.quiz(
     "digits_lost",
     "After 300 steps the training loss with the right gradient is lower. By how many percent of that one is the "
     "program's higher?",
-    ["about 5 %", "about 20 %", "about 50 %", "about 200 %"],
+    ["under 5 %", "5 % to 20 %", "25 % to 75 %", "over 100 %"],
     answer=...,
 )
 
@@ -660,17 +665,17 @@ lesson.claim("After 100 steps the gradient for W1 is off by 70° to 90°", 70 < 
 lesson.claim("Only W1 and b1 are wrong", suspects == ["W1", "b1"])
 
 # %% [markdown]
-# `d_h1 = d_z2 @ p["W2"].T` is the line. `h1` is used twice, in the second layer and in the sum, and the path through the
-# sum was forgotten: `+ d_both` is missing. The step still had a part against the right gradient, so the loss went down: a step at
-# less than 90° to the one against the gradient lowers it, if it is short enough. **A falling loss proves nothing
-# about a gradient.**
+# `d_h1 = d_z2 @ p["W2"].T` is the line. `h1` is used twice, in the second layer and in the sum, and the path through
+# the sum was forgotten: `+ d_both` is missing. The step still had a part against the right gradient, so the loss went
+# down: a step at less than 90° to the one against the gradient lowers it, if it is short enough. **A falling loss
+# proves nothing about a gradient.**
 #
 # ## Open: your gradients, your method
 #
-# Two features, three classes, and no straight lines separate them. Fit a classifier with gradients from wherever you like:
-# your engine and `NETWORK`, PyTorch, JAX. You are judged by the log loss on rows held back. Get within 0.15 of the
-# reference: `NETWORK` with eight units in each hidden layer, from a random start, 400 steps with rate 0.5. Be proud of a lower
-# loss than the reference has. Rebuild it, and compare on a split of your own making.
+# Two features, three classes, and no straight lines separate them. Fit a classifier with gradients from wherever you
+# like: your engine and `NETWORK`, PyTorch, JAX. You are judged by the log loss on rows held back. Get within 0.15 of
+# the reference: `NETWORK` with eight units in each hidden layer, from a random start, 400 steps with rate 0.5. Be
+# proud of a lower loss than the reference has. Rebuild it, and compare on a split of your own making.
 
 
 # %%
@@ -704,11 +709,11 @@ print(f"log loss on 100 rows held out: {held_out:.3f}; of even chances {np.log(3
 #
 # ## What to remember
 #
-# A derivative says how a small move changes the result. Multiply along a path, add over the paths. Differences cost two
-# evaluations for each input, and are for checking. SymPy gives formulas, which swell; reverse mode gives all derivatives of one
-# output for the price of a few evaluations; forward mode is for few inputs. A pass back is a row of the Jacobian, and the
-# Jacobian of the gradient is the Hessian. Next comes *Probability*; what one does with gradients is in
-# *Optimisation*.
+# A derivative says how a small move changes the result. Multiply along a path, add over the paths. Differences cost
+# two evaluations for each input, and are for checking. SymPy gives formulas, which swell; reverse mode gives all
+# derivatives of one output for the price of a few evaluations; forward mode is for few inputs. A pass back is a row
+# of the Jacobian, and the Jacobian of the gradient is the Hessian. Next comes *Probability*; what one does with
+# gradients is in *Optimisation*.
 #
 # ## Read on
 #
