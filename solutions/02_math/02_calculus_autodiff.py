@@ -205,11 +205,11 @@ taylor_coefficients.misconception(
     "You multiplied out into powers of x. The coefficients wanted are those of powers of x − a."
 )
 def _(formula, a, n):
-    powers = np.zeros(n + 1)
+    powers_of_x = np.zeros(n + 1)
     for c in taylor_coefficients(formula, a, n)[::-1]:
-        powers = np.concatenate([[0.0], powers[:-1]]) - a * powers
-        powers[0] += c
-    return powers
+        powers_of_x = np.concatenate([[0.0], powers_of_x[:-1]]) - a * powers_of_x
+        powers_of_x[0] += c
+    return powers_of_x
 
 
 taylor_coefficients.hints(
@@ -1159,13 +1159,13 @@ def _(got, expected, inputs):
 
 def _is_linear(X, probability):
     # Whether a plane through the log odds of each pair of classes leaves nothing over.
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         logs = np.log(probability)
-    if len(X) < 5 or not np.isfinite(logs).all():
-        return False
-    odds, design = logs[:, 1:] - logs[:, :1], np.column_stack([np.ones(len(X)), X])
-    left = odds - design @ np.linalg.lstsq(design, odds, rcond=None)[0]
-    return bool(np.abs(left).max() < 1e-3 * np.abs(odds).max())
+        odds, design = logs[:, 1:] - logs[:, :1], np.column_stack([np.ones(len(X)), X])
+    if straight := len(X) >= 5 and bool(np.isfinite(logs).all()):
+        left = odds - design @ np.linalg.lstsq(design, odds, rcond=None)[0]
+        straight = bool(np.abs(left).max() < 1e-3 * np.abs(odds).max())
+    return straight
 
 
 def _rings(rng, n, m):
