@@ -12,7 +12,7 @@
 #     title: Optimisation
 #     summary: Why does the same model on the same data learn in a few steps, crawl, or explode?
 #     minutes: 90
-#     requires: [01_data/01_numpy, 02_math/01_linear_algebra]
+#     requires: [01_data/01_numpy, 02_math/01_linear_algebra, 02_math/02_calculus_autodiff]
 #     objectives:
 #       Take a gradient step and say in which direction it goes: [gradient_step, direction]
 #       Predict from the curvature which learning rates converge, and what makes the others slow:
@@ -27,11 +27,6 @@
 #     datasets: [penguins]
 #     extras: []
 #     teaches:
-#       gradient: >-
-#         The vector of a function's partial derivatives, which points where the function grows fastest.
-#       Hessian: >-
-#         The matrix of a function's second partial derivatives, which says how the gradient changes from place to
-#         place.
 #       gradient descent: >-
 #         Minimising a function by repeated steps against its gradient.
 #       learning rate: >-
@@ -78,7 +73,7 @@
 #       Lagrange multiplier: >-
 #         The number by which the gradient of a constraint enters the condition for a constrained minimum; it says how
 #         fast the minimum changes when that constraint is moved.
-#     uses: []
+#     uses: [gradient, Hessian]
 #     covers:
 #       optimisation:
 #         [gradient_step, momentum_step, train_in_batches, adam_step, newton_step, backtracking, constrained_minimum,

@@ -7,7 +7,8 @@ tells its mistake begins::
     # MISTAKE: The correction counts steps from zero, but t is 1 at the first step.
     # TOLD: The bias is corrected with
 
-Each runs in a fork of this process, as its cell would run in the lesson, and is given up after a while.
+Each runs in a fork of this process, as its cell would run in the lesson, and is given up after a while. Where a library
+of the exercise does not survive a fork they run one after the other, in the process that has proven it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from workbench.checking.types import Outcome, Verdict
 from workbench.content import content_root
 from workbench.curriculum import LessonInfo
 from workbench.errors import WorkbenchError
-from workbench.proof.forks import in_forks
+from workbench.proof.forks import in_forks, in_turn, threads_run
 from workbench.proof.staging import Stage, set_stage
 
 SECONDS_OF_AN_ANSWER = 60.0
@@ -111,10 +112,8 @@ def tell_one_exercise(lesson_id: str, answers: Sequence[Answer], checker: Checke
     os.environ["WORKBENCH_RECORD"] = "0"
     stage = set_stage(lesson_id, answers[0].exercise, [answer.path for answer in answers], checker)
     trying = partial(try_answer, stage, brief=checker is not None)
-    told = {
-        done.item.path: done.result or Told(accepted=False, message=done.problem)
-        for done in in_forks(trying, answers, seconds=SECONDS_OF_AN_ANSWER)
-    }
+    asked = in_turn(trying, answers) if threads_run() else in_forks(trying, answers, seconds=SECONDS_OF_AN_ANSWER)
+    told = {done.item.path: done.result or Told(accepted=False, message=done.problem) for done in asked}
     return [told[answer.path] for answer in answers]
 
 

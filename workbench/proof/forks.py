@@ -23,6 +23,9 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 COMMON = ("numpy", "pandas", "scipy.stats", "sklearn.pipeline", "sklearn.linear_model", "matplotlib.pyplot", "torch")
 """What most lessons import. Imported before the fork, never used there: a pool of threads would not survive it."""
 
+THREADED = ("jax",)
+"""What computes on threads of its own, so that a fork of a process that has used it waits for ever."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Done(Generic[Item, Result]):
@@ -64,6 +67,20 @@ def in_forks(
     finally:
         for fork in running:
             fork.kill()
+
+
+def threads_run() -> bool:
+    """Whether this process has loaded what may not be forked any more."""
+    return any(name in sys.modules for name in THREADED)
+
+
+def in_turn(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Done[Item, Result]]:
+    """``function`` of each item in this process, where a fork would not live. What it raises becomes the problem."""
+    for item in items:
+        try:
+            yield Done(item=item, result=function(item))
+        except Exception as error:
+            yield Done(item=item, result=None, problem=f"{type(error).__name__}: {error}")
 
 
 def _ended(running: Sequence[_Fork[Item, Result]]) -> list[_Fork[Item, Result]]:

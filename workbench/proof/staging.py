@@ -88,12 +88,18 @@ class Stage:
         if not self.names:
             self.run()
         lesson: Recorder = self.names["lesson"]
+        lesson.verdicts.clear()
         if told is not None and self.checker is not None:
             lesson.prepare(self.exercise, BriefChecker(self.checker, told))
         source = path.read_text(encoding="utf-8")
         linecache.cache[str(path)] = (len(source), None, source.splitlines(keepends=True), str(path))
-        with contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(source, str(path), "exec", dont_inherit=True), self.names)
+        before = dict(self.names)
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(compile(source, str(path), "exec", dont_inherit=True), self.names)
+        finally:  # the next one may run in this process too
+            self.names.clear()
+            self.names.update(before)
         return next((v for v in reversed(lesson.verdicts) if v.exercise == self.exercise), None)
 
 
