@@ -15,7 +15,7 @@
 #     requires: [01_data/01_numpy]
 #     objectives:
 #       Project onto the span of columns, and say what a residual is orthogonal to: [project, residual]
-#       See a matrix as a map, and read ill-conditioning from its singular values: [thin, squared]
+#       See a matrix as a map, and read ill-conditioning from its singular values: [thin, kept]
 #       Find a dominant eigenvector, and write a map in another basis: [power_iteration, in_basis]
 #       Solve a system by elimination that picks its pivots: [eliminate, tiny_pivot]
 #       Fit by QR, and choose a solver for an ill-conditioned system: [qr_fit, solver_for]
@@ -213,8 +213,9 @@ lesson.explore("plane_map")
 # %%
 lesson.quiz(
     "thin",
-    "The first vector goes to (1, 0), the second to (1, 0.1): nearly parallel. The ratio of the semi-axes is about …",
-    ["5", "10", "20", "100"],
+    "Leave the first vector where the explorer opens, and move the second to (0.9, 0.4). The ratio of the semi-axes is "
+    "about …",
+    ["5", "10", "21", "43"],
     answer=...,
 )
 
@@ -223,14 +224,6 @@ lesson.quiz(
 # Write $\kappa(A) = \sigma_{\max}/\sigma_{\min}$, which `np.linalg.cond` returns: an error of relative size $\epsilon$
 # in $b$ can become $\kappa\epsilon$ in $c$. Floating point makes errors of about $10^{-16}$ by itself, so with a
 # $\kappa$ of $10^k$, up to $k$ of sixteen digits are at risk. A matrix with a large $\kappa$ is *ill-conditioned*.
-
-# %%
-lesson.quiz(
-    "squared",
-    "The largest singular value of A is 10⁵, the smallest 10⁻⁵. What is κ of AᵀA?",
-    ["10⁵", "10¹⁰", "10¹⁵", "10²⁰"],
-    answer=...,
-)
 
 # %% [markdown]
 # The longest axis is easy to find: multiply any vector by a matrix again and again, and the eigenvector with the
@@ -397,6 +390,14 @@ lesson.claim(
 # The *singular value decomposition* $A = U\,\mathrm{diag}(s)\,V^\top$ takes the ellipsoid apart, axis by axis. `lstsq`
 # treats axes shorter than $\epsilon\cdot n$ times the longest as zero and drops them, in silence: it returns the rank,
 # but hardly anybody reads that.
+
+# %%
+lesson.quiz(
+    "kept",
+    "Fitting powers of the calendar year up to five, how many of the six directions did `lstsq` keep?",
+    ["one", "three", "five", "all six"],
+    answer=...,
+)
 
 # %%
 _, _, rank, _ = np.linalg.lstsq(A, record, rcond=None)

@@ -1401,22 +1401,22 @@ residual = choice(
     because="The residual is orthogonal to every column, so to every combination of them, and the fit is one.",
 )
 thin = choice(
-    "20",
+    "21",
     why={
-        "5": "Set the sliders: first (1, 0), second (1, 0.1). The ellipse is thinner than that.",
-        "10": "The second vector rises a tenth, but the longest axis is longer than one. Read the caption.",
-        "100": "That would take a second vector about five times as close to the first.",
+        "5": "The map that the explorer opens with is not even that thin, and the two vectors are nearer to each other now.",
+        "10": "Read the caption with the second vector at 0.9 across and 0.4 up, and the first one as it was.",
+        "43": "That would take an area half as large. The determinant is 1.2 · 0.4 − 0.9 · 0.4.",
     },
-    because="The determinant, 0.1, is the product of the semi-axes; the longer one is about 1.42, the shorter about 0.07.",
+    because="The determinant, 0.12, is the product of the semi-axes; the longer one is about 1.60, the shorter about 0.075.",
 )
-squared = choice(
-    "10²⁰",
+kept = choice(
+    "three",
     why={
-        "10⁵": "That is the largest singular value of A, not a ratio.",
-        "10¹⁰": "That is κ of A itself. What does AᵀA do to each singular value?",
-        "10¹⁵": "Singular values of AᵀA lie between 10⁻¹⁰ and 10¹⁰.",
+        "one": "One direction is nearly year⁵ alone: such a curve grows hardly faster at the end than at the beginning.",
+        "five": "How many axes are longer than 10⁻¹³ times the longest, with a κ above 10¹⁶?",
+        "all six": "Then its residual would be the smallest of all, as that of QR is. It is not.",
     },
-    because="The singular values of AᵀA are the squares of those of A: from 10⁻¹⁰ to 10¹⁰.",
+    because="The fourth axis is already shorter than ε · n times the longest. What was returned is a parabola, without a word.",
 )
 tiny_pivot = choice(
     "x = 0, y = 1",
