@@ -147,5 +147,6 @@ def _note(stage: Stage, lesson: LessonInfo, cpu: float, *, kept: bool) -> None:
     path = os.environ.get("WORKBENCH_COSTS")
     if path:
         row = json.dumps({"lesson": lesson.id, "stage": stage.name, "cpu": round(cpu, 2), "kept": kept})
+        Path(path).parent.mkdir(parents=True, exist_ok=True)  # a stage may be asked for by itself
         with Path(path).open("a", encoding="utf-8") as file:  # one write: several processes append at once
             file.write(f"{row}\n")

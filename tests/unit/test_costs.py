@@ -20,9 +20,9 @@ STAGE = Stage(name="stage", engine=("workbench.errors",))
 def account(make_content: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     make_content().exercise_lesson(ID)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("WORKBENCH_COSTS", str(tmp_path / "costs.jsonl"))
+    monkeypatch.setenv("WORKBENCH_COSTS", str(tmp_path / "build" / "costs.jsonl"))
     monkeypatch.delenv("FRESH", raising=False)
-    return tmp_path / "costs.jsonl"
+    return tmp_path / "build" / "costs.jsonl"
 
 
 def test_what_is_done_is_not_done_again(account: Path) -> None:
