@@ -7,7 +7,9 @@ import sys
 from types import ModuleType
 
 import pytest
+from typer.testing import CliRunner
 
+from workbench.cli import app
 from workbench.proof import answers, forks
 
 
@@ -36,3 +38,19 @@ def test_what_one_raises_is_its_problem() -> None:
     assert first.result is None
     assert first.problem.startswith("ZeroDivisionError")
     assert second.result == 1
+
+
+def test_the_command_computes_on_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands above an exercise may fill a pool of threads, and a fork that wants it waits for ever."""
+    for name in forks.THREADS:
+        monkeypatch.delenv(name, raising=False)
+    seen: list[str | None] = []
+
+    def telling(*_: object, **__: object) -> list[object]:
+        seen.extend(os.environ.get(name) for name in forks.THREADS)
+        return []
+
+    monkeypatch.setattr(answers, "tell", telling)
+    done = CliRunner().invoke(app, ["answers", "02_math/05_optimization"])
+    assert done.exit_code == 0, done.output
+    assert seen == ["1", "1", "1"]

@@ -25,7 +25,9 @@ def main(
     from workbench.curriculum import load_curriculum
     from workbench.errors import WorkbenchError
     from workbench.proof.answers import answers_folder, find_answers, tell
+    from workbench.proof.forks import warm
 
+    warm()  # before anything computes: a pool of threads would not survive the forks
     console = Console(soft_wrap=True)
     info = load_curriculum()[lesson]
     answers = find_answers(info.id, folder)
