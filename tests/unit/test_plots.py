@@ -194,6 +194,15 @@ def test_what_altair_sums_is_what_is_summed_before() -> None:
     assert told(unsorted, by_altair()) == "The categories are sorted by name, not by value, largest first."
 
 
+def test_what_altair_is_to_compute_otherwise_is_compared_as_written() -> None:
+    def doubled(factor: int) -> Any:
+        chart = alt.Chart(SHOPS).transform_calculate(more=f"datum.sold * {factor}").mark_point()
+        return chart.encode(x="sold:Q", y="more:Q")
+
+    assert compare(doubled(2), doubled(2)) is None
+    assert told(doubled(3), doubled(2)).startswith("The points, transform:")
+
+
 def test_the_titles_that_altair_makes_are_its_own() -> None:
     chart = alt.Chart(SALES).mark_bar().encode(x="shop:N", y="sum(sold):Q")
     (panel,) = describe(chart)["panels"]

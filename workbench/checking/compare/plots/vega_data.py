@@ -6,6 +6,7 @@ is left as it is written, and compared so.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -54,6 +55,15 @@ def _time(text: Any) -> Any:
     return np.datetime64("NaT") if text is None else np.datetime64(str(text).removesuffix("Z").partition("+")[0])
 
 
+def left_as_written(steps: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The steps of ``transform`` that ``transformed`` does not compute, as JSON."""
+    return [json.dumps(step, sort_keys=True) for step in steps if not _is_known(step)]
+
+
+def _is_known(step: Mapping[str, Any]) -> bool:
+    return "aggregate" in step or (isinstance(step.get("filter"), Mapping) and "field" in step["filter"])
+
+
 def transformed(rows: Rows, steps: Sequence[Mapping[str, Any]]) -> Rows:
     """After the steps of ``transform`` that are known."""
     for step in steps:
@@ -61,7 +71,7 @@ def transformed(rows: Rows, steps: Sequence[Mapping[str, Any]]) -> Rows:
             groups = [str(name) for name in step.get("groupby") or ()]
             wanted = [(each["op"], each.get("field"), each["as"]) for each in step["aggregate"]]
             rows = _aggregated(rows, groups, wanted)
-        elif isinstance(step.get("filter"), Mapping) and "field" in step["filter"]:
+        elif _is_known(step):
             rows = [row for row in rows if _passes(row.get(step["filter"]["field"]), step["filter"])]
     return rows
 

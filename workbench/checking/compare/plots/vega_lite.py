@@ -8,7 +8,16 @@ from typing import Any
 import numpy as np
 
 from workbench.checking.compare.plots.description import Axis, Mark, Panel, Plot, axis, days, mark, positions, relative
-from workbench.checking.compare.plots.vega_data import Rows, dated, encoded, field_of, reduced, rows_of, transformed
+from workbench.checking.compare.plots.vega_data import (
+    Rows,
+    dated,
+    encoded,
+    field_of,
+    left_as_written,
+    reduced,
+    rows_of,
+    transformed,
+)
 
 Spec = Mapping[str, Any]
 _KINDS = {
@@ -108,6 +117,7 @@ class _Layer:
         raw = spec["mark"]
         self.style: Spec = {"type": raw} if isinstance(raw, str) else raw
         self.encoding = {side: channel for side, channel in context.encoding.items() if isinstance(channel, Mapping)}
+        self.unknown = left_as_written(context.transforms)
         rows = context.rows()
         if only is not None:
             rows = [row for row in rows if all(str(row.get(name)) == value for name, value in only.items())]
@@ -245,7 +255,7 @@ class _Layer:
             yield mark(str(kind), x, y, name, lies=lies, **self._more(rows))
 
     def _more(self, rows: Rows) -> dict[str, Any]:
-        more: dict[str, Any] = {}
+        more: dict[str, Any] = {"transform": self.unknown} if self.unknown else {}
         if "field" in self.channel("color") and not self._is_discrete("color"):
             more["colour"] = self.column("color", rows)
         if "size" in self.encoding and "value" not in self.channel("size"):
