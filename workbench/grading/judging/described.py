@@ -15,7 +15,7 @@ def described(got: Any, expected: Any, limits: Tolerance) -> Difference | None:
     weights of a module, what is drawn in a figure."""
     if not isinstance(got, Described):
         return Difference(kind="type", text=f"A {type(got).__name__} came back, {_named(expected)} was expected.")
-    free = got.kind == expected.kind and expected.kind == "module"
+    free = got.kind == expected.kind == "module"
     if not free and (got.kind, got.type_name) != (expected.kind, expected.type_name):
         return Difference(kind="type", text=f"{_named(got)} came back, {_named(expected)} was expected.".capitalize())
     try:

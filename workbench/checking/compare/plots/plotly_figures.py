@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.checking.compare.plots.description import (
     Axis,
@@ -156,10 +157,14 @@ def _values(raw: Any) -> Any:
         shape = [int(size) for size in str(raw.get("shape", "")).split(",") if size.strip()]
         return positions(array.reshape(shape)) if shape else positions(array)
     array = np.asarray(raw)
-    if array.dtype.kind in "US" or (array.dtype == object and array.size and isinstance(array.flat[0], str)):
+    if _holds_texts(array):
         dates = _dates(array)
         return positions(array if dates is None else dates)
     return positions(array) if array.ndim < 2 else array.astype(float)
+
+
+def _holds_texts(array: NDArray[Any]) -> bool:
+    return array.dtype.kind in "US" or (array.dtype == object and array.size > 0 and isinstance(array.flat[0], str))
 
 
 def _dates(texts: Any) -> Any:
@@ -172,7 +177,7 @@ def _is_dated(raw: Any) -> bool:
     if raw is None or isinstance(raw, Mapping):
         return False
     array = np.asarray(raw)
-    if array.dtype.kind in "US" or (array.dtype == object and array.size and isinstance(array.flat[0], str)):
+    if _holds_texts(array):
         return array.size > 0 and _dates(array) is not None
     return array.dtype.kind == "M" or (array.dtype == object and array.size > 0 and hasattr(array.flat[0], "year"))
 

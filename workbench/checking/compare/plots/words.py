@@ -35,18 +35,15 @@ def difference(got: Plot, expected: Plot, limits: Tolerance) -> Difference | Non
         text = f"The figure has {_counted(len(mine), 'panel')}, {len(wanted)} {_were(len(wanted))} expected."
         return Difference(kind="axes", text=text)
     for position, (one, other) in enumerate(zip(mine, wanted, strict=True)):
-        found = _panel(one, other, limits)
+        found = next(filter(None, _of_panel(one, other, limits)), None)
         if found:
             where = f" In panel {position + 1}" + (f" (“{other['title']}”)." if other["title"] else ".")
             return Difference(kind=found.kind, text=found.text + (where if len(wanted) > 1 else ""))
     return _text("title", "title", got["title"], expected["title"])
 
 
-def _panel(got: Panel, expected: Panel, limits: Tolerance) -> Difference | None:
-    return next(filter(None, _of_panel(got, expected, limits)), None)
-
-
 def _of_panel(got: Panel, expected: Panel, limits: Tolerance) -> Iterator[Difference | None]:
+    """What differs, the most telling first; None for each thing that does not."""
     yield _kinds(got["marks"], expected["marks"])
     yield _exchanged(got, expected, limits)
     yield _names(got["marks"], expected["marks"])
@@ -86,9 +83,14 @@ def _kinds(got: Sequence[Mark], expected: Sequence[Mark]) -> Difference | None:
 
 def _listed(kinds: Mapping[str, int]) -> str:
     """“2 lines and 1 set of points are”"""
-    parts = [f"{count} {_MARKS.get(kind, (kind, kind))[count > 1]}" for kind, count in kinds.items()]
+    parts = [f"{count} {_nouns(kind)[count > 1]}" for kind, count in kinds.items()]
     verb = "is" if sum(kinds.values()) == 1 else "are"
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts) + f" {verb}"
+
+
+def _nouns(kind: str) -> tuple[str, str]:
+    """What one mark of a kind is called, and several."""
+    return _MARKS.get(kind, (kind, kind))
 
 
 def _counted(count: int, noun: str) -> str:
@@ -147,7 +149,7 @@ def _mark(got: Mark, expected: Mark, limits: Tolerance) -> Difference | None:
     if found is None:
         return None
     subject, how = found
-    one = _MARKS.get(expected["kind"], (expected["kind"],) * 2)[0].removeprefix("series of ").removeprefix("set of ")
+    one = _nouns(expected["kind"])[0].removeprefix("series of ").removeprefix("set of ")
     return Difference(kind=f"figure_{expected['kind']}", text=f"The {one}{of}{subject}: {how}")
 
 
@@ -180,8 +182,13 @@ def _rows(one: Mark) -> Any:
     return np.column_stack([x, y]) if x.shape == y.shape else None
 
 
+def _by_place(rows: Any) -> Any:
+    """The order of rows by x, then by y."""
+    return np.lexsort(rows.T[::-1])
+
+
 def _sorted(rows: Any) -> Any:
-    return rows[np.lexsort(rows.T[::-1])]
+    return rows[_by_place(rows)]
 
 
 def _same(got: Any, expected: Any, limits: Tolerance) -> bool:
@@ -243,7 +250,7 @@ def _beside(one: Mark, values: Any) -> Any:
     rows = _rows(one)
     if rows is None or len(rows) != len(values) or is_named(values):
         return values
-    return np.asarray(values)[np.lexsort(rows.T[::-1])]
+    return np.asarray(values)[_by_place(rows)]
 
 
 # -- the axes ----------------------------------------------------------------------------------------------------------
