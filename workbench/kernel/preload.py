@@ -83,7 +83,17 @@ PRELOAD: dict[str, tuple[str, ...]] = {
         "workbench.explorers.figure",
         "workbench.explorers.view",
     ),
-    "data": ("openpyxl", "polars"),
+    "data": ("altair", "openpyxl", "polars"),
+    "dataframes": ("dask.dataframe", "polars", "pyspark.sql"),
+    "statistics": (
+        "statsmodels.api",
+        "statsmodels.formula.api",
+        "statsmodels.stats.api",
+        "statsmodels.stats.multitest",
+        "statsmodels.stats.power",
+        "statsmodels.stats.proportion",
+    ),
+    "math": ("sympy",),
     "nlp": ("sentencepiece", "tokenizers"),
     "vision": (),
     "mlops": (
