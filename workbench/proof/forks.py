@@ -128,6 +128,7 @@ def _work(function: Callable[[Any], Any], item: Any, channel: Connection) -> Non
     if "torch" in sys.modules:
         sys.modules["torch"].set_num_threads(1)
     warnings.resetwarnings()
+    warnings.simplefilter("default")  # scikit-learn takes an empty list of filters for one that it was not given
     try:
         answer: tuple[bool, Any] = (True, function(item))
     except BaseException as error:  # SystemExit and KeyboardInterrupt of the work are what came of it
