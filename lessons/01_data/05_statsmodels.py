@@ -14,7 +14,7 @@
 #     minutes: 90
 #     requires: [01_data/01_numpy, 01_data/02_pandas]
 #     objectives:
-#       Fit a line by hand and by both interfaces of statsmodels, and read what it holds equal: [season_slope, inflation]
+#       Fit a line by hand and by both interfaces of statsmodels, and read what it holds equal: [ols_fit, season_slope, inflation]
 #       Tell from residuals which assumption of a regression is broken:
 #         [breusch_pagan, influence, which_day, star_up, broken_assumption]
 #       Give a coefficient an interval that holds with uneven spread or with memory: [honest_interval, too_narrow]
@@ -69,7 +69,8 @@
 #         How large a difference or an association is, on a scale that does not grow with the number of rows.
 #     uses: [DataFrame, sentinel value, categorical]
 #     covers:
-#       statsmodels: [inflation, honest_interval, mean_riders, broken_assumption, rate_ratio, groups_that_differ, fit_riders]
+#       statsmodels:
+#         [inflation, honest_interval, mean_riders, broken_assumption, rate_ratio, groups_that_differ, fit_riders]
 #     hardware: cpu
 #     solutions: after_attempt
 # ---
@@ -113,62 +114,66 @@ rng = np.random.default_rng(seed)
 
 # %%
 hourly = load_dataset("bike_sharing")
-hourly["rain"] = hourly["weathersit"].str.contains("rain")
-days = hourly.groupby("day", as_index=False).agg(
-    riders=("bikers", "sum"),
-    casual=("casual", "sum"),
-    hours=("bikers", "size"),
-    temp=("temp", lambda share: -8 + 47 * share.mean()),
-    feel=("atemp", lambda share: -16 + 66 * share.mean()),
-    hum=("hum", "mean"),
-    wind=("windspeed", "mean"),
-    wet=("rain", "max"),
-    season=("season", "first"),
-    weekday=("weekday", "first"),
-    working=("workingday", "first"),
-)
-days["season"] = days["season"].map({1: "winter", 2: "spring", 3: "summer", 4: "autumn"})
+hourly["temp"], hourly["feel"] = -8 + 47 * hourly["temp"], -16 + 66 * hourly["atemp"]
+hourly["wet"] = hourly["weathersit"].str.contains("rain")
+hourly["season"] = hourly["season"].map({1: "winter", 2: "spring", 3: "summer", 4: "autumn"})
+renamed = hourly.rename(columns={"bikers": "riders", "windspeed": "wind", "workingday": "working"}).groupby("day")
+days = renamed[["riders", "casual"]].sum().assign(hours=renamed.size(), wet=renamed["wet"].max())
+days[["temp", "feel", "hum", "wind"]] = renamed[["temp", "feel", "hum", "wind"]].mean()
+days = days.join(renamed[["season", "weekday", "working"]].first()).reset_index()
 dates = pd.Timestamp("2011-01-01") + pd.to_timedelta(days["day"] - 1, unit="D")
 print(days[["riders", "hours", "temp", "hum"]].describe().loc[["min", "mean", "max"]].round(2))
 lesson.claim("115 hours are absent, and none has zero riders", len(hourly) == 8760 - 115 and hourly["bikers"].min() > 0)
 
 # %% [markdown]
-# ## A worked example: the report by hand
+# ## The report by hand
 #
 # A linear model says $y = X\beta + \varepsilon$, with a column of ones in $X$ for the intercept. *Ordinary least squares*
-# chooses the $\hat\beta$ that makes the squared *residuals* $e = y - X\hat\beta$ smallest, and tells how far $\hat\beta$ would scatter
-# over repetitions, its *standard error*:
+# chooses the $\hat\beta$ that makes the squared *residuals* $e = y - X\hat\beta$ smallest, and tells how far $\hat\beta$
+# would scatter over repetitions, its *standard error*. With $n$ rows and $p$ columns,
 #
 # $$ \hat\beta = (X^\top X)^{-1} X^\top y, \qquad s^2 = \frac{e^\top e}{n - p}, \qquad
 #    \mathrm{se}(\hat\beta_j) = s\sqrt{\left[(X^\top X)^{-1}\right]_{jj}}. $$
 #
-# The second formula supposes residuals of one spread, independent of each other. The estimate ± 1.96 errors is about a 95 %
-# *confidence interval*: from repeated samples, 95 in 100 such ranges hold the truth.
-# A *p-value* is the probability of data at least this extreme if there were no effect, the *null hypothesis*.
+# The last formula, the textbook's, supposes residuals of one spread, independent of each other. The estimate ± 1.96 errors is about a
+# 95 % *confidence interval*: from repeated samples, 95 in 100 such ranges hold the truth. A *p-value* is the probability
+# of data at least this extreme if there were no effect, the *null hypothesis*.
+
+
+# %%
+@lesson.exercise
+def ols_fit(X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Coefficients of ordinary least squares with their textbook standard errors.
+
+    X: the design matrix as it is, shape (n, p), n > p, of full column rank; a constant, if wanted, is one of its columns;
+    y: shape (n,). Returns (coefficients, errors), each of shape (p,).
+    """
+
 
 # %%
 import statsmodels.api as sm
 
-X = np.column_stack([np.ones(len(days)), days["temp"]])
 y = days["riders"].to_numpy(dtype=float)
-inverse = np.linalg.inv(X.T @ X)
-beta = inverse @ X.T @ y
-e = y - X @ beta
-errors = np.sqrt(e @ e / (len(y) - 2) * np.diag(inverse))
-
+beta, errors = ols_fit(np.column_stack([np.ones(len(days)), days["temp"]]), y)
 report = sm.OLS(y, sm.add_constant(days["temp"])).fit()
 print(f"by hand {beta[1]:.1f} ± {1.96 * errors[1]:.1f}; R² {report.rsquared:.2f}; p = {report.pvalues['temp']:.0e}")
 lesson.claim(
     "By hand as by statsmodels, and as in the report: 119, give or take 10",
     np.allclose(errors, report.bse) and round(beta[1]) == 119 and round(1.96 * errors[1]) == 10,
 )
-forgotten = sm.OLS(y, days[["temp"]]).fit()
-print(f"without the constant: slope {forgotten.params['temp']:.0f}, R² {forgotten.rsquared:.2f}")
-lesson.claim("Without the constant the R² rises, from 0.59 to 0.91", round(forgotten.rsquared, 2) == 0.91)
+weather = days[["temp", "hum", "wind"]]
+constant, forgotten = sm.OLS(y, sm.add_constant(weather)).fit(), sm.OLS(y, weather).fit()
+print(f"humidity: {constant.params['hum']:.0f}, R² {constant.rsquared:.2f}", end="; ")
+print(f"without the constant {forgotten.params['hum']:.0f}, R² {forgotten.rsquared:.2f}")
+lesson.claim(
+    "Without the constant R² rises from 0.65 to 0.92, and damp air seems to bring riders",
+    [round(m.rsquared, 2) for m in (constant, forgotten)] == [0.65, 0.92]
+    and constant.params["hum"] < 0 < forgotten.params["hum"],
+)
 
 # %% [markdown]
-# `sm.OLS` adds no constant by itself. Without one, R² is measured from zero instead of from the mean; so it rose, and
-# the line got worse. R² says how much of the scatter the line follows. It does not say that the line is right.
+# `sm.OLS` adds no constant by itself. Without one, R² is measured from zero instead of from the mean; so it rose, while
+# the fit got worse. R² says how much of the scatter the line follows. It does not say that the line is right.
 #
 # ## Held equal
 #
@@ -373,7 +378,7 @@ lesson.quiz(
 def broken_assumption(X: np.ndarray, y: np.ndarray) -> str:
     """Which assumption of the linear model of y on X, with a constant, is broken.
 
-    X: two features, shape (n, 2), n ≥ 40; y: shape (n,); rows in time order, but no feature follows time. Each report is a
+    X: two features, shape (n, 2), n ≥ 8; y: shape (n,); rows in time order, but no feature follows time. Each report is a
     clear case of one answer: "collinearity" (a variance inflation factor above 10), "influence" (one row has a Cook's distance
     above 1), "independence" (Durbin–Watson below 1.2 or above 2.8), "linearity" (the square of a feature belongs in the model,
     p < 0.001), "constant variance" (the spread grows or shrinks with a feature, p < 0.001) or "none". Where one row has such influence,
@@ -532,7 +537,7 @@ def simulated_power(
     """The share of simulated experiments in which Welch's two-sided t-test finds the gap.
 
     noise_a, noise_b: standard normal numbers, shapes (m, n_a) and (m, n_b), m ≥ 1, n ≥ 2: a row is an experiment.
-    Group a has mean 0 and group b mean `gap`; their spreads are > 0. Found means p < alpha. Returns a float.
+    Group a has mean 0 and spread_a, group b has mean `gap` and spread_b; spreads are standard deviations > 0. Found means p < alpha. Returns a float.
     """
 
 
@@ -546,7 +551,9 @@ noise = [rng.normal(size=(2000, len(group))) for group in groups]
 found = {gap: simulated_power(*noise, gap, *spreads, 0.05) for gap in (0, 61, 200, 400)}
 formula = TTestIndPower().power(400 / np.mean(spreads), len(groups[0]), 0.05, ratio=len(groups[1]) / len(groups[0]))
 print(f"p = {welch.pvalue:.2f}; power {found}; by formula for 400: {formula:.2f}")
-lesson.claim("A difference of 200 would mostly have been missed, and no difference is found in about 5 %", found[200] < 0.35)
+lesson.claim(
+    "A difference of 200 would mostly have been missed, and no difference is found in about 5 %", found[200] < 0.35
+)
 lesson.claim("With one spread for both the formula promises more than the simulation gives", formula > found[400] > 0.5)
 
 # %% [markdown]

@@ -1,4 +1,4 @@
-"""Residual diagnostics: a fault is turned on, or a point is dragged, and the pictures and tests of a regression move."""
+"""Residual diagnostics: a fault is turned on or a point dragged, and the pictures and tests of a regression move."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from workbench.explorers import Axis, Choice, Line, Panel, Points, Rule, Scene, Slider, explorer
+from workbench.explorers import Axis, Choice, Dash, Line, Mark, Panel, Points, Rule, Scene, Slider, explorer
 
 _FAULTS = {
     "none": "no fault",
@@ -56,7 +57,9 @@ def _total(values: Sequence[float]) -> float:
 
 def _line(x: Sequence[float], y: Sequence[float]) -> tuple[float, float]:
     across, up = _total(x) / len(x), _total(y) / len(y)
-    slope = _total([(a - across) * (b - up) for a, b in zip(x, y, strict=True)]) / _total([(a - across) ** 2 for a in x])
+    slope = _total([(a - across) * (b - up) for a, b in zip(x, y, strict=True)]) / _total(
+        [(a - across) ** 2 for a in x]
+    )
     return up - slope * across, slope
 
 
@@ -98,7 +101,7 @@ def _fit(x: list[float], y: list[float]) -> _Fit:
         standard=[e / math.sqrt(variance * (1 - h)) for e, h in pairs],
         cook=[e * e / (2 * variance) * h / (1 - h) ** 2 for e, h in pairs],
         breusch_pagan=n * told,
-        durbin_watson=_total([(b - a) ** 2 for a, b in zip(left, left[1:], strict=False)]) / _total(squares),
+        durbin_watson=_total([(b - a) ** 2 for a, b in pairwise(left)]) / _total(squares),
     )
 
 
@@ -123,7 +126,7 @@ def _data_panel(x: list[float], y: list[float], fit: _Fit) -> Panel:
 
 
 def _residual_panel(at: list[float], fit: _Fit, low: float, high: float, label: str, joined: bool) -> Panel:
-    marks = [Rule(y=0.0, colour="muted"), *_dots(at, fit.standard)]
+    marks: list[Mark] = [Rule(y=0.0, colour="muted"), *_dots(at, fit.standard)]
     if joined:
         marks = [Line(x=at, y=fit.standard, colour="muted", width=1), *marks]
     across, up = Axis(low=low, high=high, label=label), Axis(low=-6.5, high=6.5)
@@ -132,8 +135,9 @@ def _residual_panel(at: list[float], fit: _Fit, low: float, high: float, label: 
 
 def _leverage_panel(fit: _Fit) -> Panel:
     h = [0.01 + 0.01 * k for k in range(44)]
-    marks = [Rule(y=0.0, colour="muted")]
-    for limit, dash in ((0.5, "dotted"), (1.0, "dashed")):
+    marks: list[Mark] = [Rule(y=0.0, colour="muted")]
+    limits: tuple[tuple[float, Dash], ...] = ((0.5, "dotted"), (1.0, "dashed"))
+    for limit, dash in limits:
         edge = [min(math.sqrt(2 * limit * (1 - v) / v), 6.5) for v in h]
         marks.append(Line(x=h, y=edge, colour="series1", width=1.2, dash=dash, label=f"Cook {limit:.1f}"))
         marks.append(Line(x=h, y=[-e for e in edge], colour="series1", width=1.2, dash=dash))
@@ -156,8 +160,8 @@ def script_data() -> dict[str, Any]:
         Slider("odd_x", 0.0, _FAR, step=0.5, value=5.0, label="the star's x"),
         Slider("odd_y", -4.0, 22.0, step=0.5, value=6.0, label="the star's y"),
     ],
-    about="Choose a fault and raise its strength: which of the pictures shows it, and which of the numbers? Then choose no "
-    "fault and drag the star, first straight up and then far to the right.",
+    about="Choose a fault and raise its strength: which of the pictures shows it, and which of the numbers? Then choose "
+    "no fault and drag the star, first straight up and then far to the right.",
     height=340,
     data=script_data,
 )
@@ -169,6 +173,11 @@ def residual_lab(*, fault: str, strength: float, odd_x: float, odd_y: float) -> 
     worst = max(fit.cook)
     which = "the star" if worst == fit.cook[-1] else f"point {fit.cook.index(worst) + 1}"
     named = "no fault" if fault == "none" else f"{_FAULTS[fault]}, strength {strength:.2f}"
+    errors = f"textbook standard error {fit.error:.3f}, HC3 {fit.robust:.3f}"
+    tests = f"Breusch–Pagan {fit.breusch_pagan:.2f} (significant above 3.84), Durbin–Watson {fit.durbin_watson:.2f}"
+    cook = (
+        f"largest Cook's distance {worst:.2f}, at {which}, whose leverage is {fit.leverage[fit.cook.index(worst)]:.2f}"
+    )
     return Scene(
         panels=[
             _data_panel(x, y, fit),
@@ -176,8 +185,6 @@ def residual_lab(*, fault: str, strength: float, odd_x: float, odd_y: float) -> 
             _residual_panel(times, fit, 0, len(x) + 1, "time", joined=True),
             _leverage_panel(fit),
         ],
-        caption=f"Fault: {named}; the star at ({odd_x:.1f}, {odd_y:.1f}). Slope {fit.slope:.3f}, in truth 0.8; textbook "
-        f"standard error {fit.error:.3f}, HC3 {fit.robust:.3f}. Breusch–Pagan {fit.breusch_pagan:.2f} (significant above "
-        f"3.84), Durbin–Watson {fit.durbin_watson:.2f}, largest Cook's distance {worst:.2f}, at {which}, whose leverage "
-        f"is {fit.leverage[fit.cook.index(worst)]:.2f}.",
+        caption=f"Fault: {named}; the star at ({odd_x:.1f}, {odd_y:.1f}). Slope {fit.slope:.3f}, in truth 0.8; "
+        f"{errors}. {tests}, {cook}.",
     )
