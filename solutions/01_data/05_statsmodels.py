@@ -649,7 +649,7 @@ broken_assumption.equivalent(
 
 @reference(role="repair", rtol=1e-6, time_limit=30)
 def mean_riders(train, new):
-    logarithm = smf.ols("np.log(riders) ~ temp + hum", train).fit()
+    logarithm = smf.ols("np.log(riders) ~ temp + I(temp ** 2) + hum", train).fit()
     smearing = np.exp(logarithm.resid).mean()
     return (np.exp(logarithm.predict(new)) * smearing).to_numpy()
 
@@ -676,7 +676,7 @@ def _(rng):
 @mean_riders.alternative
 def _(train, new):
     # Every new day meets every residual.
-    design, wanted = (sm.add_constant(table[["temp", "hum"]], has_constant="add").to_numpy() for table in (train, new))
+    design, wanted = (np.column_stack([np.ones(len(t)), t["temp"], t["temp"] ** 2, t["hum"]]) for t in (train, new))
     y = np.log(train["riders"].to_numpy(dtype=float))
     beta = np.linalg.lstsq(design, y, rcond=None)[0]
     return np.exp((wanted @ beta)[:, None] + (y - design @ beta)[None, :]).mean(axis=1)
@@ -704,14 +704,14 @@ mean_riders.misconception(
     "You gave up the logarithm and fitted the riders themselves. The model is to stay one of log riders."
 )
 def _(train, new):
-    return smf.ols("riders ~ temp + hum", train).fit().predict(new).to_numpy()
+    return smf.ols("riders ~ temp + I(temp ** 2) + hum", train).fit().predict(new).to_numpy()
 
 
 @mean_riders.misconception(
     "You scaled the predictions so that the total over `train` fits. That weights days by their riders; average over the residuals instead."
 )
 def _(train, new):
-    fit = smf.ols("np.log(riders) ~ temp + hum", train).fit()
+    fit = smf.ols("np.log(riders) ~ temp + I(temp ** 2) + hum", train).fit()
     return (np.exp(fit.predict(new)) * train["riders"].sum() / np.exp(fit.fittedvalues).sum()).to_numpy()
 
 
@@ -1254,7 +1254,7 @@ season_slope = choice(
         "64": "Months in place of seasons come near that; four seasons take less away.",
         "126": "The season would have to hide riders that the warmth brings. It takes some away.",
     },
-    because="A fifth of the 119 were the season's: within a season a degree is worth 98.",
+    because="A sixth of the 119 were the season's: within a season a degree is worth 98.",
 )
 which_day = choice(
     "Thursday 10 March",
@@ -1288,7 +1288,7 @@ dispersion = choice(
     why={
         "1.4": "That would be a process with hardly more than chance in it.",
         "14": "Still too few: the residuals spread by hundreds around means of thousands.",
-        "1,400": "Then residuals would be about as large as the mean itself.",
+        "1,400": "Then residuals would scatter by about 2,200, two thirds of the mean.",
     },
     because="A day of 3,400 riders would by Poisson scatter by 58. The residuals scatter by some 700, and the square of that ratio is about 140.",
 )

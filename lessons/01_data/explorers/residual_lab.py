@@ -160,8 +160,8 @@ def script_data() -> dict[str, Any]:
         Slider("odd_x", 0.0, _FAR, step=0.5, value=5.0, label="the star's x"),
         Slider("odd_y", -4.0, 22.0, step=0.5, value=6.0, label="the star's y"),
     ],
-    about="Choose a fault and raise its strength: which of the pictures shows it, and which of the numbers? Then choose "
-    "no fault and drag the star, first straight up and then far to the right.",
+    about="Choose a fault and raise its strength: which of the pictures shows it, and which of the numbers? Then "
+    "choose no fault and drag the star, first straight up and then far to the right.",
     height=340,
     data=script_data,
 )
