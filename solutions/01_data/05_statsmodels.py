@@ -1286,18 +1286,19 @@ star_up = choice(
 dispersion = choice(
     "140",
     why={
-        "1.4": "That would be a process with hardly more than chance in it.",
-        "14": "Still too few: the residuals spread by hundreds around means of thousands.",
-        "1,400": "Then residuals would scatter by about 2,200, two thirds of the mean.",
+        "45": "Then the residuals would scatter by about 390 riders. They scatter by some 700.",
+        "90": "Then the residuals would scatter by about 550 riders. They scatter by some 700.",
+        "260": "Then the residuals would scatter by about 940 riders. They scatter by some 700.",
     },
-    because="A day of 3,400 riders would by Poisson scatter by 58. The residuals scatter by some 700, and the square of that ratio is about 140.",
+    because="A day of 3,400 riders would by Poisson scatter by 58. The residuals scatter by some 700, and the square of that "
+    "ratio is about 140.",
 )
 weekday_p = choice(
     "0.98",
     why={
-        "0.31": "The seven means differ even less than chance would usually make them.",
-        "0.02": "For casual riders the days do differ, but riders with a subscription fill the gap.",
-        "0.0001": "For casual riders p is far smaller still; for the sum it is not small at all.",
+        "0.71": "The seven means differ even less than that.",
+        "0.42": "For casual riders the days do differ, but riders with a subscription fill the gap.",
+        "0.13": "For casual riders p is far smaller still; the sums of both kinds hardly differ.",
     },
     because="Casual riders come at the weekend, subscribers on working days, and the sums of the seven days hardly differ.",
 )
