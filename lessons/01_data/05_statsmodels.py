@@ -444,7 +444,7 @@ lesson.claim("Repaired, the total is within 1 % of the riders", abs(short) < 0.0
 lesson.quiz(
     "dispersion",
     "The Poisson model of riders a day, with temperature, humidity, wind and season, has a dispersion of about",
-    ["45", "90", "140", "260"],
+    ["90", "140", "190", "260"],
     answer=...,
 )
 

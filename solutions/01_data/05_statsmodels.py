@@ -1286,8 +1286,8 @@ star_up = choice(
 dispersion = choice(
     "140",
     why={
-        "45": "Then the residuals would scatter by about 390 riders. They scatter by some 700.",
         "90": "Then the residuals would scatter by about 550 riders. They scatter by some 700.",
+        "190": "Then the residuals would scatter by about 800 riders. They scatter by some 700.",
         "260": "Then the residuals would scatter by about 940 riders. They scatter by some 700.",
     },
     because="A day of 3,400 riders would by Poisson scatter by 58. The residuals scatter by some 700, and the square of that "
