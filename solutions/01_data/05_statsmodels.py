@@ -392,6 +392,11 @@ def _(X, residuals):
     return float(told[2]), float(told[3])
 
 
+breusch_pagan.equivalent(
+    "np.linalg.lstsq(X, squares, rcond=None) → np.linalg.lstsq(X, squares)",
+    because="X has full rank, so the limit for small singular values plays no part",
+)
+
 breusch_pagan.hints(
     "A second regression: what is its left side?",
     "Regress the squared residuals on X, and take n times its R². `stats.chi2.sf` gives the upper tail.",
@@ -1463,11 +1468,11 @@ season_held = choice(
 which_day = choice(
     "Saturday 19 February",
     why={
-        "Thursday 10 March": "It is second: its humidity is the lowest, but three seasons and two features count too.",
-        "Friday 22 July": "The warmest day lies at the end of the summer, but not far from the other days of that season.",
-        "Saturday 27 August": "Some hours are missing in it, which this model does not see. Leverage asks for the features alone.",
+        "Thursday 10 March": "It is second: its humidity is far out, and its wind is an ordinary one.",
+        "Saturday 23 July": "The warmest day lies at one end, but not far from the other days of its season.",
+        "Friday 23 September": "The dampest day. There are many damp days, and its wind is an ordinary one.",
     },
-    because="Its wind was the strongest of the year, further from the mean than any other value of a feature.",
+    because="The strongest wind of the year blew in nearly its driest air: two features lie far out at once.",
 )
 too_narrow = choice(
     "2.0 times",
@@ -1488,10 +1493,10 @@ star_right = choice(
     because="At 11.5 it is 0.96, at 12 it is 1.19: a leverage of 0.15 is enough, as the residual grows with the way too.",
 )
 dispersion = choice(
-    "nearly twice as large",
+    "nearly twice",
     why={
         "a quarter of it": "Casual riders are fewer; look in the figure how far their residuals reach all the same.",
-        "a half of it": "A fifth of the mean, but residuals that reach more than half as far: square them first.",
+        "half as large": "A fifth of the mean, but residuals that reach more than half as far: square them first.",
         "about the same": "That asks for residuals smaller by the root of the means' ratio. The figure's are larger.",
     },
     because="Dispersion is about the squared residual over the mean: some 700² over 3,400 for all riders, some 430² over 680 for casual ones.",
@@ -1501,7 +1506,7 @@ odds = choice(
     why={
         "0.50": "Odds of 2 to 3, multiplied by 2.75, are far above one to one.",
         "0.57": "That is a factor of two. The cell says more.",
-        "0.83": "Multiply 2 to 3, not 0.40 to 0.22; and odds o belong to a probability o / (1 + o).",
+        "0.83": "Odds o belong to a probability o / (1 + o). Begin with 2 to 3.",
     },
     because="The odds 0.4 / 0.6 times 2.75 are 1.83, and 1.83 / 2.83 is 0.65.",
 )
