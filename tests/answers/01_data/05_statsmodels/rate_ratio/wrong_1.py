@@ -1,0 +1,7 @@
+# MISTAKE: passes the hours as an offset without their logarithm.
+# TOLD: The offset is hours as they are.
+@lesson.exercise
+def rate_ratio(table, formula, term):
+    result = smf.glm(formula, table, family=sm.families.Poisson(), offset=table["hours"]).fit(scale="X2")
+    b, error = result.params[term], result.bse[term]
+    return float(np.exp(b)), float(np.exp(b - 1.96 * error)), float(np.exp(b + 1.96 * error)), float(result.scale)
