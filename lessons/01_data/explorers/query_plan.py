@@ -190,10 +190,10 @@ def query_plan(*, filter: str, place: str, prune: bool, early: bool, layout: str
     )
     cost = Panel(marks=[bars], x=Axis(low=0, high=_WIDEST + 2, label="MB"), y=up, title="What each step takes in: MB")
     register = data["register"]["two" if prune else "all"] / 1e3
-    name = _NAMES[filter]
+    name, makers = _NAMES[filter], data["counts"][filter]["makers"]
     told = "; ".join(f"{name} {rows:,} rows, {size / 1e6:.2f} MB" for name, rows, _, size in steps)
     return Scene(
         panels=[plan, cost],
         caption=f"{name[0].upper()}{name[1:]}: {read} of {total} row groups of the flights are read, and "
-        f"{register:.0f} kB of the register. From the scan upwards: {told}. The answer has {data['counts'][filter]['makers']} rows.",
+        f"{register:.0f} kB of the register. From the scan upwards: {told}. The answer has {makers} rows.",
     )

@@ -1,0 +1,655 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Workbench (Python)
+#     language: python
+#     name: workbench
+#   workbench:
+#     title: Big data frames
+#     summary: A report that ran for a quarter of a year is killed on longer data. Which engine gets it through, and why?
+#     minutes: 90
+#     requires: [01_data/02_pandas]
+#     objectives:
+#       Write one aggregation in four engines and get equal answers: [report_polars, report_sql, report_dask, report_spark, null_place]
+#       Read a lazy plan, and repair a query whose filter or columns do not reach the scan: [month_in_scan, stops_pushdown, plan_bytes]
+#       Say which row groups of Parquet files a filter must read, and write a file so that they are few: [groups_to_read, lay_out]
+#       Join tables that do not fit, part by part: [scatter]
+#       Choose a number of partitions, and break up a key that is too frequent: [partition_count, salt_hot_keys, hot_key]
+#       Choose an engine for a size from measurements: [choose_engine, growth]
+#     datasets: [engine_runs, nyc_flights]
+#     extras: [dataframes]
+#     teaches:
+#       lazy evaluation: >-
+#         Noting down what is to be computed and computing nothing until a result is asked for, so that the whole
+#         query can be improved before it runs.
+#       query plan: >-
+#         The tree of steps by which an engine will answer a query, from reading the files up to the result.
+#       predicate pushdown: >-
+#         Moving a filter of a query down to where the data are read, so that rows that are not wanted are dropped
+#         there or never read.
+#       projection pushdown: >-
+#         Reading only those columns from a file that the rest of a query uses.
+#       row group: >-
+#         A block of rows in a Parquet file that is stored column by column, with the smallest and the largest value of each
+#         column noted beside it.
+#       partition: >-
+#         A part of the rows of a table that an engine handles as one piece of work.
+#       shuffle: >-
+#         Moving rows between partitions so that all rows with the same key meet in one.
+#       out-of-core: >-
+#         Said of a computation whose data do not fit in memory and go through it in parts, with the rest on disk.
+#       spilling: >-
+#         Writing intermediate results to disk when a limit of memory is reached, and reading them again later.
+#       skew: >-
+#         Uneven sizes of partitions, mostly because a few keys have far more rows than the others.
+#       salting: >-
+#         Adding a small number to a frequent key so that its rows are spread over several partitions.
+#     uses: [DataFrame, dtype, missing value, split-apply-combine, left join]
+#     covers:
+#       Polars: [report_polars, month_in_scan, salt_hot_keys]
+#       Dask DataFrame: [report_dask]
+#       DuckDB: [report_sql]
+#       Apache Spark (PySpark): [report_spark]
+#     hardware: cpu
+#     solutions: after_attempt
+# ---
+
+# %% [markdown]
+# # Big data frames
+#
+# A nightly report counts, for each aircraft, its flights and its mean delay. For one quarter of a year it takes a second.
+# Somebody points it at sixty-four years of quarters, on a machine with 2 GB for the job, and the last line of the log is
+# `Killed`. Nothing was wrong with the code; the table had to be in memory before the first line that was about delays.
+#
+# **How much memory does the same report need for 256 quarters in pandas, and how much where the engine reads only what
+# the report is about?** Guess both, in megabytes.
+#
+# Afterwards you can write one aggregation in Polars, DuckDB, Dask and Spark with equal answers, read a plan, join what does
+# not fit, and choose an engine from measurements. You need pandas, some SQL and about 90 minutes. Spark wants Java: where it
+# is missing, the lesson says how to get it, and everything else runs without.
+
+# %% tags=["parameters"]
+seed = 0
+scale = "small"
+
+# %%
+import glob
+import tempfile
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from workbench import Lesson, load_dataset
+
+lesson = Lesson("01_data/04_big_dataframes")
+
+# %% [markdown]
+# ## The rows, honestly
+#
+# Each row is a flight out of New York from January to March 2013, in order of date; 841 rows have no `tailnum`, the
+# aircraft's registration, and 2,878 no `arr_delay`, because the flight was cancelled or diverted. One quarter is all
+# that we have. Where size is needed we write **copies** of it into a temporary folder, a file for each "quarter". Copies
+# are kind to us: every file has the same aircraft, so the answer does not grow. Nothing is predicted here, and no rows
+# are held out until the last exercise, which keeps queries back.
+
+# %%
+quarter = pl.from_pandas(load_dataset("nyc_flights", "flights_2013q1.parquet"))
+quarter = quarter.with_columns(pl.col(pl.Categorical).cast(pl.String))
+folder = Path(tempfile.mkdtemp())
+for number in range(8):
+    quarter.with_columns(quarter=pl.lit(number, dtype=pl.Int16)).write_parquet(folder / f"quarter_{number}.parquet")
+pattern = str(folder / "quarter_*.parquet")
+print(f"{len(glob.glob(pattern))} files, {8 * len(quarter):,} rows, {sum(p.stat().st_size for p in folder.iterdir()) / 1e6:.0f} MB")
+
+# %% [markdown]
+# ## Lazy: say it all before anything runs
+#
+# `pl.read_parquet` reads; `pl.scan_parquet` only promises to. What follows, `filter`, `group_by`, `agg`, is noted down, and
+# `collect` hands the whole *query plan* to an optimiser before a byte is read. This is *lazy evaluation*, and all four
+# engines of this lesson do it. Here is a complete example: the longest delay for each airport.
+
+# %%
+example = pl.scan_parquet(pattern).group_by("origin").agg(pl.col("arr_delay").max().alias("longest")).sort("origin")
+print(example.collect())
+
+# %% [markdown]
+# Now the report. "Equal answers" needs an agreement on what the engines do differently: a missing key is a group or is
+# dropped, sorts first or last; a count is 32 or 64 bits, signed or not; groups come in whatever order the threads end.
+# The contract below settles it, and the next three engines keep it too.
+
+
+# %%
+@lesson.exercise
+def report_polars(pattern: str) -> pl.DataFrame:
+    """Flights, arrivals and mean delay of each aircraft, with a lazy query of Polars.
+
+    pattern: matches Parquet files with the columns tailnum (text) and arr_delay (whole minutes), among others; both may be
+    missing in a row. Returns a collected DataFrame with a row for each tailnum, the missing one too: tailnum; flights, its
+    rows, Int64; arrived, its rows with an arr_delay, Int64; mean_delay, the mean of arr_delay over these, Float64, null
+    where there is none. Rows with more flights come first; among equals by tailnum, the missing one last.
+    """
+
+
+# %%
+answer = report_polars(pattern)
+print(answer.head(4))
+lesson.claim(
+    "The flights without a registration are the largest group, and not one of them arrived",
+    answer["tailnum"][0] is None and answer["arrived"][0] == 0 and answer["flights"][0] == 8 * 841,
+)
+
+# %% [markdown]
+# ## Read the plan
+#
+# `explain` prints the plan, and one reads it from the bottom. Two lines below the scan matter most. `PROJECT 3/16 COLUMNS`
+# is *projection pushdown*: the file is stored by column, so columns that nobody uses are never read. `SELECTION` is
+# *predicate pushdown*: the filter has moved into the scan.
+
+# %%
+february = pl.scan_parquet(pattern).group_by("origin", "month").agg(pl.len()).filter(pl.col("month") == 2)
+print(february.explain().replace(str(folder), "…"))
+
+# %% [markdown]
+# We filtered *after* grouping. The optimiser saw that `month` is a key, so the filter gives the same rows before. It
+# cannot see into everything, though. **Predict** which of these still let the filter reach the scan.
+
+# %%
+lesson.quiz(
+    "stops_pushdown",
+    "Each line is put between scan_parquet(pattern) and .filter(pl.col('month') == 2). With the installed Polars, "
+    "and nothing else in the query, which one keeps the filter out of the scan?",
+    [
+        'with_columns(pl.col("arr_delay").mean().over("tailnum"))',
+        'with_columns(pl.col("arr_delay").fill_null(0))',
+        'rename({"arr_delay": "delay"})',
+        'sort("tailnum")',
+    ],
+    answer=...,
+)
+
+# %%
+steps = {
+    "over": lambda q: q.with_columns(pl.col("arr_delay").mean().over("tailnum")),
+    "fill_null": lambda q: q.with_columns(pl.col("arr_delay").fill_null(0)),
+    "rename": lambda q: q.rename({"arr_delay": "delay"}),
+    "sort": lambda q: q.sort("tailnum"),
+    "a Python function": lambda q: q.with_columns(pl.col("month").map_elements(int, return_dtype=pl.Int64)),
+}
+reached = {
+    name: "SELECTION" in step(pl.scan_parquet(pattern)).filter(pl.col("month") == 2).explain()
+    for name, step in steps.items()
+}
+print(reached)
+lesson.claim(
+    "A window over other rows and a Python function keep the filter out of the scan; the other three let it through",
+    reached == {"over": False, "fill_null": True, "rename": True, "sort": True, "a Python function": False},
+)
+
+# %% [markdown]
+# A window needs the rows that the filter would remove, and a Python function is a closed box. The commonest stop is
+# plainer: a `collect` in the middle, from somebody who wanted to look. The next query gives right answers.
+
+
+# %%
+@lesson.exercise
+def month_in_scan(pattern: str, month: int) -> pl.LazyFrame:
+    """The mean delay from each airport in one month. The answer is right, the plan is not: repair it.
+
+    pattern: matches Parquet files with the columns origin (text), month, arr_delay (whole numbers) and others; only
+    arr_delay may be missing; month: the month wanted. Returns a LazyFrame, not collected, with the columns origin and
+    mean_delay (Float64), sorted by origin; no row where no flight is in the month. Its plan scans the Parquet files,
+    reads three columns of them and has the whole filter in the scan.
+    """
+    flights = pl.scan_parquet(pattern).collect().lazy()
+    wanted = pl.col("month").map_elements(lambda value: value == month, return_dtype=pl.Boolean)
+    return flights.filter(wanted).group_by("origin").agg(pl.col("arr_delay").mean().alias("mean_delay")).sort("origin")
+
+
+# %%
+print(month_in_scan(pattern, 2).explain().replace(str(folder), "…"))
+
+# %% [markdown]
+# ## Row groups: what the scan may skip
+#
+# A filter in the scan saves more than rows. A Parquet file is a sequence of *row groups*, and its footer notes the smallest
+# and largest value of each column in each. If a filter's range lies outside, the group is never read. That works only when
+# like rows lie together: in our files months do, airports do not.
+
+
+# %%
+@lesson.exercise
+def groups_to_read(paths: list[str], column: str, low: float, high: float) -> int:
+    """How many row groups a scan must read for rows with low ≤ column ≤ high, by their statistics alone.
+
+    paths: Parquet files, maybe none, with the same flat columns of numbers; column: the name of one; low ≤ high. A group
+    may be skipped only when its recorded minimum and maximum prove that no value lies in the range, ends included. Groups
+    without recorded ones must be read. Use pq.read_metadata, which reads no rows. Returns an int.
+    """
+
+
+# %%
+pq.write_table(quarter.to_arrow(), folder / "by_date.parquet", row_group_size=10_000)
+pq.write_table(quarter.sort("distance").to_arrow(), folder / "by_distance.parquet", row_group_size=10_000)
+for column, low, high in (("month", 2, 2), ("distance", 2000, 3000)):
+    read = [groups_to_read([str(folder / f"{by}.parquet")], column, low, high) for by in ("by_date", "by_distance")]
+    print(f"{low} ≤ {column} ≤ {high}: {read[0]} of 9 groups in order of date, {read[1]} in order of distance")
+
+# %% [markdown]
+# ## Move it yourself
+#
+# The viewer shows one query on the quarter: the mean delay by the maker of the aircraft, joined from the register. Put
+# the filter in its three places, prune the columns, group before the join, and change the order in the file. Bytes of the scan
+# are those in the file; above it we count eight for each value.
+
+# %%
+lesson.explore("query_plan")
+
+# %%
+lesson.quiz(
+    "plan_bytes",
+    "In the viewer: filter month = 2 in the scan, only the columns needed, 8 row groups. How many MB does the scan read "
+    "in the file by date, and how many in the file by airport?",
+    ["0.09 by date, 0.13 by airport", "0.16 by date, 0.29 by airport", "0.23 by date, 0.23 by airport", "0.29 by date, 0.16 by airport"],
+    answer=...,
+)
+
+# %% [markdown]
+# ## The same in SQL: DuckDB
+#
+# DuckDB is a database without a server: it queries the files where they lie. Its SQL keeps the contract if you tell it
+# to.
+
+# %%
+import duckdb
+
+print(duckdb.sql(f"SELECT origin, max(arr_delay) AS longest FROM '{pattern}' GROUP BY origin ORDER BY origin").fetchall())
+
+
+# %%
+@lesson.exercise
+def report_sql(pattern: str) -> str:
+    """The text of one SELECT by which DuckDB gives the report.
+
+    pattern: as for report_polars; it holds no quotation mark. The result has the columns tailnum, flights, arrived (both
+    BIGINT) and mean_delay (DOUBLE), with the same rows in the same order as there. Returns the SQL, a str.
+    """
+
+
+# %%
+same = [tuple(row) for row in duckdb.sql(report_sql(pattern)).fetchall()] == answer.rows()
+lesson.claim("DuckDB and Polars give the same rows in the same order, to the last digit", same)
+
+# %% [markdown]
+# ## Partitions: Dask, and an average of averages
+#
+# Dask cuts a table into *partitions*, pandas frames of which only a few are in memory, and combines what each of them gave.
+# Sums can be added and maxima compared; not everything can be combined so easily. The code below was written by somebody who
+# knew the first half. Its numbers look plausible, and on our copies they are even right.
+
+
+# %%
+@lesson.exercise
+def report_dask(pattern: str) -> pd.DataFrame:
+    """The report, from the partitions of a Dask DataFrame. There is one fault: repair it.
+
+    pattern: as for report_polars; each file becomes a partition. Returns a pandas DataFrame with the columns tailnum,
+    flights, arrived (int64) and mean_delay (float64, NaN where there is none) and the index 0, 1, …, with the same rows in the
+    same order as report_polars.
+    """
+    import dask.dataframe as dd
+
+    def of_partition(rows):
+        delays = rows.groupby("tailnum", dropna=False)["arr_delay"]
+        return delays.agg(flights="size", arrived="count", mean_delay="mean").reset_index()
+
+    flights = dd.read_parquet(pattern, columns=["tailnum", "arr_delay"])
+    parts = flights.map_partitions(of_partition).compute(scheduler="synchronous")
+    total = parts.groupby("tailnum", dropna=False)
+    found = total.agg(flights=("flights", "sum"), arrived=("arrived", "sum"), mean_delay=("mean_delay", "mean"))
+    found = found.reset_index().sort_values(["flights", "tailnum"], ascending=[False, True], na_position="last")
+    return found.reset_index(drop=True)
+
+
+# %%
+months = Path(tempfile.mkdtemp())
+for month in (1, 2, 3):
+    quarter.filter(pl.col("month") == month).write_parquet(months / f"month_{month}.parquet")
+by_month = report_dask(str(months / "*.parquet"))
+whole = report_polars(str(months / "*.parquet")).to_pandas()
+lesson.claim(
+    "Repaired, the report from three unequal months is that of the quarter",
+    (by_month["mean_delay"] - whole["mean_delay"]).abs().max() < 1e-9 and (by_month["flights"] == whole["flights"]).all(),
+)
+
+# %% [markdown]
+# How many partitions? Each costs some planning, so thousands of tiny files are slow. Too few, and one does not fit beside
+# its neighbours, or cores stand idle. Remember that a file grows when it is unpacked.
+
+
+# %%
+@lesson.exercise
+def partition_count(file_mb: float, growth: float, cores: int, memory_mb: float) -> int:
+    """The smallest number of equal partitions that is a multiple of `cores` and keeps the work within memory.
+
+    file_mb: the size of the files, > 0; growth: how many times as large they are in memory, > 0; cores: so many
+    partitions are in memory at a time, one for each core, ≥ 1; memory_mb: what these may take together, > 0, exactly that
+    much included. Returns an int ≥ cores.
+    """
+
+
+# %% [markdown]
+# ## Spark: the same plan, another machine room
+#
+# Spark is made for many machines, and its API is much like the others'; here its driver and its one worker are a Java process
+# on yours. Starting it takes longer than any of our queries, and no row is computed in Python.
+
+
+# %%
+def spark_session():
+    """The local session, started when first asked for."""
+    import os
+    import shutil
+
+    if shutil.which("java") is None:
+        raise RuntimeError("Spark needs Java, which is not on this machine: apt-get install default-jre-headless")
+    from pyspark.sql import SparkSession
+
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    options = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.memory": "512m",
+        "spark.driver.extraJavaOptions": "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.log.level": "ERROR",
+    }
+    kept = os.dup(2)  # Java's greetings go to the error stream
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            return SparkSession.builder.master("local[1]").config(map=options).getOrCreate()
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+
+
+# %%
+@lesson.exercise
+def report_spark(flights):
+    """The report as a Spark DataFrame.
+
+    flights: a DataFrame of Spark with the columns tailnum (string) and arr_delay (int), among others; both may be missing
+    in a row. Returns a DataFrame of Spark with the columns tailnum, flights, arrived (both bigint) and mean_delay (double),
+    sorted as in report_polars, the missing tailnum last among equals. Import what you need from pyspark.sql.
+    """
+
+
+# %% [markdown]
+# Where a missing key sorts is one of those things. **Predict** before you run the cell below.
+
+# %%
+lesson.quiz(
+    "null_place",
+    "Three aircraft: B, A and a missing one. Each engine sorts them with its defaults: Polars sort, DuckDB ORDER BY, "
+    "Spark orderBy. Which of them put the missing one last?",
+    ["only DuckDB", "only Polars", "DuckDB and Spark", "Polars and Spark"],
+    answer=...,
+)
+
+# %%
+spark = spark_session()
+three = pa.table({"tailnum": ["B", "A", None]})
+places = {
+    "Polars": pl.from_arrow(three).sort("tailnum")["tailnum"].to_list(),
+    "DuckDB": [row[0] for row in duckdb.sql("SELECT tailnum FROM three ORDER BY tailnum").fetchall()],
+    "Spark": [row[0] for row in spark.createDataFrame(three).orderBy("tailnum").collect()],
+}
+print(places)
+in_spark = [tuple(row) for row in report_spark(spark.read.parquet(str(folder / "quarter_0.parquet"))).collect()]
+in_polars = report_polars(str(folder / "quarter_0.parquet")).rows()
+lesson.claim(
+    "On one quarter Spark and Polars agree in every row: keys, counts, means to nine digits, and order",
+    all(a[:3] == b[:3] and (a[3] == b[3] or abs(a[3] - b[3]) < 1e-9) for a, b in zip(in_spark, in_polars, strict=True)),
+)
+
+# %% [markdown]
+# ## A join that does not fit
+#
+# A join by hashing keeps one table in memory. When neither fits, engines do what was invented for the databases of the
+# 1980s: send both tables through a hash of the key into parts on disk, then join part with part. Rows that belong together have
+# landed in parts of the same number, and only one pair is in memory at a time. Moving rows like this is called a *shuffle*.
+
+
+# %%
+@lesson.exercise
+def scatter(chunks, key: str, parts: int) -> list[pd.DataFrame]:
+    """The rows of a table, scattered into parts by a hash of the key: the first half of an inner join.
+
+    chunks: an iterator of DataFrames with the same columns, at least one of them; key: the column of texts to join by,
+    maybe missing in some rows; parts: ≥ 1. Returns a list of `parts` DataFrames, with all the columns, some maybe empty.
+    Each row is in one part, rows with the same key in the same, for any table that is scattered in this process; rows
+    whose key is missing are dropped, as they match nothing in SQL. A part keeps the order of its rows; its index is free.
+    Of many keys, no part has most.
+    """
+
+
+# %%
+def joined_rows(left, right, key: str, parts: int) -> int:
+    """Rows of an inner join, one pair of parts at a time."""
+    return sum(len(a.merge(b, on=key)) for a, b in zip(scatter(left, key, parts), scatter(right, key, parts), strict=True))
+
+
+columns = ["tailnum", "quarter", "distance"]
+chunks = (pd.read_parquet(path, columns=columns) for path in sorted(glob.glob(pattern)))
+register = load_dataset("nyc_flights", "planes.parquet")
+by_parts = joined_rows(chunks, iter([register]), "tailnum", 4)
+
+
+def turnarounds(limit: str, spill: str) -> int | str:
+    """DuckDB's join of each flight with later ones of its aircraft that day, within a limit of memory."""
+    connection = duckdb.connect(config={"threads": 1, "memory_limit": limit, "temp_directory": spill})
+    try:
+        return connection.sql(
+            f"SELECT count(*) FROM '{pattern}' a JOIN '{pattern}' b USING (quarter, tailnum, month, day) "
+            "WHERE b.sched_dep_time > a.sched_dep_time"
+        ).fetchall()[0][0]
+    except duckdb.OutOfMemoryException:
+        return "out of memory"
+    finally:
+        connection.close()
+
+
+free, tight, spilt = turnarounds("1GB", ""), turnarounds("24MB", ""), turnarounds("24MB", str(folder / "spill"))
+print(f"register joined by parts: {by_parts:,} rows; turnarounds: {free:,}, in 24 MB {tight}, with a disk {spilt:,}")
+lesson.claim(
+    "In 24 MB DuckDB gives up unless it may spill to disk; then its answer is the one that it gives with room",
+    tight == "out of memory" and spilt == free,
+)
+
+# %% [markdown]
+# With a folder to write in, DuckDB is *spilling*: slower, but *out-of-core*. And a warning that no engine gives: a join by a key
+# that repeats on both sides multiplies. A key with 100 rows left and 100 right makes 10,000.
+#
+# ## Skew: one key has most of the rows
+#
+# A shuffle sends equal keys to one partition, so a frequent key makes one partition large, and the job waits for it. Here 8
+# partitions are filled by carrier.
+
+# %%
+counts = quarter.group_by("carrier").len().sort("len", descending=True)
+places = counts.select(part=pl.col("carrier").hash(seed=3) % 8, rows="len").group_by("part").sum().sort("part")
+sizes = {part: 0 for part in range(8)} | dict(places.rows())
+figure, axes = plt.subplots(figsize=(7, 2.8), layout="constrained")
+axes.bar(list(sizes), list(sizes.values()))
+axes.axhline(len(quarter) / 8, color="black", linestyle="--", label="an eighth of the rows")
+axes.set(xlabel="partition", ylabel="rows", title="Sixteen carriers in eight partitions")
+axes.legend()
+plt.show()
+
+# %%
+lesson.quiz(
+    "hot_key",
+    "UA has 17 % of the quarter's rows. However the 16 carriers are assigned to partitions, with at least how many "
+    "partitions can no assignment make all of them equal, because UA alone is more than its share?",
+    ["4", "6", "8", "17"],
+    answer=...,
+)
+
+# %% [markdown]
+# More partitions do not help a hot key. *Salting* does: the hot key's rows get a small number, the salt, beside it, and the
+# rows of the other table that match are copied once for each salt. The join by key and salt has the same rows as before.
+
+
+# %%
+@lesson.exercise
+def salt_hot_keys(
+    left: pl.DataFrame, right: pl.DataFrame, key: str, hot: list[str], salts: int
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Both tables with a column "salt" (Int64), so that their join by key and salt is that by key, hot keys spread.
+
+    left, right: tables with the column `key`, text, never missing; hot: the frequent keys, maybe none or not in a table;
+    salts: ≥ 1. In left, whose rows stay in order, the rows of each hot key get 0, 1, …, salts − 1, 0, 1, … in turn, starting
+    from 0 for each key, and all others 0. In right each row of a hot key stands once for each salt, every other row once, with
+    salt 0, in any order. Returns (left, right).
+    """
+
+
+# %%
+salted, copies = salt_hot_keys(quarter, pl.DataFrame({"carrier": counts["carrier"]}), "carrier", ["UA", "B6", "EV", "DL"], 4)
+largest = salted.group_by("carrier", "salt").len()["len"].max()
+print(f"largest piece: {counts['len'][0]:,} rows before, {largest:,} after; the small table has {len(copies)} rows")
+lesson.claim("No carrier is hot any more: each piece holds less than an eighth of the rows", largest < len(quarter) / 8)
+
+# %% [markdown]
+# ## Measured: time and memory
+#
+# The report was run once and for all by five engines on 1 to 256 copies of the quarter, on a machine with two cores that had
+# other work; `datasets/engine_runs/measure.py` does it on yours. Each run is a process of its own, so the start counts, Java's too.
+# pandas read all columns, as it does unless told. Times of a busy machine are rough, memory is not.
+
+# %%
+measured = load_dataset("engine_runs")
+figure, panels = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
+for name, marker in zip(("pandas", "Polars", "Dask", "DuckDB", "Spark"), "osd^v", strict=True):
+    own = measured[measured["engine"] == name]
+    panels[0].loglog(own["quarters"], own["seconds"], marker=marker, label=name)
+    panels[1].loglog(own["quarters"], own["peak_mb"], marker=marker, label=name)
+panels[0].set(xlabel="quarters", ylabel="seconds", title="From start to end")
+panels[1].set(xlabel="quarters", ylabel="MB", title="Peak memory")
+panels[1].legend()
+plt.show()
+
+# %%
+lesson.quiz(
+    "growth",
+    "From 1 quarter to 256, by which factor did the peak memory of Polars grow in the picture?",
+    ["less than 2", "about 5", "about 20", "more than 100"],
+    answer=...,
+)
+
+# %% [markdown]
+# ## Decide: which engine for which size?
+
+
+# %%
+@lesson.exercise
+def choose_engine(measured: pd.DataFrame, quarters: int, memory_mb: float) -> str:
+    """The quickest engine that does the report on so many quarters within the memory.
+
+    measured: columns engine, quarters, seconds, peak_mb, in any order of rows, at least two sizes for each engine. Both seconds and
+    peak_mb between two measured sizes lie on the straight line between them, beyond the largest on that through
+    the two largest; quarters is at least the smallest size. memory_mb: the peak may reach it. Of equal times the first in
+    the alphabet. Returns the engine's name, "none" when no engine fits.
+    """
+
+
+# %%
+for quarters, memory in ((1, 2000), (256, 2000), (2000, 2000), (256, 70)):
+    pick = choose_engine(measured, quarters, memory)
+    print(f"{quarters} quarters in {memory:,} MB: an answer with {len(pick)} letters")
+
+# %% [markdown]
+# ## Open: lay out a file for the queries that come
+#
+# Last, you write the file. Queries ask for ranges of columns, as in a log of past queries that you get. A query reads the footer and
+# every row group that its range does not exclude. Order and size of the groups are yours. To pass, the queries that are kept
+# back read at most half of what they read in one row group in the order given. Be proud of less than a third.
+
+
+# %%
+@lesson.exercise
+def lay_out(table: pa.Table, path: str, queries: list[tuple[str, int, int]]) -> None:
+    """Write the rows of a table into one Parquet file in which such queries read few bytes.
+
+    table: whole numbers, none missing, n ≥ 1 rows; path: where to write; queries: those of the past, each (column, low,
+    high) for low ≤ column ≤ high, with all columns wanted; others like them are kept back. The file has the same columns,
+    names and types, and the same rows in any order. Returns nothing.
+    """
+
+
+# %%
+log = [("distance", 2200, 2600), ("distance", 150, 250), ("distance", 700, 800), ("day", 3, 4), ("distance", 1000, 1100)]
+numbers = quarter.select("month", "day", "distance", "sched_dep_time", "flight").to_arrow()
+lay_out(numbers, str(folder / "mine.parquet"), log)
+pq.write_table(numbers, folder / "as_given.parquet")
+
+
+def bytes_read(name: str, query: tuple[str, int, int]) -> int:
+    """Bytes of the footer and of the row groups that a query cannot skip."""
+    metadata = pq.read_metadata(folder / name)
+    place, total = metadata.schema.names.index(query[0]), metadata.serialized_size
+    for number in range(metadata.num_row_groups):
+        group = metadata.row_group(number)
+        known = group.column(place).statistics
+        if known is None or not known.has_min_max or (known.min <= query[2] and query[1] <= known.max):
+            total += sum(group.column(k).total_compressed_size for k in range(group.num_columns))
+    return total
+
+
+fresh = [("distance", 500, 560), ("distance", 1500, 1650), ("day", 20, 21)]
+share = sum(bytes_read("mine.parquet", q) for q in fresh) / sum(bytes_read("as_given.parquet", q) for q in fresh)
+print(f"three queries that the log does not hold read {share:.0%} of the bytes")
+
+# %% [markdown]
+# ## The two numbers
+
+# %%
+last = measured[measured["quarters"] == 256].set_index("engine")["peak_mb"]
+print(f"256 quarters, {256 * len(quarter):,} rows: pandas {last['pandas']:.0f} MB, Polars {last['Polars']:.0f} MB")
+lesson.claim(
+    "For 256 quarters pandas needs more than 2,000 MB, and DuckDB and Polars each less than a tenth of it",
+    last["pandas"] > 2000 and max(last["Polars"], last["DuckDB"]) < last["pandas"] / 10,
+)
+
+# %% [markdown]
+# ## The mistakes people make
+#
+# Calling `collect` or `compute` to have a look, and going on from there. Filtering with a Python function that the optimiser cannot
+# read. Averaging averages, or medians, over partitions. Comparing two engines without settling what a missing key does, and blaming
+# the data. Joining by a key that repeats on both sides. Answering skew with more partitions. Writing ten thousand files of a hundred
+# kilobytes. Starting a cluster for what one lazy query reads in a second.
+#
+# ## What to remember
+#
+# An engine that sees the whole query reads only the columns and row groups that it needs; whatever it cannot look into stops it. Like rows
+# that lie together can be skipped together. Partitions must fit beside each other, one for each core, and what is combined from them must
+# be something that can be combined: sums and counts, not means. What does not fit is scattered by key and joined in parts; a hot key is
+# salted. Measure before you choose, time and memory both. Next comes *Statistical models*, where the table fits again
+# and the question is what it proves.
+#
+# ## Read on
+#
+# - M. Kleppmann, *Designing Data-Intensive Applications*, O'Reilly 2017: chapters 3 and 10.
+# - G. Graefe, *Query Evaluation Techniques for Large Databases*, ACM Computing Surveys 25(2), 1993.
+# - M. Raasveldt and H. Mühleisen, *DuckDB: an Embeddable Analytical Database*, SIGMOD 2019.
+# - M. Zaharia and others, *Resilient Distributed Datasets*, NSDI 2012.
+# - M. Rocklin, *Dask: Parallel Computation with Blocked Algorithms and Task Scheduling*, SciPy 2015.
