@@ -1120,16 +1120,15 @@ choose_engine.explain(
 
 # -- lay_out -----------------------------------------------------------------------------------------------------------
 
-PASS = 0.5
+PASS = 0.6
 COLUMNS = ("month", "day", "distance")
 
 
 @reference(role="open", time_limit=30, kept_back=("fresh",))
 def lay_out(table, path, queries):
     asked = [query[0] for query in queries]
-    by = sorted(set(asked), key=lambda name: (-asked.count(name), name))
-    order = [(name, "ascending") for name in by] or [(table.column_names[0], "ascending")]
-    pq.write_table(table.sort_by(order), path, row_group_size=max(1, len(table) // 16))
+    most = max(table.column_names, key=asked.count)
+    pq.write_table(table.sort_by(most), path, row_group_size=len(table) // 8 + 1)
 
 
 @lay_out.probe
@@ -1186,7 +1185,7 @@ def _(got, expected, inputs):
         return "The file does not hold the rows of the table, each as often as it was there."
     share = sum(_read(got, query) for query in inputs["fresh"]) / (len(inputs["fresh"]) * _as_given(inputs["rows"]))
     if len(inputs["rows"]["distance"]) > 100 and share > PASS:
-        return "The queries that were kept back read more than half of the bytes that they read in the table as given."
+        return "The queries that were kept back read more than 60 % of the bytes that they read in the table as given."
     return None
 
 
@@ -1207,9 +1206,9 @@ lay_out.example(
 )
 
 
-@lay_out.cases(n=3)
+@lay_out.cases(n=2)
 def _(rng):
-    n = 12_000
+    n = 3000
     months = np.sort(rng.integers(1, 4, size=n))
     rows = {
         "month": [int(each) for each in months],
@@ -1223,13 +1222,15 @@ def _(rng):
 
 @lay_out.alternative
 def _(table, path, queries):
-    # A coarse order by distance, within it by day.
+    # In pandas, group after group, by whatever column has most queries.
     frame = table.to_pandas()
-    order = [name for name in ("distance", "day", *frame.columns) if name in frame]
-    band = frame[order[0]].rank(method="first") // (len(frame) / 10 + 1)
-    frame = frame.assign(band=band).sort_values(["band", *order[1:2]]).drop(columns="band")
-    made = pa.Table.from_pandas(frame, schema=table.schema, preserve_index=False)
-    pq.write_table(made, path, row_group_size=max(1, len(table) // 30))
+    votes = pd.Series([column for column, *_ in queries]).value_counts()
+    frame = frame.sort_values(votes.index[0], kind="stable")
+    size = -(-len(frame) // 7)
+    with pq.ParquetWriter(path, table.schema) as writer:
+        for start in range(0, len(frame), size):
+            piece = frame.iloc[start : start + size]
+            writer.write_table(pa.Table.from_pandas(piece, schema=table.schema, preserve_index=False))
 
 
 @lay_out.misconception("The file does not hold the rows of the table, each as often as it was there.")
@@ -1240,21 +1241,21 @@ def _(table, path, queries):
 
 
 @lay_out.misconception(
-    "The queries that were kept back read more than half of the bytes that they read in the table as given."
+    "The queries that were kept back read more than 60 % of the bytes that they read in the table as given."
 )
 def _(table, path, queries):
     pq.write_table(table, path)
 
 
 @lay_out.misconception(
-    "The queries that were kept back read more than half of the bytes that they read in the table as given."
+    "The queries that were kept back read more than 60 % of the bytes that they read in the table as given."
 )
 def _(table, path, queries):
     pq.write_table(table.sort_by("distance"), path)
 
 
 @lay_out.misconception(
-    "The queries that were kept back read more than half of the bytes that they read in the table as given."
+    "The queries that were kept back read more than 60 % of the bytes that they read in the table as given."
 )
 def _(table, path, queries):
     pq.write_table(table, path, row_group_size=max(1, len(table) // 16))
@@ -1268,7 +1269,7 @@ def _(table, path, queries):
 lay_out.hints(
     "Which column do most of the past queries ask for? Rows that are asked for together should lie together.",
     "Sort the table, then write it with `pq.write_table(…, row_group_size=…)`. Without several groups nothing can be skipped.",
-    '`table.sort_by([(column, "ascending"), …])` by the most frequent column first, and some sixteen groups. To go further, try '
+    '`table.sort_by([(column, "ascending"), …])` by the most frequent column first, and some eight groups. To go further, try '
     "bands of that column with another order inside, and count what the footer costs.",
 )
 lay_out.explain(
