@@ -766,16 +766,12 @@ report_spark.explain(
 # -- scatter -----------------------------------------------------------------------------------------------------------
 
 
-def _numbers(keys):
-    return pd.util.hash_array(keys.to_numpy(dtype=object))
-
-
 @reference
 def scatter(chunks, key, parts):
     found = [[] for _ in range(parts)]
     for chunk in chunks:
         known = chunk[chunk[key].notna()]
-        place = _numbers(known[key]) % parts
+        place = pd.util.hash_array(known[key].to_numpy(dtype=object)) % parts
         for number in range(parts):
             found[number].append(known[place == number])
     return [pd.concat(pieces) for pieces in found]
@@ -863,7 +859,7 @@ def _(chunks, key, parts):
 
 scatter.misconception(
     "Rows with the same key are in different parts, so some would never meet in the join.",
-    "_numbers(known[key]) → np.arange(len(known))",
+    "pd.util.hash_array(known[key].to_numpy(dtype=object)) → np.arange(len(known))",
 )
 
 
@@ -884,7 +880,7 @@ scatter.misconception(
 )
 scatter.misconception(
     "One part has most of the keys: then it is as large as the table.",
-    "_numbers(known[key]) % parts → np.zeros(len(known))",
+    "pd.util.hash_array(known[key].to_numpy(dtype=object)) % parts → np.zeros(len(known))",
 )
 
 
