@@ -151,7 +151,7 @@ lesson.claim(
 # %% [markdown]
 # ## Read the plan
 #
-# `explain` prints the plan, and one reads it from the bottom. Two lines below the scan matter most. `PROJECT 3/16 COLUMNS`
+# `explain` prints the plan, and one reads it from the bottom. Two lines below the scan matter most. `PROJECT 2/16 COLUMNS`
 # is *projection pushdown*: the file is stored by column, so columns that nobody uses are never read. `SELECTION` is
 # *predicate pushdown*: the filter has moved into the scan.
 
