@@ -24,8 +24,8 @@ _LEAST, _MOST = -0.6, 4.6
 @cache
 def script_data() -> dict[str, Any]:
     """Sizes of row groups and rows of every step, counted on the real files; query_plan.js shares them."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     from workbench import load_dataset
 
