@@ -379,6 +379,8 @@ def spark_session():
         "spark.driver.memory": "512m",
         "spark.driver.extraJavaOptions": "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k",
         "spark.sql.shuffle.partitions": "2",
+        **{f"spark.{part}.io.{side}Threads": "1" for part in ("rpc", "shuffle") for side in ("server", "client")},
+        "spark.rpc.netty.dispatcher.numThreads": "2",
         "spark.log.level": "ERROR",
     }
     kept = os.dup(2)  # Java's greetings go to the error stream

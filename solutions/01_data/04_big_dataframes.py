@@ -687,7 +687,8 @@ def _session():
     builder = SparkSession.builder.master("local[1]").appName("checks")
     for name, value in (
         ("ui.enabled", "false"), ("ui.showConsoleProgress", "false"), ("driver.host", "127.0.0.1"),
-        ("driver.memory", "512m"), ("sql.shuffle.partitions", "2"), ("log.level", "ERROR"),
+        ("rpc.io.serverThreads", "1"), ("rpc.io.clientThreads", "1"), ("rpc.netty.dispatcher.numThreads", "2"),
+        ("shuffle.io.serverThreads", "1"), ("shuffle.io.clientThreads", "1"), ("driver.memory", "512m"), ("sql.shuffle.partitions", "2"), ("log.level", "ERROR"),
         ("driver.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k"),
     ):  # fmt: skip
         builder = builder.config(f"spark.{name}", value)
