@@ -382,6 +382,10 @@ def spark_session():
         "spark.sql.shuffle.partitions": "2",
         **{f"spark.{part}.io.{side}Threads": "1" for part in ("rpc", "shuffle") for side in ("server", "client")},
         "spark.rpc.netty.dispatcher.numThreads": "2",
+        "spark.shuffle.mapOutput.dispatcher.numThreads": "1",
+        "spark.resultGetter.threads": "1",
+        "spark.sql.shuffleExchange.maxThreadThreshold": "2",
+        "spark.cleaner.referenceTracking": "false",
         "spark.log.level": "ERROR",
     }
     kept = os.dup(2)  # Java's greetings go to the error stream

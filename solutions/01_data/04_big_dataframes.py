@@ -674,6 +674,32 @@ def report_spark(flights):
     return found.orderBy(F.col("flights").desc(), F.col("tailnum").asc_nulls_last())
 
 
+_SMALL = {
+    "ui.enabled": "false",
+    "ui.showConsoleProgress": "false",
+    "driver.host": "127.0.0.1",
+    "driver.memory": "512m",
+    "driver.extraJavaOptions": "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k",
+    "sql.shuffle.partitions": "2",
+    "log.level": "ERROR",
+}
+# A class lets a submission have so many threads and no more; Spark keeps one for everything that may happen once.
+_FEW_THREADS = {
+    "rpc.io.serverThreads": "1",
+    "rpc.io.clientThreads": "1",
+    "rpc.netty.dispatcher.numThreads": "2",
+    "shuffle.io.serverThreads": "1",
+    "shuffle.io.clientThreads": "1",
+    "shuffle.mapOutput.dispatcher.numThreads": "1",
+    "resultGetter.threads": "1",
+    "cleaner.referenceTracking": "false",
+    "sql.adaptive.enabled": "false",
+    "sql.shuffleExchange.maxThreadThreshold": "2",
+    "sql.broadcastExchange.maxThreadThreshold": "2",
+    "sql.resultQueryStage.maxThreadThreshold": "2",
+}
+
+
 def _session():
     """A small local session, one for a process; what Java writes when it starts goes nowhere."""
     import os
@@ -685,12 +711,7 @@ def _session():
 
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     builder = SparkSession.builder.master("local[1]").appName("checks")
-    for name, value in (
-        ("ui.enabled", "false"), ("ui.showConsoleProgress", "false"), ("driver.host", "127.0.0.1"),
-        ("rpc.io.serverThreads", "1"), ("rpc.io.clientThreads", "1"), ("rpc.netty.dispatcher.numThreads", "2"),
-        ("shuffle.io.serverThreads", "1"), ("shuffle.io.clientThreads", "1"), ("driver.memory", "512m"), ("sql.shuffle.partitions", "2"), ("log.level", "ERROR"),
-        ("driver.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k"),
-    ):  # fmt: skip
+    for name, value in (_SMALL | _FEW_THREADS).items():
         builder = builder.config(f"spark.{name}", value)
     errors, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
