@@ -1,0 +1,4 @@
+# MISTAKE: uses floor + 1, so a need of exactly the memory gets a round too many.
+@lesson.exercise
+def partition_count(file_mb: float, growth: float, cores: int, memory_mb: float) -> int:
+    return cores * (int(file_mb * growth / memory_mb) + 1)

@@ -1,0 +1,6 @@
+# MISTAKE: gives the least number at which the partitions fit, without rounding up to a multiple of cores.
+@lesson.exercise
+def partition_count(file_mb: float, growth: float, cores: int, memory_mb: float) -> int:
+    import math
+
+    return max(cores, math.ceil(file_mb * growth * cores / memory_mb))
