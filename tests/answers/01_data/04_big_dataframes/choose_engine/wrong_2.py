@@ -1,4 +1,5 @@
 # MISTAKE: picks the quickest engine first and says "none" if that one does not fit, though another would.
+# TOLD: You took the quickest of all and then looked whether it
 @lesson.exercise
 def choose_engine(measured: pd.DataFrame, quarters: int, memory_mb: float) -> str:
     found = []

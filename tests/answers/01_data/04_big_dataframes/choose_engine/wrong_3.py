@@ -1,4 +1,5 @@
 # MISTAKE: demands a peak strictly below the memory, though it may reach it.
+# TOLD: The peak may reach the memory exactly; you refused that.
 @lesson.exercise
 def choose_engine(measured: pd.DataFrame, quarters: int, memory_mb: float) -> str:
     def at(x, y):

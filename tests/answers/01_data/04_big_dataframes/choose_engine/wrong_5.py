@@ -1,4 +1,5 @@
 # MISTAKE: takes the rows in the order given as if they were sorted by size.
+# TOLD: You trust the order of the rows. The sizes come in any
 @lesson.exercise
 def choose_engine(measured: pd.DataFrame, quarters: int, memory_mb: float) -> str:
     def at(x, y):

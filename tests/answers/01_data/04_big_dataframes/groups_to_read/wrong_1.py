@@ -1,4 +1,5 @@
 # MISTAKE: compares strictly, so a group that only touches an end of the range is skipped.
+# TOLD: The ends of the range belong to it: a group whose minimum
 @lesson.exercise
 def groups_to_read(paths: list[str], column: str, low: float, high: float) -> int:
     count = 0

@@ -1,4 +1,5 @@
 # MISTAKE: skips groups without recorded statistics.
+# TOLD: You skip groups without a recorded minimum and maximum.
 @lesson.exercise
 def groups_to_read(paths: list[str], column: str, low: float, high: float) -> int:
     count = 0

@@ -1,4 +1,5 @@
 # MISTAKE: tests only whether an end of the group lies in the range, so a group that spans the whole range is skipped.
+# TOLD: You ask whether the smallest or the largest value lies in
 @lesson.exercise
 def groups_to_read(paths: list[str], column: str, low: float, high: float) -> int:
     count = 0

@@ -1,4 +1,5 @@
 # MISTAKE: counts files instead of row groups, as it leaves a file at the first group that matches.
+# TOLD: You count files, not row groups. A file may be skipped in
 @lesson.exercise
 def groups_to_read(paths: list[str], column: str, low: float, high: float) -> int:
     count = 0

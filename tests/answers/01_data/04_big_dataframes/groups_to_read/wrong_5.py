@@ -1,4 +1,5 @@
 # MISTAKE: counts only groups that lie entirely within the range.
+# TOLD: You count a group only if its smallest and largest value
 @lesson.exercise
 def groups_to_read(paths: list[str], column: str, low: float, high: float) -> int:
     count = 0

@@ -1,4 +1,5 @@
 # MISTAKE: keeps only the rows that the past queries wanted.
+# TOLD: The file does not hold the rows of the table, each as often
 @lesson.exercise
 def lay_out(table: pa.Table, path: str, queries: list[tuple[str, int, int]]) -> None:
     names = [column for column, _, _ in queries]

@@ -1,4 +1,5 @@
 # MISTAKE: takes the collect out but keeps the Python function in the filter.
+# TOLD: Your plan calls a Python function for each value: no
 @lesson.exercise
 def month_in_scan(pattern: str, month: int) -> pl.LazyFrame:
     flights = pl.scan_parquet(pattern)

@@ -1,4 +1,5 @@
 # MISTAKE: repairs the filter but keeps collect().lazy(), so the plan starts from a frame in memory.
+# TOLD: Your plan scans no Parquet file: everything was read before
 @lesson.exercise
 def month_in_scan(pattern: str, month: int) -> pl.LazyFrame:
     flights = pl.scan_parquet(pattern).collect().lazy()

@@ -1,4 +1,5 @@
 # MISTAKE: collects at the end and returns a DataFrame.
+# TOLD: What comes back is no LazyFrame: a frame that is collected
 @lesson.exercise
 def month_in_scan(pattern: str, month: int) -> pl.LazyFrame:
     flights = pl.scan_parquet(pattern)

@@ -1,4 +1,5 @@
 # MISTAKE: weights the means by flights instead of arrivals.
+# TOLD: A mean weighted by all flights of a partition is not it
 @lesson.exercise
 def report_dask(pattern: str) -> pd.DataFrame:
     import dask.dataframe as dd

@@ -1,4 +1,5 @@
 # MISTAKE: replaces the mean of means by a median of means.
+# TOLD: A median of means is not the mean either: what the
 @lesson.exercise
 def report_dask(pattern: str) -> pd.DataFrame:
     import dask.dataframe as dd

@@ -1,4 +1,5 @@
 # MISTAKE: repairs the mean but groups the sums without dropna=False, so the missing tailnum is lost.
+# TOLD: The flights without a tailnum are gone: groupby drops a
 @lesson.exercise
 def report_dask(pattern: str) -> pd.DataFrame:
     import dask.dataframe as dd

@@ -1,4 +1,5 @@
 # MISTAKE: divides by at least 1 to avoid a division by zero, so the mean of nothing becomes 0 instead of NaN.
+# TOLD: An aircraft that never arrived has no mean, and you gave it
 @lesson.exercise
 def report_dask(pattern: str) -> pd.DataFrame:
     import dask.dataframe as dd

@@ -1,4 +1,5 @@
 # MISTAKE: leaves the counts as UInt32, as pl.len() gives them, instead of Int64.
+# TOLD: The counts are unsigned 32-bit numbers, as Polars makes
 @lesson.exercise
 def report_polars(pattern: str) -> pl.DataFrame:
     return (

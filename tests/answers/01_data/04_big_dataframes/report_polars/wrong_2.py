@@ -1,4 +1,5 @@
 # MISTAKE: forgets nulls_last, so among equal counts the missing tailnum comes first.
+# TOLD: The missing tailnum comes first among equals, as Polars
 @lesson.exercise
 def report_polars(pattern: str) -> pl.DataFrame:
     return (

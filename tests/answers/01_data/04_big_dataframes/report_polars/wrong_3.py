@@ -1,4 +1,5 @@
 # MISTAKE: counts arrived with len() too, which counts missing delays as arrivals.
+# TOLD: You counted the arrivals by `pl.len()`, which counts rows.
 @lesson.exercise
 def report_polars(pattern: str) -> pl.DataFrame:
     return (

@@ -1,4 +1,5 @@
 # MISTAKE: sorts with descending=True for both keys, so equal counts stand in reverse order of tailnum.
+# TOLD: Both columns are sorted the same way.
 @lesson.exercise
 def report_polars(pattern: str) -> pl.DataFrame:
     return (

@@ -1,4 +1,5 @@
 # MISTAKE: sorts by plain asc, which puts the missing tailnum first among equals in Spark.
+# TOLD: The missing tailnum comes first among equals, as Spark
 @lesson.exercise
 def report_spark(flights):
     from pyspark.sql import functions as F

@@ -1,4 +1,5 @@
 # MISTAKE: counts the flights by counting tailnum, which leaves out the missing ones.
+# TOLD: You counted the flights by a column that may be missing. A
 @lesson.exercise
 def report_spark(flights):
     from pyspark.sql import functions as F

@@ -1,4 +1,5 @@
 # MISTAKE: sorts by flights alone and leaves the order among equals to chance.
+# TOLD: You sorted by the flights alone, which leaves the order
 @lesson.exercise
 def report_spark(flights):
     from pyspark.sql import functions as F

@@ -1,4 +1,5 @@
 # MISTAKE: drops the rows with anything missing in the two columns, as if they were dirt.
+# TOLD: You dropped rows in which something is missing. They are
 @lesson.exercise
 def report_spark(flights):
     from pyspark.sql import functions as F

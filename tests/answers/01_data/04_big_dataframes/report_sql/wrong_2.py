@@ -1,4 +1,5 @@
 # MISTAKE: filters out rows without a delay in WHERE, so flights counts arrivals and groups vanish.
+# TOLD: You filtered out the rows without a delay. They are flights
 @lesson.exercise
 def report_sql(pattern: str) -> str:
     return (

@@ -1,4 +1,5 @@
 # MISTAKE: puts the missing tailnum first among equals.
+# TOLD: The missing tailnum comes first among equals. NULLS LAST
 @lesson.exercise
 def report_sql(pattern: str) -> str:
     return (

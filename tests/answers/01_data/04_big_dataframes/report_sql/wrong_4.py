@@ -1,4 +1,5 @@
 # MISTAKE: turns the mean of nothing into 0 with coalesce.
+# TOLD: An aircraft that never arrived has no mean, and you gave it
 @lesson.exercise
 def report_sql(pattern: str) -> str:
     return (

@@ -1,4 +1,5 @@
 # MISTAKE: counts the flights with count(tailnum), which is 0 for the missing tailnum.
+# TOLD: You counted the flights by a column that may be missing:
 @lesson.exercise
 def report_sql(pattern: str) -> str:
     return (

@@ -1,4 +1,5 @@
 # MISTAKE: salts by the row number of the whole table instead of counting from 0 for each key.
+# TOLD: You counted through the rows of the table, not those of
 @lesson.exercise
 def salt_hot_keys(
     left: pl.DataFrame, right: pl.DataFrame, key: str, hot: list[str], salts: int

@@ -1,4 +1,5 @@
 # MISTAKE: copies every row of right for each salt, not only the rows of hot keys.
+# TOLD: You copied every row of the right table, not only the hot
 @lesson.exercise
 def salt_hot_keys(
     left: pl.DataFrame, right: pl.DataFrame, key: str, hot: list[str], salts: int

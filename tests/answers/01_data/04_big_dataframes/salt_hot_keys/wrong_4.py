@@ -1,4 +1,5 @@
 # MISTAKE: uses cum_count as it is, which starts at 1, so a hot key's first row gets salt 1 instead of 0.
+# TOLD: The turns of a key begin with salt 1. The first row gets 0;
 @lesson.exercise
 def salt_hot_keys(
     left: pl.DataFrame, right: pl.DataFrame, key: str, hot: list[str], salts: int

@@ -1,4 +1,5 @@
 # MISTAKE: salts every key of left, hot or not, so rows of other keys with salt above 0 are lost in the join.
+# TOLD: All keys of the left table got a salt. The rows of those
 @lesson.exercise
 def salt_hot_keys(
     left: pl.DataFrame, right: pl.DataFrame, key: str, hot: list[str], salts: int

@@ -1,4 +1,5 @@
 # MISTAKE: numbers the keys by factorize in each table, so the same key can land in different parts for another table (or chunk).
+# TOLD: Rows with the same key are in different parts, so some
 @lesson.exercise
 def scatter(chunks, key: str, parts: int) -> list[pd.DataFrame]:
     found = [[] for _ in range(parts)]

@@ -1,4 +1,5 @@
 # MISTAKE: keeps the rows with a missing key, as it hashes str(value).
+# TOLD: Rows without a key are still there. In SQL they match
 @lesson.exercise
 def scatter(chunks, key: str, parts: int) -> list[pd.DataFrame]:
     found = [[] for _ in range(parts)]

@@ -1,4 +1,5 @@
 # MISTAKE: takes the length of the key as its hash, and most keys have the same length.
+# TOLD: One part has most of the keys: then it is as large as the
 @lesson.exercise
 def scatter(chunks, key: str, parts: int) -> list[pd.DataFrame]:
     found = [[] for _ in range(parts)]

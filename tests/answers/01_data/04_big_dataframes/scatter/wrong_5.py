@@ -1,4 +1,5 @@
 # MISTAKE: drops rows with anything missing, not only with a missing key.
+# TOLD: Rows are gone in which another column is missing. Only a
 @lesson.exercise
 def scatter(chunks, key: str, parts: int) -> list[pd.DataFrame]:
     found = [[] for _ in range(parts)]
