@@ -70,7 +70,7 @@
 #
 # Afterwards you can write one aggregation in Polars, DuckDB, Dask and Spark with equal answers, read a plan, join what does
 # not fit, and choose an engine from measurements. You need pandas, some SQL and about 90 minutes. Spark needs Java; without
-# it one exercise stays open, and everything else runs.
+# it one exercise stays open, and all the rest runs.
 
 # %% tags=["parameters"]
 seed = 0
@@ -115,7 +115,7 @@ print(f"{len(files)} files, {8 * len(quarter):,} rows, {sum(file.stat().st_size 
 # ## Lazy: say it all before anything runs
 #
 # `pl.read_parquet` reads; `pl.scan_parquet` only promises to. What follows, `filter`, `group_by`, `agg`, is noted down, and
-# `collect` hands the whole *query plan* to an optimiser before a byte is read. This is *lazy evaluation*, and all four
+# `collect` hands the whole *query plan* to an optimiser before a row is read. This is *lazy evaluation*, and all four
 # engines of this lesson do it. Here is a complete example, the maximum of the delays from each airport.
 
 # %%
@@ -368,7 +368,8 @@ def partition_count(file_mb: float, growth: float, cores: int, memory_mb: float)
 # ## Spark: the same plan, another machine room
 #
 # Spark is made for many machines, and its API is much like the others'; here its driver and its one worker are a Java process
-# on yours. It takes seconds to start, and no row passes through Python. Without Java the cells below say so and go on.
+# on yours. It takes seconds to start, and no row passes through Python. Without Java leave
+# `report_spark` empty, as it cannot be checked; the cells below it say so and go on.
 
 
 # %%
@@ -379,7 +380,7 @@ def spark_session():
 
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         print("Spark needs Java 17 or newer, which is not on this machine (apt-get install default-jre-headless).")
-        print("All cells run without it; only the exercise report_spark cannot be checked here.")
+        print("All else runs without it; leave report_spark empty, as it cannot be checked here.")
         return None
     from pyspark.sql import SparkSession
 
@@ -531,7 +532,7 @@ lesson.claim(
 
 # %%
 counts = quarter.group_by("carrier").len().sort("len", descending=True)
-print(", ".join(f"{carrier} {rows:,}" for carrier, rows in counts.rows()), f"; together {len(quarter):,}")
+print(", ".join(f"{carrier} {rows:,}" for carrier, rows in counts.rows()) + f"; together {len(quarter):,}")
 
 # %%
 lesson.quiz(

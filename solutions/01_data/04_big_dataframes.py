@@ -794,7 +794,10 @@ def _session():
     import shutil
 
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-        raise RuntimeError("Spark needs Java, which is not on this machine: apt-get install default-jre-headless")
+        raise RuntimeError(
+            "Spark needs Java 17 or newer, which is not on this machine. Install it (apt-get install default-jre-headless), "
+            "or leave report_spark empty and go on: all else runs without it."
+        )
     from pyspark.sql import SparkSession
 
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
