@@ -36,11 +36,11 @@ def script_data() -> dict[str, Any]:
     maker = planes.set_index("tailnum")["manufacturer"]
     groups = {name: _groups(pq, pa, flights, name) for name in _LAYOUTS}
     counts = {}
-    for name in _NAMES:
-        column, wanted = _FILTERS.get(name, ("", None))
+    for chosen in _NAMES:
+        column, wanted = _FILTERS.get(chosen, ("", None))
         kept = flights[flights[column] == wanted] if column else flights
         known = kept[kept["tailnum"].isin(maker.index)]
-        counts[name] = {
+        counts[chosen] = {
             "rows": len(kept),
             "joined": len(known),
             "aircraft": int(kept["tailnum"].nunique(dropna=False)),
@@ -80,8 +80,8 @@ def _groups(pq: Any, pa: Any, flights: Any, layout: str) -> list[dict[str, Any]]
     )
     file = pq.read_metadata(buffer)
     found = []
-    for number in range(file.num_row_groups):
-        group = file.row_group(number)
+    for index in range(file.num_row_groups):
+        group = file.row_group(index)
         columns = {group.column(k).path_in_schema: group.column(k).statistics for k in range(group.num_columns)}
         needs = {name: bool(columns[c].min <= v <= columns[c].max) for name, (c, v) in _FILTERS.items()}
         found.append({"rows": group.num_rows, "sizes": _sizes(group), "needs": needs})
