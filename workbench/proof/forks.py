@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -28,6 +29,8 @@ COMMON = (
 
 THREADED = ("jax",)
 """What computes on threads of its own, so that a fork of a process that has used it waits for ever."""
+POOLS = ("polars-0",)
+"""The first thread of a pool that is there for good once a library has computed. Only then: Polars may be imported."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +76,19 @@ def in_forks(
 
 
 def threads_run() -> bool:
-    """Whether this process has loaded what may not be forked any more."""
-    return any(name in sys.modules for name in THREADED)
+    """Whether this process has loaded, or computed with, what may not be forked any more."""
+    return any(name in sys.modules for name in THREADED) or _a_pool_waits() or _talks_to_java()
+
+
+def _a_pool_waits() -> bool:
+    threads = Path("/proc/self/task").glob("*/comm")
+    return any(each.read_text(encoding="utf-8", errors="replace").strip() in POOLS for each in threads)
+
+
+def _talks_to_java() -> bool:
+    """Whether PySpark has started its Java process: two who speak on one connection get each other's answers."""
+    core = sys.modules.get("pyspark.core.context")
+    return core is not None and core.SparkContext._gateway is not None
 
 
 def in_turn(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Done[Item, Result]]:

@@ -15,6 +15,8 @@ from workbench.errors import WorkbenchError
 
 CONTENT = "/content"
 _SYSTEM = ("/usr", "/etc/ld.so.cache", "/etc/alternatives", "/etc/ssl/certs")
+_JAVA = "java-*-openjdk"  # below /etc: Java's own settings, to which its installation below /usr links
+_NAMES = ("passwd", "hosts")  # files below etc/ beside this one: Java asks who it is, and what this machine is called
 _LINKS = ("/bin", "/lib", "/lib32", "/lib64", "/libx32", "/sbin")
 THREADS = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1")
 
@@ -30,7 +32,8 @@ def find_bubblewrap() -> str:
 def visible() -> list[str]:
     """What of this machine is to be seen inside, read-only: the system, the interpreter, the packages, this package."""
     package = Path(workbench.__file__).resolve().parent
-    places = [*_SYSTEM, sys.base_prefix, sys.prefix, *site.getsitepackages(), str(package)]
+    java = sorted(map(str, Path("/etc").glob(_JAVA)))
+    places = [*_SYSTEM, *java, sys.base_prefix, sys.prefix, *site.getsitepackages(), str(package)]
     chosen: list[str] = []
     for place in places:
         path = os.path.realpath(place)
@@ -57,6 +60,8 @@ def bubblewrap(inside: Sequence[str], *, datasets: Path | None) -> list[str]:
     command += ["--tmpfs", "/tmp"]
     for path in visible():
         command += ["--ro-bind", f"TREE{path}", path]
+    for name in _NAMES:
+        command += ["--ro-bind", f"TREE{Path(__file__).resolve().parent / 'etc' / name}", f"/etc/{name}"]
     for path in hidden():
         command += ["--tmpfs", path]
     for link in _LINKS:
