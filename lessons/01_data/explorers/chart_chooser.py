@@ -37,26 +37,48 @@ _HOURS, _STEPS = range(5, 23), ("0–499", "500–999", "1,000–1,499", "1,500�
 _LOW, _HIGH, _WIDE = -60, 180, 10  # of the bins of delay, in minutes
 _SHOWN = 350  # flights in the scatter plot
 _VERDICTS = {
-    ("airline", "bars"): "Fits the question, if it means all airports together; it hides from where each airline flies, and "
+    (
+        "airline",
+        "bars",
+    ): "Fits the question, if it means all airports together; it hides from where each airline flies, and "
     "that a middle stands for early and very late flights.",
     ("airline", "line"): "Wrong: nothing lies between two airlines. The ups and downs follow the alphabet.",
-    ("airline", "scatter"): "Shows that all airlines overlap widely; it hides how many points lie on each other, and the "
+    (
+        "airline",
+        "scatter",
+    ): "Shows that all airlines overlap widely; it hides how many points lie on each other, and the "
     "small differences that were asked for.",
     ("airline", "histogram"): "Hides the airlines altogether: it answers how late flights are.",
-    ("airline", "heat map"): "Shows each airline's whole distribution; differences of a few minutes are lost in the shades.",
-    ("airline", "multiples"): "Fits best: each airport compares like with like, and the order of the airlines is not the "
-    "same in all three.",
+    (
+        "airline",
+        "heat map",
+    ): "Shows each airline's whole distribution; differences of a few minutes are lost in the shades.",
+    (
+        "airline",
+        "multiples",
+    ): "Fits best: each airport compares like with like, and the order of the airlines is not the same in all three.",
     ("hour", "bars"): "Can be read, but an hour is a place in time: a line says so with less ink.",
-    ("hour", "line"): "Fits: time runs from left to right, and the slope is what was asked for. It hides how widely flights "
+    (
+        "hour",
+        "line",
+    ): "Fits: time runs from left to right, and the slope is what was asked for. It hides how widely flights "
     "of one hour scatter.",
     ("hour", "scatter"): "Hides the middle behind the scatter: the rise over the day is hard to see.",
     ("hour", "histogram"): "Hides the hour altogether: it answers how late flights are.",
-    ("hour", "heat map"): "Fits, if the whole distribution is asked for: the early stay early, and the tail fattens through "
-    "the day.",
-    ("hour", "multiples"): "Fits: delays rise through the day far more at Newark than at Kennedy, which one line hides.",
+    (
+        "hour",
+        "heat map",
+    ): "Fits, if the whole distribution is asked for: the early stay early, and the tail fattens through the day.",
+    (
+        "hour",
+        "multiples",
+    ): "Fits: delays rise through the day far more at Newark than at Kennedy, which one line hides.",
     ("miles", "bars"): "Hides what happens inside each step of distance, and makes a number look like names.",
     ("miles", "line"): "Can be read; it suggests a curve where there are five steps.",
-    ("miles", "scatter"): "Fits two numbers; it shows the routes as columns of points, and how little distance explains.",
+    (
+        "miles",
+        "scatter",
+    ): "Fits two numbers; it shows the routes as columns of points, and how little distance explains.",
     ("miles", "histogram"): "Hides the distance altogether: it answers how late flights are.",
     ("miles", "heat map"): "Fits when there are too many flights for points: each column is one step of distance.",
     ("miles", "multiples"): "Fits: at Newark longer flights arrive earlier; at LaGuardia there is no such fall.",
@@ -86,7 +108,9 @@ def _flights() -> pd.DataFrame:
 
 
 def _levels(question: str) -> list[str]:
-    return {"airline": list(_AIRLINES.values()), "hour": [str(hour) for hour in _HOURS], "miles": list(_STEPS)}[question]
+    return {"airline": list(_AIRLINES.values()), "hour": [str(hour) for hour in _HOURS], "miles": list(_STEPS)}[
+        question
+    ]
 
 
 def _middles(table: pd.DataFrame, question: str, middle: str) -> dict[str, float]:
@@ -166,9 +190,7 @@ def _heat_map(table: pd.DataFrame, question: str, middle: str) -> Panel:
     centres = Points(
         x=[names.index(name) for name in found], y=list(found.values()), colour="accent", marker="diamond", size=8
     )
-    across = Axis(
-        low=-0.5, high=len(names) - 0.5, ticks=_ticks(names, question), label=_ACROSS[question], grid=False
-    )
+    across = Axis(low=-0.5, high=len(names) - 0.5, ticks=_ticks(names, question), label=_ACROSS[question], grid=False)
     cells = Grid(values=shares / shares.max(), x=(-0.5, len(names) - 0.5), y=(_LOW, _HIGH))
     return Panel(marks=[cells, centres], x=across, y=Axis(low=_LOW, high=_HIGH, label="delay (minutes)"))
 
