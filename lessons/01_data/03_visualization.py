@@ -63,7 +63,7 @@
 # # Visualisation
 #
 # An office beside LaGuardia is to book one airline for all its staff. Somebody has drawn the mean arrival delay of
-# the seven largest airlines out of New York, from January to March 2013. Each bar is right, the axis begins at zero, the
+# seven large airlines out of New York, from January to March 2013. Each bar is right, the axis begins at zero, the
 # order is that of the numbers, and Delta stands first, two minutes ahead of American. The contract goes to Delta.
 #
 # **How many minutes a flight did the chart cost?** It was drawn without an error, and it answered another question.
@@ -76,55 +76,42 @@ seed = 0
 scale = "small"
 
 # %%
-import altair as alt
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import plotly.express as px
-import plotly.graph_objects as go
-import seaborn as sns
 
 from workbench import Lesson, load_dataset
 
 lesson = Lesson("01_data/03_visualization")
 rng = np.random.default_rng(seed)
-alt.renderers.enable("svg")  # pictures that need no network
 
 # %% [markdown]
 # ## The rows
 #
 # A row is a planned flight, in order of time. Delays are in minutes, and a negative one means early. A delay is missing
 # where the flight never arrived as planned: it was cancelled or went elsewhere. A mean delay is silent about those, so
-# look at them before you sign anything. We keep the airlines that planned most flights. Nothing is fitted until the last
+# look at them before you sign anything. The airlines are those that planned most flights. Nothing is fitted until the last
 # exercise, which judges on rows held out.
 
 # %%
 short = {"AA": "American", "B6": "JetBlue", "DL": "Delta", "EV": "ExpressJet", "MQ": "Envoy", "UA": "United"}
-short["US"] = "US Airways"
+names = {"origin": "origin", "dest": "dest", "distance": "miles", "dep_delay": "left", "arr_delay": "delay"}
 planned = load_dataset("nyc_flights", "flights_2013q1.parquet")
-planned = planned[planned["carrier"].isin(planned["carrier"].value_counts().index[:7])]
-flights = pd.DataFrame(
-    {
-        "airline": planned["carrier"].astype(str).map(short),
-        "origin": planned["origin"].astype(str),
-        "dest": planned["dest"].astype(str),
-        "day": pd.to_datetime({"year": 2013, "month": planned["month"], "day": planned["day"]}),
-        "hour": planned["sched_dep_time"] // 100,
-        "miles": planned["distance"],
-        "left": planned["dep_delay"].astype(float),
-        "delay": planned["arr_delay"].astype(float),
-    }
-)
+flights = planned[list(names)].rename(columns=names).astype({"origin": str, "dest": str, "left": float, "delay": float})
+flights["airline"] = planned["carrier"].astype(str).map(short | {"US": "US Airways"})
+flights["day"] = pd.to_datetime(planned[["month", "day"]].assign(year=2013))
+flights["hour"] = planned["sched_dep_time"] // 100
+flights = flights.dropna(subset=["airline"])
 means = flights.groupby("airline")["delay"].mean().sort_values()
-print(f"{len(flights):,} flights planned, {flights['delay'].isna().mean():.1%} without an arrival")
+lesson.claim(
+    "They are the seven with most flights", planned["carrier"].value_counts().index[:7].isin([*short, "US"]).all()
+)
 
 # %%
 figure, axes = plt.subplots(figsize=(7, 3), layout="constrained")
-axes.barh(means.index, means)
-axes.invert_yaxis()
+axes.barh(means.index[::-1], means[::-1])
 axes.bar_label(axes.containers[0], fmt="%.1f", padding=4)
-axes.margins(x=0.12)
-axes.set(xlabel="mean arrival delay (minutes)", title="Three airports together: Delta is first")
+axes.set(xlabel="mean arrival delay (minutes)", xlim=(-5, 25), title="Three airports together: Delta is first")
 plt.show()
 lesson.claim(
     "Delta is first of seven, and American second, two minutes behind",
@@ -174,8 +161,8 @@ samples = {
     "hour, delay": {"hour"},
     "airline, hour": {"hour"},
 }
-for columns, names in samples.items():
-    print(f"{columns}: {pick_chart(flights[columns.split(', ')], names)}")
+for columns, listed in samples.items():
+    print(f"{columns}: {pick_chart(flights[columns.split(', ')], listed)}")
 
 # %% [markdown]
 # ## What a mean hides: the histogram
@@ -236,7 +223,7 @@ def daily_lines(table: pd.DataFrame):
     delay (minutes, float, possibly missing). Every day from the first to the last in the table has its place on each
     line. Where an airport has no known delay on a day, its line is broken there (a NaN in the line's data). Each airport
     has at least one known delay. The name of each airport stands as text of its own in the colour of its line, beside
-    its last known point; colours differ, and there is no legend. The y axis is labelled "mean delay (minutes)".
+    its last known point (less than two days away); colours differ, and there is no legend. The y axis is labelled "mean delay (minutes)".
     Returns the figure.
     """
 
@@ -261,6 +248,10 @@ lesson.claim(
 
 
 # %%
+import plotly.express as px
+import plotly.graph_objects as go
+
+
 @lesson.exercise
 def route_bubbles(routes: pd.DataFrame) -> go.Figure:
     """A bubble for each route, by Plotly.
@@ -286,7 +277,7 @@ lesson.claim(
 lesson.quiz(
     "far_bubbles",
     "Look at the bubbles. The three routes with a mean delay above 40 minutes all lie",
-    ["below 400 miles", "between 400 and 800 miles", "between 1,000 and 1,400 miles", "above 2,000 miles"],
+    ["from 100 to 400 miles", "from 500 to 800 miles", "from 1,000 to 1,400 miles", "from 2,000 to 2,600 miles"],
     answer=...,
 )
 
@@ -298,6 +289,8 @@ lesson.quiz(
 # *sequential*, from little to much, and here on a scale of logarithms, because counts differ by ratios.
 
 # %%
+import seaborn as sns
+
 crowd = flights[(flights["origin"] == "LGA") & flights["delay"].between(-60, 180) & flights["left"].between(-30, 180)]
 figure, panels = plt.subplots(1, 2, figsize=(9, 3.6), sharex=True, sharey=True, layout="constrained")
 sns.scatterplot(crowd, x="left", y="delay", s=8, linewidth=0, ax=panels[0])
@@ -317,8 +310,8 @@ lesson.claim(
 #
 # A delay has a zero that means something, so its colours leave a neutral middle in two directions: a *diverging* map, with
 # that middle at zero and equal distances equally strong. Left alone, a library puts the middle half-way between the
-# smallest and the largest value. And about one man in twelve sees red and green as nearly one colour (Birch, 2012, on
-# populations of European descent): red against green says nothing to him.
+# least and the greatest value. And about one man in twelve of European descent has trouble telling red from green (Birch,
+# 2012): a map from one to the other may say nothing to him.
 
 
 # %%
@@ -406,8 +399,8 @@ lesson.claim(
 def late_shares(table: pd.DataFrame):
     """Bars of the share of late flights, by Matplotlib; mend what is wrong.
 
-    table: a row for each flight, with columns airline (text) and delay (minutes, float, missing where it never arrived). A
-    flight is late from 15 minutes on. The share is one of the flights that arrived, between 0 and 1; each airline has one.
+    table: a row for each flight, with columns airline (text), delay (minutes, float, missing where it never arrived) and
+    maybe more, in which values may be missing too. A flight is late from 15 minutes on. The share is one of the flights that arrived, between 0 and 1; each airline has one.
     Bars stand on an axis from 0 to 1, the largest share at the left, equal ones by name. The y axis is labelled
     "share of arrivals that are late". Returns the figure.
     """
@@ -432,8 +425,13 @@ plt.show()
 
 
 # %%
+import altair as alt
+
+alt.renderers.enable("svg")  # pictures that need no network
+
+
 @lesson.exercise
-def by_airport(table: pd.DataFrame) -> alt.FacetChart:
+def by_airport(table: pd.DataFrame) -> alt.TopLevelMixin:
     """The mean delay of each airline, in a panel for each airport, by Altair.
 
     table: a row for each flight, with columns airline, origin (texts) and delay (minutes, float, possibly missing); each
@@ -499,12 +497,11 @@ lesson.claim(
 def panel_column(table: pd.DataFrame, value: str, group: str, candidates: list[str]) -> str | None:
     """The column whose parts must be looked at one by one, because it turns the comparison of two groups round.
 
-    table: rows of observations; value: a column of floats, possibly missing (such rows do not count); group: a column with
+    table: rows of observations, maybe with more columns than are named here; value: a column of floats, possibly missing (such rows do not count); group: a column with
     two different texts; candidates: columns of texts or whole numbers, none missing.
     Over all rows one group has the smaller mean. Now compare within the parts of a candidate (the rows that share a value
     of it): take the difference of the two means in each part that has known values of both groups, and average these
-    differences, each weighted by the known values in its part. If that average has the other sign, or no part has
-    both groups, then the total said nothing about like and like. Averages and totals are never 0.
+    differences, each weighted by the known values in its part. The total and these averages are never 0.
     Returns the one candidate whose average has the other sign; None if there is none. There are never two. A candidate
     without a part that has both groups does not turn anything round.
     """
@@ -547,7 +544,7 @@ def held_out_score(figure, values: np.ndarray, unseen: np.ndarray) -> float:
 
 
 known = flights.loc[flights["airline"] == "ExpressJet", "delay"].dropna().to_numpy()
-known = rng.permutation(known) + rng.uniform(0, 1, len(known))  # a minute is 60 seconds: no two are equal
+known = rng.permutation(known) + rng.uniform(0, 1, len(known))  # somewhere within the minute: no two are equal
 seen, unseen = known[:400], known[400:]
 figure, axes = plt.subplots(layout="constrained")
 axes.hist(seen, bins=10, density=True)
@@ -579,7 +576,7 @@ print(f"mean of flights: {cost:.1f} minutes")
 lesson.claim("Booking Delta costs 5.1 minutes a flight against American", round(cost, 1) == 5.1)
 lesson.claim(
     "The intervals against American and US Airways lie above zero; that against United does not",
-    list((gaps.mean() > 2 * gaps.sem())) == [True, True, False],
+    list(gaps.mean() > 2 * gaps.sem()) == [True, True, False],
 )
 lost = flights[flights["origin"] == "LGA"].groupby("airline")["delay"].apply(lambda each: each.isna().mean())
 lesson.claim(

@@ -230,7 +230,7 @@ def _scatter(trace: Mapping[str, Any], x: Any, y: Any, name: str) -> Iterator[Ma
 
 
 def _areas(marker: Mapping[str, Any]) -> Any:
-    """The areas of markers as parts of the largest: Plotly takes sizes as diameters where ``sizemode`` does not say so."""
+    """The areas of markers as parts of the largest: a size is a diameter where ``sizemode`` does not say otherwise."""
     size = marker.get("size")
     if size is None or np.isscalar(size):
         return None

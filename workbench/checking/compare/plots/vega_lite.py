@@ -200,7 +200,7 @@ class _Layer:
         return sorted(sorted(came), key=lambda name: values.get(name, 0.0), reverse=is_backwards)
 
     def _sorted_by(self, side: str, rule: Any) -> tuple[Mapping[str, float], bool]:
-        """By what another channel (``-y``) or a field says of each category, in the rows of all panels: they share it."""
+        """By what another channel (``-y``) or a field says of each category, in the rows of all panels."""
         if isinstance(rule, str):
             rule = {"encoding": rule.lstrip("-"), "order": "descending" if rule.startswith("-") else "ascending"}
         channel = self.channel(rule.get("encoding") or "")

@@ -303,7 +303,7 @@ def _ends(got: Panel, expected: Panel, side: str) -> Difference | None:
         if abs(mine[end] - value) > 1e-6 * max(1.0, abs(value)):
             text = f"The {side} axis {end}s at {show_value(mine[end])}, {show_value(value)} was expected."
             return Difference(kind=kind, text=text)
-    return _cut(got, side)
+    return None if mine == wanted else _cut(got, side)
 
 
 def _is_turned(ends: Mapping[str, float]) -> bool:
