@@ -527,8 +527,8 @@ for one, other in (("American", "Delta"), ("American", "United"), ("Delta", "Uni
 def best_histogram(values: np.ndarray):
     """A histogram of densities, by Matplotlib, that describes values of the same origin well.
 
-    values: shape (n,), floats in some unit, n ≥ 200, of which a few lie far to the right; no two are equal. Returns a
-    figure with one histogram: bars that do not overlap, whose areas sum to 1. It is judged on values that are kept back,
+    values: shape (n,), floats in some unit, n ≥ 12, of which a few lie far to the right; no two are equal. Returns a
+    figure with one histogram: bars that do not overlap, whose areas sum to 1; each value lies in one. It is judged on values that are kept back,
     by the mean of the log height at each; where nothing is drawn, a height counts that spreads 0.001 over the range of
     the values.
     """

@@ -443,6 +443,14 @@ def test_two_figures_that_mislead_alike_are_the_same(draw: Draw) -> None:
     assert compare(draw(start=30), draw(start=30)) is None  # a known mistake is recognised by its figure
 
 
+def test_a_text_may_stand_at_a_date() -> None:
+    axes = axes_of()
+    axes.plot(DAYS["when"][:3], [1, 2, 3])
+    axes.text(DAYS["when"][2], 3, "east")
+    (text,) = (one for one in describe(axes)["panels"][0]["marks"] if one["kind"] == "text")
+    assert (text["x"].tolist(), text["more"]["text"]) == ([19725.0], ["east"])
+
+
 def test_a_histogram_of_other_bins_is_another() -> None:
     values = [1.0, 2.0, 2.5, 7.0]
 

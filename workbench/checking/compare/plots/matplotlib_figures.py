@@ -221,5 +221,6 @@ def _filled(values: Any) -> NDArray[np.float64]:
 def _texts(axes: Any) -> Iterator[Mark]:
     found = [text for text in axes.texts if text.get_text()]
     if found:
-        where = np.array([text.get_position() for text in found], dtype=float)
+        places = [text.get_position() for text in found]  # dates as they were given
+        where = np.array([(axes.convert_xunits(x), axes.convert_yunits(y)) for x, y in places], dtype=float)
         yield mark("text", where[:, 0], where[:, 1], text=[text.get_text() for text in found])
