@@ -1468,7 +1468,7 @@ GAIN = 0.1
 
 @reference(role="open", kept_back=("unseen",))
 def best_histogram(values):
-    edges = np.quantile(values, np.linspace(0, 1, 20))
+    edges = np.quantile(values, np.linspace(0, 1, 6 + len(values) // 20))
     figure, axes = plt.subplots(layout="constrained")
     axes.hist(values, bins=edges, density=True)
     return figure
@@ -1532,8 +1532,9 @@ def _(rng, i):
 def _(values):
     # Equal bins for nine values in ten, and wider and wider ones for the tail.
     low, high = values.min(), np.quantile(values, 0.9)
-    step = (high - low) / 14
-    edges = [low + k * step for k in range(15)]
+    bins = max(3, min(14, len(values) // 20))
+    step = (high - low) / bins
+    edges = [low + k * step for k in range(bins + 1)]
     while edges[-1] <= values.max():
         edges.append(edges[-1] + 2 * (edges[-1] - edges[-2]))
     counts, _ = np.histogram(values, bins=edges)
@@ -1546,7 +1547,7 @@ def _(values):
 def _(values):
     # Equal steps of the logarithm of the distance from the smallest value.
     start = values.min() - 0.02 * np.ptp(np.quantile(values, [0.1, 0.9]))
-    edges = start + np.geomspace(values.min() - start, values.max() * 1.01 - start, 16)
+    edges = start + np.geomspace(values.min() - start, values.max() * 1.01 - start, max(5, min(16, len(values) // 15)))
     figure, axes = plt.subplots()
     axes.hist(values, bins=np.concatenate([[values.min()], edges[1:]]), density=True)
     return figure
@@ -1593,7 +1594,7 @@ def _(values):
 best_histogram.equivalent(
     "plt.subplots(layout='constrained') → plt.subplots()", because="where the axes stand on the paper is free"
 )
-best_histogram.equivalent("20 → 21", because="one bin more or less is as good")
+best_histogram.equivalent("20 → 21", "6 → 7", because="one bin more or less is as good")
 
 best_histogram.hints(
     "Where do most values lie, and how much room of the axis does the tail take? Equal bins treat both alike.",
