@@ -117,7 +117,7 @@ def _middles(table: pd.DataFrame, question: str, middle: str) -> dict[str, float
     """The mean or median of each level that occurs."""
     names = _levels(question)
     found = table.groupby(question)["delay"].agg(middle)
-    return {names[int(level)]: round(float(value), 1) for level, value in found.items()}
+    return {names[level]: round(value, 1) for level, value in zip(found.index.tolist(), found.tolist(), strict=True)}
 
 
 def _ticks(names: list[str], question: str) -> list[tuple[float, str]]:
@@ -184,8 +184,9 @@ def _histogram(table: pd.DataFrame, middle: str) -> Panel:
 def _heat_map(table: pd.DataFrame, question: str, middle: str) -> Panel:
     names = _levels(question)
     shares = np.zeros((len(_edges()) - 1, len(names)))
-    for level, own in table.groupby(question)["delay"]:
-        shares[:, int(level)] = np.histogram(own, bins=_edges())[0] / len(own)
+    for level in range(len(names)):
+        own = table.loc[table[question] == level, "delay"]
+        shares[:, level] = np.histogram(own, bins=_edges())[0] / len(own)
     found = _middles(table, question, middle)
     centres = Points(
         x=[names.index(name) for name in found], y=list(found.values()), colour="accent", marker="diamond", size=8
