@@ -25,6 +25,7 @@ from workbench.installing.extras import (
     missing_extras,
     own_distribution,
 )
+from workbench.installing.programs import Program, programs
 from workbench.installing.sizes import bytes_to_come, in_words
 
 if TYPE_CHECKING:
@@ -61,8 +62,11 @@ def examine(track: str | None = None) -> Iterator[Finding]:
     for name, lessons in curriculum.tracks.items():
         if chosen in (None, name):
             yield _track(name, lessons, needed=chosen is not None)
-    for extra in _extras_of(curriculum.tracks[chosen]) if chosen else extras():
+    wanted = _extras_of(curriculum.tracks[chosen]) if chosen else extras()
+    for extra in wanted:
         yield _extra(extra, needed=chosen is not None)
+    for extra, program in programs(wanted).items():
+        yield _program(extra, program, needed=chosen is not None)
     lessons = curriculum.tracks[chosen] if chosen else list(curriculum)
     yield from _isolated(lessons)
     if chosen is None:
@@ -160,6 +164,18 @@ def _packages(area: str, name: str, requirements: list[Requirement], *, command:
 
 def _extra(extra: str, *, needed: bool) -> Finding:
     return _packages("Extras", extra, extra_requirements(extra), command=f"workbench install {extra}", needed=needed)
+
+
+def _program(extra: str, program: Program, *, needed: bool) -> Finding:
+    problem = program.problem()
+    return Finding(
+        area="Programs",
+        name=program.name,
+        status="missing" if problem else "ok",
+        detail=problem or f"{program.version()}, for the extra {extra}",
+        fix=program.fix if problem else "",
+        needed=needed,
+    )
 
 
 # -- tracks ------------------------------------------------------------------------------------------------------------

@@ -112,8 +112,7 @@ pd.DataFrame({"dtype": flights.dtypes.astype(str), "missing": flights.isna().sum
 # ## Reading what people send
 #
 # A colleague in Lisbon exports weather stations from a spreadsheet. Semicolons, decimal commas, points for thousands,
-# days before months, and three ways to say "not measured". **Predict** which of the five columns a plain
-# `read_csv(…, sep=";")` gets right.
+# days before months, and three ways to say "not measured".
 
 # %%
 export = """station;opened;height_m;rain_mm;comment
@@ -122,6 +121,15 @@ Faro;03.04.1965;1.008;5,3;ok
 Porto;28.02.1988;93;11,0;moved; see log
 Guarda;01.07.1990;1.056;-;NA
 """
+# %%
+lesson.quiz(
+    "types",
+    'The comment from Porto is mended to `moved, see log`. Which station is then the highest in the table that a plain `pd.read_csv(…, sep=";")` makes of the export?',
+    ["Évora", "Porto", "Faro", "Guarda"],
+    answer=...,
+)
+
+# %%
 try:
     print(pd.read_csv(io.StringIO(export), sep=";").dtypes)
 except pd.errors.ParserError as error:
@@ -131,8 +139,8 @@ print(mended)
 lesson.claim("Mended, it makes Évora the highest station: 1.008 is read as a decimal", mended["height_m"].max() == 309)
 
 # %% [markdown]
-# None of them: the comment from Porto contains the separator, the line has six fields instead of five, and `read_csv`
-# raises a `ParserError` and returns nothing at all. Even with the line mended only the names of the stations are right,
+# As sent, it makes nothing at all: the comment from Porto contains the separator, the line has six fields instead of five, and `read_csv`
+# raises a `ParserError`. Even with the line mended only the names of the stations are right,
 # since the comment "NA" has become a gap. Such a file can be read only if you know that the comment is the last column and may contain anything:
 # a line splits at its first four semicolons.
 
@@ -152,14 +160,6 @@ def read_stations(text: str) -> pd.DataFrame:
 
 # %%
 read_stations(export)
-
-# %%
-lesson.quiz(
-    "types",
-    "One of a thousand prices was typed as `12,5O`, so the column has the dtype `str`. Its `mean()` …",
-    ["is taken over the other 999", "raises a TypeError", "is a missing value", "is that of the text lengths"],
-    answer=...,
-)
 
 # %% [markdown]
 # ## A workbook with a sheet for each year
@@ -234,18 +234,21 @@ with gzip.open(dataset_path("birdstrikes"), "rt", encoding="utf-8") as file:
     print(*(next(file) for _ in range(3)), sep="")
 
 # %% [markdown]
-# Where no damage was entered there is nothing between two commas. Other exports write a word.
+# Where no damage was entered there is nothing between two commas. Other exports write a word, as this one does.
+
+# %%
+invented = "damage,speed\nNone,300\nMinor,\n"
+print(invented)
 
 # %%
 lesson.quiz(
     "missing_none",
-    "Where nothing was damaged, another export writes the line `None,300`. `pd.read_csv` gives the damage …",
-    ["as the text None", "as a missing value", "as Python's None", "as the number zero"],
+    "Of the four values in `invented`, how many are missing in the table that a plain `pd.read_csv` makes of it?",
+    ["three", "none", "one", "two"],
     answer=...,
 )
 
 # %%
-invented = "damage,speed\nNone,300\nMinor,\n"
 for options in ({}, {"keep_default_na": False, "na_values": {"speed": [""]}}):
     print(pd.read_csv(io.StringIO(invented), **options), "\n")
 
@@ -312,17 +315,20 @@ lesson.claim("Half of the landing rolls have no speed, which no box shows", 0.45
 # expression of two columns?
 
 # %%
+speed = pd.Series([300.0, 140.0, 200.0], index=[10, 11, 12])
+ranked = speed.sort_values()
+print("loc[10]:", ranked.loc[10], "  iloc[0]:", ranked.iloc[0])
+
+# %%
 lesson.quiz(
     "minus_sorted",
-    "`speed` is a Series of numbers, none missing, no label twice. `speed - speed.sort_values()` is …",
-    ["0 in every row", "0 in a few rows", "a ValueError", "missing in most rows"],
+    "Under which label is `speed - ranked.iloc[:2]` missing?",
+    ["under 11", "under 10", "under none", "under 12"],
     answer=...,
 )
 
 # %%
-speed = pd.Series([300.0, 140.0, 200.0], index=[10, 11, 12])
-ranked = speed.sort_values()
-print("loc[10]:", ranked.loc[10], "  iloc[0]:", ranked.iloc[0])
+print((speed - ranked.iloc[:2]).to_dict())
 print((speed - ranked).tolist(), (speed - ranked.to_numpy()).tolist(), (speed - ranked.loc[[10, 11]]).tolist())
 
 # %% [markdown]
@@ -333,13 +339,17 @@ print((speed - ranked).tolist(), (speed - ranked.to_numpy()).tolist(), (speed - 
 # ## Split, apply, combine
 #
 # `groupby` splits the rows by a key, applies a function to each part, and combines the results into a table whose
-# index holds the keys.
+# index holds the keys. Here is a log of attempts; `size` counts rows, `count` values that are there.
+
+# %%
+log = pd.DataFrame({"user": ["ada", "bo", "ada", "cy", "bo", None], "score": [7.0, 9.0, np.nan, np.nan, 6.0, 8.0]})
+log
 
 # %%
 lesson.quiz(
     "how_many",
-    'Of 100 orders 10 have no region and 5 others no sales. `orders.groupby("region")["sales"].size().sum()` is …',
-    ["100", "95", "90", "85"],
+    'How far apart are the totals of `log.groupby("user")["score"].size()` and of `log.groupby("user")["score"].count()`?',
+    ["3", "2", "1", "0"],
     answer=...,
 )
 
@@ -353,14 +363,15 @@ lesson.explore("groupby")
 # %%
 lesson.quiz(
     "missing_sex",
-    "Apply the median to the body mass, by sex, and keep the rows whose sex is missing. Their bar ends …",
-    ["left of both sexes", "between the two sexes", "right of both sexes", "nowhere: it has no value"],
+    "Apply the median to the flipper length, by sex, and keep the rows whose sex is missing. Their bar ends …",
+    ["left of both sexes", "half-way between the two", "right of both sexes", "where the females' ends"],
     answer=...,
 )
 
 # %%
 penguins = load_dataset("penguins")
-print(penguins.groupby("sex", dropna=False)["body_mass_g"].agg(["size", "count", "median"]))
+print(penguins.groupby("sex", dropna=False)["flipper_length_mm"].agg(["size", "count", "median"]))
+print(penguins.loc[penguins["sex"].isna(), "species"].value_counts().to_dict())
 
 # %% [markdown]
 # The table behind many a report is a log with a user and a score in each row. For each user, how many
@@ -381,8 +392,7 @@ def user_summary(log: pd.DataFrame) -> pd.DataFrame:
 
 
 # %%
-log = pd.DataFrame({"user": ["ada", "bo", "ada", "cy", "bo", "ada"], "score": [7.0, 9.0, np.nan, np.nan, 6.0, 8.0]})
-user_summary(log)
+user_summary(log.fillna({"user": "ada"}))
 
 # %% [markdown]
 # `agg` gives a row for each group. `transform` gives a value for each *row*, under the row's own label, ready to stand
@@ -421,24 +431,27 @@ lesson.claim("In every phase the median of above is 0, up to rounding", bool((me
 
 # %%
 airlines = load_dataset("nyc_flights", "airlines.parquet")
+left, right = pd.DataFrame({"key": ["a", None, None]}), pd.DataFrame({"key": ["a", None], "found": [1, 2]})
+print(left, right, sep="\n\n")
+
+# %%
 lesson.quiz(
     "with_validate",
-    'The merge behind the slide lost 13,403 flights. With `validate="many_to_one"` it would have …',
-    ["raised a MergeError", "warned of the lost rows", "lost them all the same"],
+    'With `validate="many_to_one"`, which of these two merges is refused: the one behind the slide, or `right.merge(left)`?',
+    ["neither of them", "both of the merges", "the slide's merge", "right.merge(left)"],
     answer=...,
 )
 
 # %%
 lesson.quiz(
     "missing_keys",
-    "841 flights have no tail number. Say `planes` had one aircraft without one. A left join on it gives these flights …",
-    ["no aircraft, as in SQL", "that aircraft, all of them", "nothing: they are dropped"],
+    'How many rows has `left.merge(right, how="left")`, and how many of them have a value in `found`?',
+    ["5 rows, 5 with a value", "1 row, 1 with a value", "3 rows, 1 with a value", "3 rows, 3 with a value"],
     answer=...,
 )
 
 # %%
-left, right = pd.DataFrame({"key": ["a", None, None]}), pd.DataFrame({"key": ["a", None], "found": [1, 2]})
-print(left.merge(right, how="left"))
+print(left.merge(right, how="left"), right.merge(left), sep="\n\n")
 
 
 # %%

@@ -14,13 +14,13 @@
 #     minutes: 90
 #     requires: [01_data/01_numpy]
 #     objectives:
-#       Project onto the span of columns, and say what a residual is orthogonal to: [project, residual]
+#       Project onto the span of columns, and say what a residual is orthogonal to: [project, third_report]
 #       See a matrix as a map, and read ill-conditioning from its singular values: [thin, kept]
 #       Find a dominant eigenvector, and write a map in another basis: [power_iteration, in_basis]
 #       Solve a system by elimination that picks its pivots: [eliminate, tiny_pivot]
 #       Fit by QR, and choose a solver for an ill-conditioned system: [qr_fit, solver_for]
 #       Keep what matters of a table by its singular values: [truncate]
-#       Store and solve a large sparse system: [csr_product, jacobi, conjugate_gradient, distinct]
+#       Store and solve a large sparse system: [csr_product, jacobi, conjugate_gradient, second_differences]
 #       Filter a series by frequency, and know what the transform assumes: [low_pass, seam]
 #       Fill the gaps of a measured series: [fill_gaps]
 #     datasets: [time_series]
@@ -127,15 +127,6 @@ print(f"{len(weeks):,} weeks, {weeks['co2'].isna().sum()} empty; {n} months, {mo
 # *projection*. There the residual is orthogonal to every column, $A^\top(b - Ac) = 0$, and this is the *normal
 # equations*: $A^\top A\,c = A^\top b$. With one column $a$ this is $c = a^\top b / a^\top a$; several go one by one
 # only if they are orthogonal.
-
-# %%
-lesson.quiz(
-    "residual",
-    "b is fitted by least squares, without a constant among the columns or in their span. The fit is f, the residuals are "
-    "r = b − f. Which sum is always zero, up to rounding?",
-    ["Σ rᵢ", "Σ rᵢ fᵢ", "Σ rᵢ bᵢ", "Σ rᵢ rᵢ"],
-    answer=...,
-)
 
 
 # %%
@@ -323,6 +314,14 @@ def qr_fit(A: np.ndarray, b: np.ndarray) -> np.ndarray:
     be pivoted on the way or not.
     """
 
+
+# %%
+lesson.quiz(
+    "third_report",
+    "The textbook reported a ratio of 2.02 and left 2.090 ppm, lstsq 1.81 and 2.164 ppm. Which ratio will QR report?",
+    ["one in between", "one below 1.81", "one above 2.02", "1.81 once more"],
+    answer=...,
+)
 
 # %%
 reports["QR"] = A @ qr_fit(A, record)
@@ -524,15 +523,6 @@ def jacobi(A, b: np.ndarray, steps: int) -> np.ndarray:
 # error $e$, measured by $\sqrt{e^\top Ae}$, is at most $2\big(\tfrac{\sqrt\kappa - 1}{\sqrt\kappa + 1}\big)^k$ of what
 # it was.
 
-# %%
-lesson.quiz(
-    "distinct",
-    "A symmetric positive definite matrix with 1,000 rows has three different eigenvalues: 1, 25 and 400. In exact "
-    "arithmetic the number of steps that conjugate gradients need is at most …",
-    ["3", "20", "400", "1,000"],
-    answer=...,
-)
-
 
 # %%
 @lesson.exercise
@@ -560,6 +550,14 @@ def conjugate_gradient(A, b: np.ndarray, tol: float, most: int) -> tuple[np.ndar
 
 # %% [markdown]
 # **Predict** before you run: for small second differences a row reads λ·(1, −4, 6, −4, 1). What will Jacobi do?
+
+# %%
+lesson.quiz(
+    "second_differences",
+    "To a residual of 10⁻⁸ conjugate gradients will take 90 steps for small first differences. For small second differences, as in the next figure, they will take …",
+    ["about 2,300", "about 600", "about 150", "about 8,000"],
+    answer=...,
+)
 
 # %%
 figure, axes = plt.subplots(figsize=(7, 3.4), layout="constrained")

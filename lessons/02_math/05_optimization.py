@@ -150,8 +150,8 @@ print(f"{n} penguins. The minimum is at {best.round(4)}, with loss {loss(best):.
 # %%
 lesson.quiz(
     "direction",
-    "The gradient at a point is (3, −1). Which small move lowers the loss fastest?",
-    ["along (3, −1)", "along (−3, 1)", "along (1, 3)", "it depends on the loss"],
+    "At the minimum, as printed above, the weight of the bill depth is about 0.04. Descent begins with both weights at zero. Its first step moves this weight …",
+    ["up, beyond 0.04", "up, towards 0.04", "down, below zero", "not at all"],
     answer=...,
 )
 
@@ -210,8 +210,8 @@ for step in (0, 1, 2, 3, 40, 60):
 # %%
 lesson.quiz(
     "diverge",
-    "On f(w) = w², whose gradient is 2w, the learning rate 1.1 makes the iterates …",
-    ["shrink, with one sign", "shrink, changing sign", "grow, with one sign", "grow, changing sign"],
+    "In the tail of this log, by about which factor does the distance from the minimum grow with each step?",
+    ["about 1.1", "about 4,000", "about 60", "about 17 million"],
     answer=...,
 )
 

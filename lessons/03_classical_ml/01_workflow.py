@@ -14,11 +14,11 @@
 #     minutes: 90
 #     requires: [01_data/02_pandas]
 #     objectives:
-#       Recognise a column that will not exist when the prediction is made: [unknown_before_the_call, leak]
+#       Recognise a column that will not exist when the prediction is made: [unknown_before_the_call]
 #       Say what the rows are, and make a number that is none visible: [mark_never]
-#       Split and fold so that the score answers the question you will be asked: [split_by_time, three_foldings]
-#       Say what a model must beat before it is worth anything: [baseline_accuracy, baseline_meaning]
-#       Learn every number of the preparation from the training rows alone: [split_before, standardise, build_model]
+#       Split and fold so that the score answers the question you will be asked: [split_by_time, three_foldings, whole_days]
+#       Say what a model must beat before it is worth anything: [baseline_accuracy, says_no]
+#       Learn every number of the preparation from the training rows alone: [furthest, standardise, build_model]
 #       Cross-validate a whole pipeline, and know what its spread tells: [cross_validated_auc, folds]
 #       Repair an evaluation that chose its features on all rows: [auc_after_selection, selection_leak]
 #       Read a learning curve, and choose a model without the test rows: [recent_curve, model_to_ship]
@@ -200,8 +200,16 @@ lesson.claim("In the last ninth success is over three times as frequent as in th
 # %% [markdown]
 # ## What must be beaten
 #
-# Within the training rows the last tenth can play the future as often as we like. **Predict:** a model says "no" to
-# every customer. How accurate is it there?
+# Within the training rows the last tenth can play the future as often as we like. The least that a model must do
+# there is to beat one that says "no" to every customer.
+
+# %%
+lesson.quiz(
+    "says_no",
+    'On that last tenth, a model that says "no" to every customer is right for about …',
+    ["88 %", "83 %", "92 %", "54 %"],
+    answer=...,
+)
 
 
 # %%
@@ -221,41 +229,26 @@ cut = len(train) * 9 // 10
 library = DummyClassifier(strategy="most_frequent").fit(train[:cut], y_train[:cut]).score(train[cut:], y_train[cut:])
 print(f"ours {baseline_accuracy(y_train[:cut], y_train[cut:]):.4f}, DummyClassifier {library:.4f}")
 
-# %%
-lesson.quiz(
-    "baseline_meaning",
-    "At another bank a model is right for 88.5 %, always saying no for 88.3 %. What do you know about its ranking?",
-    [
-        "It is good, at nearly nine in ten",
-        "It is hardly above that of a coin",
-        "Nothing, until the classes are balanced",
-        "Nothing, until the ranking is measured",
-    ],
-    answer=...,
-)
-
 # %% [markdown]
 # The call centre wants a ranking, so we measure that: the area under the ROC curve, *AUC*, is the chance that a random
 # success is ranked above a random failure. A coin gets ½, however rare success is.
 #
 # ## Learn the preparation from the training rows
+#
+# The median that fills a gap, the mean and the standard deviation by which a column is scaled: all are learned, like
+# the weights of a model. Learned from the whole table they would carry traces of the rows that are to judge, so they
+# come from the training rows alone, and the later rows are treated with them as they are.
 
 # %%
 lesson.quiz(
-    "split_before",
-    "Somebody fills the missing `pdays` with the median of the whole table, then splits. What is the consequence?",
-    [
-        "None: a median is robust against a few rows",
-        "The training rows carry traces of the test rows",
-        "The test rows end up with a wrong median",
-        "The median of successes leaks into the failures",
-    ],
+    "furthest",
+    "Four columns are scaled by mean and standard deviation of the earlier rows. In the last tenth, the mean of which one lies furthest from zero?",
+    ["balance", "previous", "campaign", "age"],
     answer=...,
 )
 
 # %% [markdown]
-# Scaling has parameters too, a mean and a standard deviation per column. They are learned like the weights of a model,
-# and from the same rows.
+# Now write it.
 
 
 # %%
@@ -388,17 +381,14 @@ def three_foldings(y: np.ndarray, days: np.ndarray, k: int, block: int, seed: in
 
 
 # %% [markdown]
-# `duration` is what the superb score came from, and you have struck it out. Suppose you had not.
+# `duration` is what the superb score came from, and you have struck it out. Suppose you had not: will the order of time
+# expose it? And how much of the rest do folds of whole days take away?
 
 # %%
 lesson.quiz(
-    "leak",
-    "Time-ordered folds never train on a later call. What will they make of the column `duration`?",
-    [
-        "They expose it: the score falls to that without it",
-        "They pass it: the score stays far above that without it",
-        "They punish it: the score falls below that without it",
-    ],
+    "whole_days",
+    "Without `duration`, random folds will give a mean AUC of 0.695, and time-ordered ones 0.642. What will folds of whole days give?",
+    ["0.690", "0.615", "0.665", "0.640"],
     answer=...,
 )
 

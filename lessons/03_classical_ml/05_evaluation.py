@@ -15,14 +15,14 @@
 #     requires: [03_classical_ml/01_workflow]
 #     objectives:
 #       Count the outcomes of a classifier, and make the rates and averages that have names:
-#         [confusion_matrix, precision_recall_f1, averaged_scores, rare]
+#         [confusion_matrix, precision_recall_f1, averaged_scores, flagged]
 #       Judge a ranking by its ROC curve and by average precision, and choose between them:
-#         [roc_auc, roc_figure, average_precision, which_area]
-#       Judge probabilities: [probability_scores, two_scales]
+#         [roc_auc, roc_figure, average_precision, struck_out]
+#       Judge probabilities: [probability_scores, one_number]
 #       Choose a threshold from what mistakes cost, on the right rows: [cheapest_threshold, dashed_line]
 #       Put an interval on a score, and decide between two models: [bootstrap_interval, verdict]
-#       Judge a regression and a clustering: [regression_metrics, silhouette, more_clusters]
-#       Fold by class, by person and by time: [stratified_folds, expanding_folds, time_split]
+#       Judge a regression and a clustering: [regression_metrics, silhouette, how_many_groups]
+#       Fold by class, by person and by time: [stratified_folds, expanding_folds, sorted_file]
 #       Repair a search whose score is too good, and find a policy that is cheap on new rows: [nested_score, cheap_policy]
 #     datasets: [credit_default, penguins, time_series]
 #     extras: []
@@ -72,9 +72,9 @@
 #       time-ordered folds]
 #     covers:
 #       "metrics: accuracy, precision, recall, F1, ROC, PR, MSE, MAE, R², silhouette, inertia":
-#         [confusion_matrix, precision_recall_f1, roc_figure, average_precision, regression_metrics, silhouette, more_clusters]
+#         [confusion_matrix, precision_recall_f1, roc_figure, average_precision, regression_metrics, silhouette, how_many_groups]
 #       "train/test split, K-fold, stratified and time-series cross-validation":
-#         [stratified_folds, expanding_folds, nested_score, time_split]
+#         [stratified_folds, expanding_folds, nested_score, sorted_file]
 #     hardware: cpu
 #     solutions: after_attempt
 # ---
@@ -187,6 +187,15 @@ lesson.claim("B catches twice as many of the defaults", caught["B"] > 2 * caught
 
 
 # %%
+lesson.quiz(
+    "flagged",
+    "Look at the two tables of counts again. Which model has the higher precision at ½, and which the higher F1?",
+    ["precision A, F1 B", "precision B, F1 B", "precision B, F1 A", "precision A, F1 A"],
+    answer=...,
+)
+
+
+# %%
 @lesson.exercise
 def precision_recall_f1(y_true: np.ndarray, scores: np.ndarray, threshold: float) -> tuple[float, float, float]:
     """Precision, recall and F1 when every score of at least `threshold` is flagged.
@@ -205,15 +214,6 @@ def precision_recall_f1(y_true: np.ndarray, scores: np.ndarray, threshold: float
 # %%
 for name, score in scores.items():
     print(name, "precision {:.3f}, recall {:.3f}, F1 {:.3f}".format(*precision_recall_f1(y_choose, score, 0.5)))
-
-# %%
-lesson.quiz(
-    "rare",
-    "A test for a disease that one person in a thousand has is right for 99 % of the sick and 99 % of the healthy. "
-    "Of those with a positive result, about how many are sick?",
-    ["99 %", "50 %", "9 %", "0.1 %"],
-    answer=...,
-)
 
 # %% [markdown]
 # ## All thresholds at once
@@ -271,9 +271,9 @@ lesson.claim(
 
 # %%
 lesson.quiz(
-    "two_scales",
-    "All scores of a model are halved. Which of these numbers is sure to stay as it was?",
-    ["its Brier score", "its log loss", "its ROC-AUC", "its recall at ½"],
+    "one_number",
+    "Compare with saying one and the same number to everybody, the share of defaults. Whose Brier score is better than that?",
+    ["A's and B's", "neither's", "A's alone", "B's alone"],
     answer=...,
 )
 
@@ -331,9 +331,9 @@ def average_precision(y_true: np.ndarray, scores: np.ndarray) -> float:
 
 # %%
 lesson.quiz(
-    "which_area",
-    "Of the defaulters nine in ten are struck from the table at random. How do the two areas of A change?",
-    ["only ROC-AUC falls", "only AP falls", "both fall", "neither falls"],
+    "struck_out",
+    "Of the defaulters nine in ten are struck out at random. What becomes of the average precision of A, which is 0.513?",
+    ["about 0.45", "about 0.28", "about 0.05", "about 0.14"],
     answer=...,
 )
 
@@ -519,8 +519,8 @@ for other in "BC":
 # %% [markdown]
 # ## Several classes, several folds
 #
-# The penguins' file is sorted by species. Below are plain K-folds from scratch, blocks in the order of the file. What will
-# they make of it? Write the folds that prevent this.
+# The penguins' file is sorted by species. Below are plain K-folds from scratch, blocks in the order of the file. Write folds
+# that suit it.
 
 # %%
 from sklearn.base import clone
@@ -547,6 +547,15 @@ def stratified_folds(y: np.ndarray, k: int) -> list[tuple[np.ndarray, np.ndarray
 # %% [markdown]
 # With several classes each has a precision, a recall and an F1. *Macro* averages them class by class, *micro* adds up
 # the counts first.
+
+
+# %%
+lesson.quiz(
+    "sorted_file",
+    "A model is fitted and tested on three plain folds of this file. What macro-F1 do all its predictions together get, which would be 0.98 in folds that are mixed?",
+    ["0.38", "0.60", "0.79", "0.17"],
+    answer=...,
+)
 
 
 # %%
@@ -583,15 +592,8 @@ lesson.claim("Micro hides that better than macro", averages["plain"]["micro_f1"]
 lesson.claim("In stratified folds both are above 0.95", min(averages["stratified"].values()) > 0.95)
 
 # %% [markdown]
-# Where each row has one class, micro-F1 is the accuracy. One thing stratified folds leave to you: rows that belong together.
-
-# %%
-lesson.quiz(
-    "time_split",
-    "Each patient gave ten blood samples over two years; the model is for new patients. How do you split?",
-    ["deal the samples at random", "deal the patients at random", "cut at a date", "deal each class at random"],
-    answer=...,
-)
+# Where each row has one class, micro-F1 is the accuracy. One thing stratified folds leave to you: rows that belong
+# together.
 
 # %% [markdown]
 # ## Numbers instead of classes
@@ -677,14 +679,6 @@ lesson.claim(
 # compares the mean distance $a$ to the other members of its cluster with the mean distance $b$ to the nearest other
 # cluster: $(b - a)/\max(a, b)$ (Rousseeuw, 1987).
 
-# %%
-lesson.quiz(
-    "more_clusters",
-    "k-means finds the least inertia there is, for 2, 3, 4 … clusters. Over this row of numbers, inertia …",
-    ["never rises", "is least at the true number", "rises from the true number on", "may go up and down"],
-    answer=...,
-)
-
 
 # %%
 @lesson.exercise
@@ -706,6 +700,14 @@ def silhouette(X: np.ndarray, labels: np.ndarray) -> np.ndarray:
         result[i] = ...
     return result
 
+
+# %%
+lesson.quiz(
+    "how_many_groups",
+    "The penguins are of three species. Of 2, 3, 4 and 5 clusters, for which number is the mean silhouette of k-means on their four measures highest?",
+    ["2", "3", "4", "5"],
+    answer=...,
+)
 
 # %%
 from sklearn.cluster import KMeans

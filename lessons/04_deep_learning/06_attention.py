@@ -14,14 +14,14 @@
 #     minutes: 90
 #     requires: [02_math/05_optimization]
 #     objectives:
-#       Write scaled dot-product attention and say what the scale is for: [attention, scale_reason, lady]
+#       Write scaled dot-product attention and say what the scale is for: [attention, short_keys, lady]
 #       Build masks for padding, causality and a window, and hand them to the library:
-#         [attention_mask, right_padding, mask_softmax, library_attention]
+#         [attention_mask, right_padding, hidden_late, library_attention]
 #       Write multi-head self- and cross-attention as a module that equals the library's: [MultiHeadAttention]
-#       Give a transformer a sense of order, absolute and relative: [sinusoidal_positions, rotate, blind]
+#       Give a transformer a sense of order, absolute and relative: [sinusoidal_positions, rotate, shuffled_rows]
 #       Assemble encoder and decoder blocks: [DecoderBlock]
 #       Decode one token at a time with a rotated, grouped key–value cache: [decode_step, cache_cost]
-#       Say what attention costs as texts grow, and what limits reading and writing: [limits, cache_cost]
+#       Say what attention costs as texts grow, and what limits reading and writing: [half_scores, cache_cost]
 #       Find by experiment which mask of a model is wrong: [what_is_wrong]
 #       Build a predictor out of nothing but lookups: [next_letter]
 #     datasets: [mnist10k, novels]
@@ -148,9 +148,9 @@ lesson.claim("Ours differs from PyTorch's scaled_dot_product_attention by less t
 
 # %%
 lesson.quiz(
-    "scale_reason",
-    "Queries and keys have 1,024 random entries of variance 1, and you forget to divide by √d. Each query then …",
-    ["takes nearly all from one key", "takes the same from each key", "does as it did with the division"],
+    "short_keys",
+    "Queries and keys have random entries of variance 1, and nobody divides by √d. Of 16 weights the largest is about 0.97 on average for d = 1,024. What is it for d = 4?",
+    ["about 0.75", "about 0.4", "about 0.25", "about 0.1"],
     answer=...,
 )
 
@@ -236,9 +236,9 @@ plt.show()
 
 # %%
 lesson.quiz(
-    "mask_softmax",
-    "You set the hidden *weights* to zero after the softmax, and leave the scores as they are. A hidden key then …",
-    ["changes the result", "has no influence", "makes the result NaN"],
+    "hidden_late",
+    "In the little example above, hide the first key by setting its weight to zero *after* the softmax, and leave the others as they are. The result is about …",
+    ["1.2", "25", "20.6", "10.6"],
     answer=...,
 )
 
@@ -331,18 +331,10 @@ lesson.claim("With lengths 5 and 2, the repaired function differs from our modul
 # %% [markdown]
 # ## And where is the order?
 #
-# The same words in another order can mean something else. What does a transformer make of that?
-
-# %%
-lesson.quiz(
-    "blind",
-    "An encoder of six blocks, without masks or positions, averages its outputs over the words. For “dog bites man” and "
-    "“man bites dog” the averages are …",
-    ["different from the start", "equal in the first block only", "equal at the end"],
-    answer=...,
-)
-
-# %% [markdown]
+# The same words in another order can mean something else. What does a transformer make of that? Without masks, every
+# output is a blend of the same values with the same weights, whatever the order: for "dog bites man" and "man bites
+# dog" the outputs trade places, and their average stays as it was.
+#
 # Nothing in the formula knows *where* a key stands. The original remedy adds a vector that depends on the position: sines and
 # cosines of geometrically spaced frequencies, like a clock with d/2 hands.
 #
@@ -483,8 +475,16 @@ lesson.claim("Ours differs from nn.TransformerDecoderLayer by less than 1e-5", g
 # The file holds 10,000 MNIST images, no two the same, about a thousand of each digit, in an order that was drawn by lot.
 # Who wrote which is not recorded, so the same hand may stand on both sides. The first 2,000 images fit, the last 2,000
 # judge, and nothing is chosen. Two transformers of one block read an image as 28 tokens; only one adds positions. Then
-# each judged image is shuffled by a permutation of its own. **Predict** what both read right, before and after.
-# Training takes a few seconds.
+# each judged image is shuffled by a permutation of its own. Training takes a few seconds.
+
+
+# %%
+lesson.quiz(
+    "shuffled_rows",
+    "With positions, the network will read about 1,700 of the 2,000 proper images. How many of the shuffled ones?",
+    ["about 450", "about 200", "about 1,300", "about 900"],
+    answer=...,
+)
 
 
 # %%
@@ -605,6 +605,14 @@ lesson.claim("Step by step equals the library's attention all at once, up to 1e-
 # computing anything, at d = 64 and d_ff = 4 d.
 
 # %%
+lesson.quiz(
+    "half_scores",
+    "For which of the four lengths below are the two products with scores just half of all operations of the block?",
+    ["96", "192", "768", "384"],
+    answer=...,
+)
+
+# %%
 counts = {}
 for n in (96, 192, 384, 768):
     block = EncoderBlock(64, 4, 256).to("meta")
@@ -621,14 +629,6 @@ lesson.claim(
 # A window of w replaces n² by n·w, if the kernel leaves out what is hidden instead of masking it. Now a model with 32
 # layers of width 4,096, in 16-bit numbers: 32 heads of 128 channels, no groups, 8,192 tokens. A chip must read weights
 # and cache from memory, and compute.
-
-# %%
-lesson.quiz(
-    "limits",
-    "This model writes for one person, token by token. What would make the chip finish a token sooner?",
-    ["memory that is read twice as fast", "arithmetic that is twice as fast", "memory that is twice as large"],
-    answer=...,
-)
 
 # %%
 layers, d, n = 32, 4096, 8192

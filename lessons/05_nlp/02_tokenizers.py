@@ -14,15 +14,15 @@
 #     minutes: 90
 #     requires: []
 #     objectives:
-#       Normalise text so that what looks equal is equal, and know what that loses: [clean_text, lookalikes]
-#       Train byte-pair encoding from counts: [count_pairs, merge_pair, train_bpe, saved_merges, last_whole]
+#       Normalise text so that what looks equal is equal, and know what that loses: [clean_text, made_equal]
+#       Train byte-pair encoding from counts: [count_pairs, merge_pair, train_bpe, first_merge, last_whole]
 #       Find out why an encoder disagrees with its library, and encode with learned merges and with WordPiece:
-#         [encode_word, wordpiece, letters]
+#         [encode_word, wordpiece, unknown_word]
 #       Train a tokeniser on bytes with the tokenizers library, and one with SentencePiece, that lose nothing:
 #         [byte_tokeniser, end_of_document, train_unigram]
 #       Decode a stream of bytes that may end in the middle of a character: [decode_stream]
 #       Measure what a tokeniser costs a language, and choose one by what it keeps:
-#         [token_premium, fair_price, choose_tokeniser, fair_tokeniser]
+#         [token_premium, rare_twin, choose_tokeniser, fair_tokeniser]
 #     datasets: [novels, tokenizer_vocabs]
 #     extras: [nlp]
 #     teaches:
@@ -111,9 +111,9 @@ for a, b in (("café", "cafe\u0301"), ("ﬁnal", "final"), ("10 000", "10\u00a00
 
 # %%
 lesson.quiz(
-    "lookalikes",
-    "The form NFKC is applied to the text “5 m² for £10”. What comes out?",
-    ["“5 m² for £10”", "“5 m2 for £10”", "“5 m^2 for £10”", "“5 m for £10”"],
+    "made_equal",
+    "Four pairs look equal above, and none is. NFKC is applied to both texts of each. How many pairs are equal then?",
+    ["4", "1", "2", "3"],
     answer=...,
 )
 
@@ -243,6 +243,14 @@ print(train_bpe(tiny, 6))
 # must, at each of its steps, have merged a pair that no other outnumbered.
 
 # %%
+lesson.quiz(
+    "first_merge",
+    "Which pair will be merged first on the first 8,000 words of *Emma*?",
+    ["▁ and t", "t and h", "▁ and a", "h and e"],
+    answer=...,
+)
+
+# %%
 novels = load_dataset("novels").set_index("title")["text"]
 n_words, n_merges = (8_000, 120) if scale == "small" else (60_000, 500)
 emma = re.findall(r"[a-z]+", novels["emma"].lower())[:n_words]
@@ -275,14 +283,6 @@ lesson.claim(
     "Each merge of the library is, at its turn, one of the most frequent pairs", all(a == b for a, b in theirs_then)
 )
 lesson.claim("Step by step both merge pairs of the same frequency: only ties differ", ours_then == theirs_then)
-
-# %%
-lesson.quiz(
-    "saved_merges",
-    "Somebody saves the merges as a set and loads them again. What is lost?",
-    ["nothing that encoding needs", "which pair goes first", "how often pairs occurred", "which letters there are"],
-    answer=...,
-)
 
 # %% [markdown]
 # ## Encoding, and a fault to find
@@ -335,15 +335,10 @@ lesson.quiz(
     answer=...,
 )
 
-# %%
-lesson.quiz(
-    "letters",
-    "A model reads “strawberry” as the tokens str-aw-berry and is asked how many r it has. What does its input hold?",
-    ["ten letters", "three numbers", "ten numbers", "three sounds"],
-    answer=...,
-)
-
 # %% [markdown]
+# Whatever the cut, a model receives numbers, one for each piece. Asked how many r there are in str-aw-berry, it has
+# three of them, and no letter to count.
+#
 # ## The other family: WordPiece
 #
 # BERT's tokeniser does not replay merges. It takes, from the left, the *longest* piece that is in the vocabulary,
@@ -371,6 +366,19 @@ def wordpiece(word: str, vocabulary: set[str]) -> list[str]:
             return ["[UNK]"]
     return pieces
 
+
+# %%
+lesson.quiz(
+    "unknown_word",
+    'BERT\'s English vocabulary meets the Greek λόγος and the Georgian ლოგოსი, which both mean "the word". What becomes of them?',
+    [
+        "neither of them is unknown",
+        "the Greek one is unknown",
+        "both of them are unknown",
+        "the Georgian one is unknown",
+    ],
+    answer=...,
+)
 
 # %%
 bert_vocabulary = set(load_dataset("tokenizer_vocabs", "bert_uncased_vocab.txt.gz").splitlines())
@@ -570,14 +578,6 @@ lesson.claim(
     [round(premium["GPT-2 (bytes, BPE)"][lang], 1) for lang in ("German", "Greek", "Hindi")] == [1.8, 4.8, 5.8],
 )
 
-# %%
-lesson.quiz(
-    "fair_price",
-    "A Hindi text takes six times the tokens. What does a window of 8,000 tokens hold of it?",
-    ["as much as in English", "a sixth of the text", "six times the text", "the same, more slowly"],
-    answer=...,
-)
-
 # %% [markdown]
 # ## The cheap one
 #
@@ -643,7 +643,17 @@ lesson.claim(
 #
 # What would lower the premium? To see it alone, take a language of which we have a perfect translation: English in
 # Greek letters. It has the grammar of English and its words; only its share of the training text is small, and a letter
-# is two bytes. **Predict** its premium when a tenth as much of it is trained on, and then bring it down.
+# is two bytes. The training text has ten lines of plain English for one of it, and room for 500 tokens. First guess
+# the premium, then bring it down.
+
+
+# %%
+lesson.quiz(
+    "rare_twin",
+    "Without any remedy, how many times the tokens of plain English will English in Greek letters take?",
+    ["about 1.7 times", "about 2.9 times", "about 4.8 times", "about 1.1 times"],
+    answer=...,
+)
 
 
 # %%

@@ -15,14 +15,14 @@
 #     requires: [03_classical_ml/05_evaluation]
 #     objectives:
 #       Compare boxes by intersection over union, and make a loss of it that reaches boxes apart: [iou, giou_loss]
-#       Thin out overlapping detections, per class, and say what is lost: [nms, nms_per_class, nms_crowd, crowd_limit]
+#       Thin out overlapping detections, per class, and say what is lost: [nms, nms_per_class, crowd_limit]
 #       Turn a list of boxes into a target of fixed shape, and repair the way back: [encode_grid, decode_grid, one_cell]
 #       Write a single-stage detector and its loss, and train it: [TinyDetector, detection_loss, empty_cells]
 #       Compute the average precision of a detector, and say which definition it is:
-#         [average_precision_detection, voc_match, placed_better]
+#         [average_precision_detection, voc_match, well_placed]
 #       Tell from a list of boxes which step of a pipeline broke: [broken_step]
 #       Match anchors with objects, encode the difference, and choose the shapes of anchors:
-#         [match_anchors, anchor_offsets, two_claims, anchor_shapes]
+#         [share_a_cell, match_anchors, anchor_offsets, two_claims, anchor_shapes]
 #       Choose a detection library with its licence in mind: [licence]
 #     datasets: [emoji32, photos_cc0]
 #     extras: [vision]
@@ -295,15 +295,6 @@ def nms_per_class(boxes: torch.Tensor, scores: torch.Tensor, labels: torch.Tenso
     scores in the order given.
     """
 
-
-# %%
-lesson.quiz(
-    "nms_crowd",
-    "Two people embrace. A detector puts one box exactly on each, and these two have an IoU of 0.6. NMS with the threshold "
-    "0.5 …",
-    ["keeps both of them", "deletes one of them", "merges them into one", "deletes both of them"],
-    answer=...,
-)
 
 # %% [markdown]
 # In the explorer, take the crowd, and move the limit of suppression down until a right box disappears and up until
@@ -671,6 +662,14 @@ lesson.quiz(
 # **Predict** before you run: where will the detector lose more, on a new photograph or on new drawings?
 
 # %%
+lesson.quiz(
+    "well_placed",
+    "A hit now needs an IoU of 0.5. Were it 0.75, about how much of each mAP would be left?",
+    ["a fifth", "a third", "a half", "three quarters"],
+    answer=...,
+)
+
+# %%
 mean_at = {}
 print(f"{'AP at IoU 0.5':34}" + "".join(f"{name:>9}" for name in classes) + f"{'mAP':>7}{'mAP at 0.75':>13}")
 for name, scenes in tests.items():
@@ -688,15 +687,6 @@ lesson.claim("Asked for an IoU of 0.75, over half of the mAP is gone", all(b < 0
 # The network has learnt *these* animals rather than animals: with a split at random the first row would have gone into
 # the report, and the farm would have met the last. And found is not well placed, so COCO's headline number,
 # mAP@[.5:.95], is the mean over the IoU thresholds 0.5, 0.55, …, 0.95.
-
-# %%
-lesson.quiz(
-    "placed_better",
-    "Detector A has mAP@0.5 = 0.80 and mAP@[.5:.95] = 0.40, detector B 0.76 and 0.55. A robot must grip the objects. "
-    "Which one do you take?",
-    ["A", "B", "either: both numbers measure the same"],
-    answer=...,
-)
 
 # %% [markdown]
 # ## An mAP of nearly zero
@@ -749,6 +739,14 @@ lesson.claim("Your verdict names the fault behind each list", [broken_step(b, t)
 # boxes of given shapes at each place. An object is handed to the anchors that overlap it. An anchor between two
 # thresholds is neither object nor background, and pays nothing. And no object may go without: each claims the anchor
 # that fits it closest, however loosely.
+
+# %%
+lesson.quiz(
+    "share_a_cell",
+    "A scene has one to four objects. Were the grid only 2 × 2, what share of the objects in our scenes would find its cell taken?",
+    ["about 25 %", "about 40 %", "about 12 %", "about 4 %"],
+    answer=...,
+)
 
 # %%
 lesson.quiz(

@@ -1326,64 +1326,65 @@ ages_in_doubt.equivalent(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 types = choice(
-    "raises a TypeError",
+    "Évora",
     why={
-        "is taken over the other 999": 'Only after pd.to_numeric(errors="coerce"), and then silently.',
-        "is a missing value": "A mean of numbers with gaps leaves the gaps out, but these are texts: there is no mean of texts.",
-        "is that of the text lengths": "pandas does not guess what you mean by the mean of texts.",
+        "Faro": "Its 1.008 are a thousand and eight metres for the colleague. What does read_csv take a point for?",
+        "Porto": "93 metres are fewer than 309, however one reads the points.",
+        "Guarda": "It is the highest in truth. But read_csv takes the point in 1.056 for a decimal point.",
     },
-    because='One odd entry makes the whole column text, which has no mean and sorts "1000" before "99"; `pd.to_numeric` with '
-    'errors="coerce" and isna() shows which entry it is.',
+    because='Without `thousands="."` the point is a decimal point: Faro is 1.008 m high, Guarda 1.056 m, and Évora with its 309 towers above them.',
 )
 missing_none = choice(
-    "as a missing value",
+    "two",
     why={
-        "as the text None": "Only with keep_default_na=False: None, NA, null and n/a are read as missing by default.",
-        "as Python's None": "A text file holds no Python objects; the word is taken for a mark that something is missing.",
-        "as the number zero": "pandas never makes a number of a word.",
+        "none": "A field with nothing in it is missing in every column, and the word None is on the list of words for missing.",
+        "one": "The empty speed is missing, and so is the damage: None is on the list of words that mean missing.",
+        "three": "300 and Minor are read as they stand.",
     },
-    because="Reading with keep_default_na=False and naming your own na_values keeps such facts.",
+    because="The empty speed, and the word None as well: by default pandas reads it, NA, null and n/a as missing. keep_default_na=False with na_values of your own keeps such facts.",
 )
 minus_sorted = choice(
-    "0 in every row",
+    "under 10",
     why={
-        "0 in a few rows": "That would be so by position. Each number meets the one with its own label, which is itself.",
-        "a ValueError": "Two Series of other orders, even of other labels, can be subtracted; labels without a partner give gaps.",
-        "missing in most rows": "Missing is what has no partner; here every label is on both sides.",
+        "under 11": "`ranked` begins with the slowest, which is the one under 11, so that one has a partner.",
+        "under 12": "It would be so if `iloc[:2]` took the first two rows of `speed`. `ranked` has another order.",
+        "under none": "Two values meet three: one label has no partner, and pandas does not go by position.",
     },
-    because="Sorting moves a number together with its label, and subtraction goes by label.",
+    because="The two slowest are those under 11 and 12. They meet themselves, which gives 0, and label 10 meets nobody.",
 )
 how_many = choice(
-    "90",
+    "2",
     why={
-        "100": "SQL's GROUP BY keeps a group for NULL; groupby drops the rows whose key is missing.",
-        "95": "size counts rows, whatever is missing in sales; it is the rows without a region that are in no group.",
-        "85": "size counts rows, so an order without sales counts; count would leave it out.",
+        "0": "size counts rows and count values that are there: two rows of known users have no score.",
+        "1": "ada and cy lack a score each.",
+        "3": "The row without a user is in neither total: groupby drops rows whose key is missing.",
     },
-    because="A row without a key is in no group unless dropna=False; size counts rows, with a value or without.",
+    because="Five rows belong to a user, and three of these have a score. The row without a user is in no group, unless you say dropna=False.",
 )
 missing_sex = choice(
-    "between the two sexes",
+    "where the females' ends",
     why={
-        "left of both sexes": "Set the controls to body mass, sex and median, and keep rows whose key is missing.",
-        "right of both sexes": "Set the controls to body mass, sex and median, and keep rows whose key is missing.",
-        "nowhere: it has no value": "Eleven penguins have no sex on record; nine of them were weighed.",
+        "left of both sexes": "Set the controls to flipper length, sex and median, and keep rows whose key is missing.",
+        "half-way between the two": "Set the controls to flipper length, sex and median, and keep rows whose key is missing.",
+        "right of both sexes": "Set the controls to flipper length, sex and median, and keep rows whose key is missing.",
     },
-    because="The penguins without a sex are neither all light nor all heavy; their median lies between the others.",
+    because="The median is 193 mm for both, whatever one would expect of birds of either sex: of the eleven penguins without a sex six are Adelies, whose flippers are short.",
 )
 with_validate = choice(
-    "lost them all the same",
+    "right.merge(left)",
     why={
-        "raised a MergeError": "It raises where a key is twice in the right table. No tail number is.",
-        "warned of the lost rows": "merge never warns; compare the numbers of rows, or ask for `indicator=True`.",
+        "the slide's merge": "No tail number is twice in planes, so what it promises is true. That it loses rows is no matter of validate.",
+        "both of the merges": "In planes no tail number is there twice. What the slide lost had no match, and validate does not look at that.",
+        "neither of them": 'The right table of right.merge(left) has the missing key twice, so its rows are not "one".',
     },
-    because="validate looks at keys that are there twice, and says nothing of keys without a match: how= decides about those.",
+    because="validate looks at keys that are twice in the right table, a missing key included, and says nothing of keys without a match: how= decides about those.",
 )
 missing_keys = choice(
-    "that aircraft, all of them",
+    "3 rows, 3 with a value",
     why={
-        "no aircraft, as in SQL": "SQL's NULL equals nothing; pandas lets a missing key match a missing key.",
-        "nothing: they are dropped": "A left join keeps every row of the left table.",
+        "3 rows, 1 with a value": "So it would be in SQL, where NULL equals nothing. pandas lets a missing key match a missing key.",
+        "1 row, 1 with a value": "A left join keeps every row of the left table.",
+        "5 rows, 5 with a value": "Each row of the left table meets one row of the right one: the missing key is there once.",
     },
-    because="pandas treats missing keys as equal, so drop them from the right table unless that is meant.",
+    because="pandas treats missing keys as equal, so both rows without a key get what stands beside the missing key on the right. Drop it there unless that is meant.",
 )

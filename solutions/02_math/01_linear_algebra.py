@@ -1391,14 +1391,14 @@ fill_gaps.equivalent("system.tocsc() → system", because="the solver converts w
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
-residual = choice(
-    "Σ rᵢ fᵢ",
+third_report = choice(
+    "one above 2.02",
     why={
-        "Σ rᵢ": "That is the product with a column of ones, and it is zero if a constant can be made of the columns. Here none can.",
-        "Σ rᵢ bᵢ": "b = f + r, so this is Σ rᵢ², zero only if the fit is perfect.",
-        "Σ rᵢ rᵢ": "It is as small as possible, but zero only if the fit is perfect.",
+        "one in between": "Run the next cell. It prints the three reports.",
+        "1.81 once more": "Run the next cell. It prints the three reports.",
+        "one below 1.81": "Run the next cell. It prints the three reports.",
     },
-    because="The residual is orthogonal to every column, so to every combination of them, and the fit is one.",
+    because="QR leaves 2.084 ppm, less than both: the least residual wins, since that is what least squares means. Its 2.06 says that both others were too low, and that their mean is no better.",
 )
 thin = choice(
     "21",
@@ -1427,14 +1427,14 @@ tiny_pivot = choice(
     },
     because="10²⁰ swallows the 1 and the 2 of the second row, so y = 1 exactly, and then x = (1 − 1)/10⁻²⁰ = 0.",
 )
-distinct = choice(
-    "3",
+second_differences = choice(
+    "about 600",
     why={
-        "20": "That is √κ, by which the bound counts steps for all eigenvalues between 1 and 400. Here there are but three.",
-        "400": "That is κ. How far the eigenvalues spread does not count in exact arithmetic.",
-        "1,000": "That is the limit for 1,000 different eigenvalues. What do b, Ab and A²b span here?",
+        "about 150": "κ grows nearly eighty times, and the bound above goes with its root.",
+        "about 2,300": "There are as many unknowns, but the residual is small long before all directions have been used.",
+        "about 8,000": "That would be forty to ninety times as many. The bound has the root of κ in it, not κ.",
     },
-    because="b is a sum of three eigenvectors at most. b, Ab and A²b span all that can be made of them, the solution included.",
+    because="κ grows from about 260 to about 20,000. Its root grows nine times, and the steps seven times: the bound is no more than a bound.",
 )
 seam = choice(
     "sinks far below the record",

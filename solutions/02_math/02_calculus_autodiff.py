@@ -1021,7 +1021,7 @@ def _line(x):
 gradient_and_hessian.example(f=_saddle, x=np.array([1.0, 2.0]))
 
 
-@gradient_and_hessian.cases(n=4)
+@gradient_and_hessian.cases(n=2)
 def _(rng, i):
     return {"f": [_saddle, _line][i % 2], "x": rng.normal(size=2 - i % 2)}
 
@@ -1185,7 +1185,7 @@ fit_classifier.example(
 )
 
 
-@fit_classifier.cases(n=3)
+@fit_classifier.cases(n=2)
 def _(rng):
     return _rings(rng, 200, 80)
 

@@ -1151,23 +1151,22 @@ fit_in_sixty_calls.explain(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 direction = choice(
-    "along (−3, 1)",
+    "down, below zero",
     why={
-        "along (3, −1)": "That is the gradient itself: the steepest way up.",
-        "along (1, 3)": "That is at a right angle to the gradient: along a contour line, where the loss does not change.",
-        "it depends on the loss": "For a small enough step only the gradient at the point matters.",
+        "up, towards 0.04": "A step asks how the loss changes here, not where the minimum is. Evaluate `gradient(np.zeros(2))`.",
+        "up, beyond 0.04": "Evaluate `gradient(np.zeros(2))`: which sign has its second entry, and which way does descent go?",
+        "not at all": "That would need a gradient of zero in this direction. Evaluate `gradient(np.zeros(2))`.",
     },
-    because="To first order the change of the loss is the inner product of gradient and step, least for the opposite "
-    "direction.",
+    because="At zero the flipper explains nothing yet, and deeper bills go with lighter penguins. The steepest way down is not the way to the minimum; that the weight must be slightly positive shows only once the flipper has its own.",
 )
 diverge = choice(
-    "grow, changing sign",
+    "about 4,000",
     why={
-        "shrink, with one sign": "A step from 1 arrives at 1 − 1.1·2 = −1.2: on the other side.",
-        "shrink, changing sign": "The sign changes, but a step from 1 arrives at −1.2: each one ends further away.",
-        "grow, with one sign": "They grow, but a step from 1 arrives at −1.2: each one crosses the minimum.",
+        "about 17 million": "That is the factor of the loss. Far from the minimum it grows with the square of the distance.",
+        "about 1.1": "Compare two lines of the log, and mind that the loss is quadratic.",
+        "about 60": "Divide one line of the log by the line before, and mind that the loss is quadratic.",
     },
-    because="A step multiplies w by 1 − 1.1·2 = −1.2.",
+    because="The loss grows 17 million times a step, from 3.2e+11 to 5.34e+18, and it is the square of the distance. The next section says where the 4,000 come from.",
 )
 half = choice(
     "subtracting the mean",

@@ -1478,23 +1478,23 @@ save_and_reload.explain(
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
-baseline_meaning = choice(
-    "Nothing, until the ranking is measured",
+says_no = choice(
+    "83 %",
     why={
-        "It is good, at nearly nine in ten": "Saying no to everybody is right nearly as often.",
-        "It is hardly above that of a coin": "It may rank customers very well and still predict 'no' for nearly all of them.",
-        "Nothing, until the classes are balanced": "A ranking can be measured whatever the shares of the classes.",
+        "54 %": "That is near its accuracy on the sealed rows, as the last cell of the lesson will tell. The rate rises, but not yet to that.",
+        "88 %": "That is its accuracy on the whole table. The share of successes rises: look at the last bar of the figure.",
+        "92 %": "That is its accuracy on all training rows. The share of successes rises: look at the last bar of the figure.",
     },
-    because="With rare successes, accuracy is dominated by the easy class. A ranking needs a measure of its own.",
+    because='The last bar of the figure is near 0.17, so that "no" is right for 83 %. An accuracy says nothing of a ranking, and not even this one stands still.',
 )
-split_before = choice(
-    "The training rows carry traces of the test rows",
+furthest = choice(
+    "previous",
     why={
-        "None: a median is robust against a few rows": "Robust or not, it was computed with rows that play the future.",
-        "The test rows end up with a wrong median": "They get the same one. It is the training rows that know too much.",
-        "The median of successes leaks into the failures": "No label enters a median. What matters is which rows do.",
+        "age": "Run the cell below `standardise`: it prints the four means.",
+        "balance": "Run the cell below `standardise`: it prints the four means.",
+        "campaign": "Run the cell below `standardise`: it prints the four means.",
     },
-    because="The filled values were computed with the test rows' days. Split first, then learn the median.",
+    because="The longer the bank has telephoned, the more contacts there have been before: half a standard deviation more. A scaler that had seen these rows would have told the model so.",
 )
 folds = choice(
     "Subtract the scores fold by fold",
@@ -1505,13 +1505,14 @@ folds = choice(
     },
     because="Both models share the luck of each fold, so the differences within the folds say more than the two means.",
 )
-leak = choice(
-    "They pass it: the score stays far above that without it",
+whole_days = choice(
+    "0.690",
     why={
-        "They expose it: the score falls to that without it": "The validation rows of every fold have the column too.",
-        "They punish it: the score falls below that without it": "A long call went with success last year and does this year.",
+        "0.665": "A day of its own in May still has the rest of May beside it. The cell after next shows the bars.",
+        "0.640": "That would be so if all that random folds learn too much came from the same day. The cell after next shows the bars.",
+        "0.615": "Less than in order of time? Whole days still let the model learn from later months.",
     },
-    because="The order of the rows is one thing, when a value of a row arises another. No way of folding asks about the second.",
+    because="Hardly anything was gained by knowing other calls of the same day. What random folds know too much of is the season: the days before and after.",
 )
 selection_leak = choice(
     "about a third",

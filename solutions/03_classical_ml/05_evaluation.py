@@ -1810,33 +1810,32 @@ cheap_policy.equivalent(
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
-rare = choice(
-    "9 %",
+flagged = choice(
+    "precision A, F1 B",
     why={
-        "99 %": "That is the share of the sick who test positive. The question is about the positives who are sick.",
-        "50 %": "Count: of 100,000 people 99 sick and 999 healthy ones test positive.",
-        "0.1 %": "That is the share before the test; a positive result raises it nearly a hundredfold.",
+        "precision B, F1 A": "Of 223 flagged by A 166 defaulted, of 1,144 flagged by B 405. Precision asks for that share.",
+        "precision A, F1 A": "A finds 166 of 627: its recall is so small that the harmonic mean is small too.",
+        "precision B, F1 B": "Of 1,144 flagged by B 405 defaulted, of 223 flagged by A 166.",
     },
-    because="Of 100,000 people 100 are sick: 99 true alarms beside 999 false ones, 99 / 1098.",
+    because="A flags few, three in four of them rightly: precision 0.744, but a recall of 0.265. B flags five times as many, and F1, which is small when either is small, prefers that.",
 )
-two_scales = choice(
-    "its ROC-AUC",
+one_number = choice(
+    "A's alone",
     why={
-        "its Brier score": "It compares each score with 0 or 1, so it notices when the scores shrink.",
-        "its log loss": "Where the outcome is 1, the logarithm of the score falls by log 2.",
-        "its recall at ½": "Scores between ½ and 1 end up below ½, so fewer rows are flagged.",
+        "B's alone": "The cell below the exercise prints all three.",
+        "A's and B's": "The cell below the exercise prints all three.",
+        "neither's": "The cell below the exercise prints all three.",
     },
-    because="Halving keeps the order of the scores, and the area depends on nothing else.",
+    because="B was fitted with the defaults counted several times over, so its scores are 0.450 on average where 0.21 would be true. They rank well and are worse probabilities than a single number.",
 )
-which_area = choice(
-    "only AP falls",
+struck_out = choice(
+    "about 0.14",
     why={
-        "only ROC-AUC falls": "It compares random positives with random negatives. How many there are of either does not enter.",
-        "both fall": "One of them compares random pairs. A pair does not notice how many others there are.",
-        "neither falls": "With a tenth of the positives and the same false alarms, what happens to precision?",
+        "about 0.05": "Run the cell below: it strikes out defaulters twenty times over.",
+        "about 0.28": "Run the cell below: it strikes out defaulters twenty times over.",
+        "about 0.45": "Run the cell below: it strikes out defaulters twenty times over.",
     },
-    because="Each threshold flags as many payers as before and about a tenth of the defaulters, so precision falls; the share of "
-    "pairs in the right order stays, up to chance.",
+    because="The ranking is as good as before, and ROC-AUC hardly moves. But at each threshold there are as many false alarms and a tenth of the true ones.",
 )
 dashed_line = choice(
     "above it, then below it",
@@ -1847,21 +1846,21 @@ dashed_line = choice(
     },
     because="The scores are not the true probabilities: they are too large at the one place and too small at the other.",
 )
-time_split = choice(
-    "deal the patients at random",
+sorted_file = choice(
+    "0.60",
     why={
-        "deal the samples at random": "The model could recognise the patient instead of the disease.",
-        "cut at a date": "The same patient would stand on both sides; new patients are the question here.",
-        "deal each class at random": "That balances the classes, and samples of one patient still stand on both sides.",
+        "0.17": "The cell below `averaged_scores` prints it for both kinds of folds.",
+        "0.38": "The cell below `averaged_scores` prints it for both kinds of folds.",
+        "0.79": "The cell below `averaged_scores` prints it for both kinds of folds.",
     },
-    because="The test must imitate the use: patients whom the model has never seen, with all their samples on one side.",
+    because="One species lies almost wholly in one block, so that the model which is tested on it has not seen it: its F1 is 0. The others are found, and 0.60 is the mean of the three.",
 )
-more_clusters = choice(
-    "never rises",
+how_many_groups = choice(
+    "2",
     why={
-        "is least at the true number": "With one cluster per point it is zero, whatever the truth.",
-        "rises from the true number on": "Take the best k clusters and make one point a cluster of its own: nothing gets dearer.",
-        "may go up and down": "The least for k + 1 is at most that for k: one more centre need not be used badly.",
+        "3": "Run the cell below: it prints the silhouettes for two to five clusters.",
+        "4": "Run the cell below: it prints the silhouettes for two to five clusters.",
+        "5": "Run the cell below: it prints the silhouettes for two to five clusters.",
     },
-    because="A further centre can only help, so inertia by itself cannot choose the number of clusters.",
+    because="Two of the species are built so much alike that one cluster holds both; that is what the distances say. Inertia would not have chosen: more clusters never raise its minimum.",
 )

@@ -1323,13 +1323,14 @@ next_letter.equivalent(
 )
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
-scale_reason = choice(
-    "takes nearly all from one key",
+short_keys = choice(
+    "about 0.4",
     why={
-        "takes the same from each key": "The opposite: large scores make the softmax nearly a hard maximum.",
-        "does as it did with the division": "The softmax normalises the sum, not the contrast between its inputs.",
+        "about 0.1": "Run the cell below, and read the left end of the upper line.",
+        "about 0.25": "Run the cell below, and read the left end of the upper line.",
+        "about 0.75": "Run the cell below, and read the left end of the upper line.",
     },
-    because="A sum of d products has standard deviation √d; scores that large saturate the softmax, whose gradient vanishes.",
+    because="A score is a sum of d products and grows like √d: 2 for d = 4, 32 for d = 1,024, where one key takes nearly all. At 2 the softmax still blends, though it leans towards one key more than with the scale.",
 )
 lady = choice(
     "queen",
@@ -1350,30 +1351,32 @@ right_padding = choice(
     because="Padding on the right lies in the future of every real position, and the causal mask hides that already. With padding "
     "on the left, or without the causal mask, the mistake shows.",
 )
-mask_softmax = choice(
-    "changes the result",
+hidden_late = choice(
+    "1.2",
     why={
-        "has no influence": "The softmax has already divided by a sum that includes the hidden keys.",
-        "makes the result NaN": "All numbers stay finite, and nothing is raised: that is what makes this bug expensive.",
+        "10.6": "That is the result with the first key in it. Without its share of 0.941 × 10 little is left.",
+        "20.6": "That is the blend of the other two, as a score of −∞ gives it. Here the weights no longer sum to one.",
+        "25": "That would weigh the other two alike. The second matches better than the third.",
     },
-    because="The denominator of the softmax was computed with the hidden scores in it, so the weights no longer sum to one.",
+    because="0.056 × 20 + 0.003 × 30: the hidden key still stands in the denominator of the softmax and takes its share of the weight away. Hidden before the softmax it leaves the others a sum of one, and the result is 20.6.",
 )
-blind = choice(
-    "equal at the end",
+shuffled_rows = choice(
+    "about 450",
     why={
-        "different from the start": "Self-attention has no notion of order: each word sees the same set of words.",
-        "equal in the first block only": "Every block permutes its outputs as its inputs were permuted; so does the whole stack.",
+        "about 200": "Run the next two cells, and read the figure.",
+        "about 900": "Run the next two cells, and read the figure.",
+        "about 1,300": "Run the next two cells, and read the figure.",
     },
-    because="Permuting the words permutes the outputs, and an average does not notice. A causal mask would change that from the "
-    "second block on.",
+    because="More than chance, which would be 200, but far fewer than the 1,300 of the network without positions, which does not notice that anything has happened.",
 )
-limits = choice(
-    "memory that is read twice as fast",
+half_scores = choice(
+    "384",
     why={
-        "arithmetic that is twice as fast": "For each weight that is read there is one multiplication to do. Which takes longer?",
-        "memory that is twice as large": "Weights and cache fit already, or nothing would be written at all.",
+        "96": "Run the cell: it prints the share for each length.",
+        "192": "Run the cell: it prints the share for each length.",
+        "768": "Run the cell: it prints the share for each length.",
     },
-    because="For a single token every weight is read and used once, so the chip waits for memory.",
+    because="The rest of a block costs 24 n d², the two products 4 n² d. They are equal at n = 6 d, which is 384 here and about 25,000 for a model of width 4,096.",
 )
 cache_cost = choice(
     "512 MiB",

@@ -1353,23 +1353,23 @@ fair_tokeniser.explain(
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
-lookalikes = choice(
-    "“5 m2 for £10”",
+made_equal = choice(
+    "3",
     why={
-        "“5 m² for £10”": "So it would with NFC. The K stands for compatibility: it dissolves superscripts.",
-        "“5 m^2 for £10”": "NFKC has no notation for what it loses: a superscript two becomes a two.",
-        "“5 m for £10”": "Nothing is dropped; the superscript two becomes a two.",
+        "1": "NFKC composes the accent, but it does more: it dissolves ligatures and takes a non-breaking space for a space.",
+        "2": "Accent and ligature are dealt with, and the non-breaking space too: it becomes a plain one.",
+        "4": "NFKC leaves the zero-width space where it is: that is a character of format, not another way of writing something.",
     },
-    because="The K in NFKC stands for compatibility: it folds what looks alike, at the cost of distinctions.",
+    because="The accent is composed, the ligature dissolved, the non-breaking space made plain. The zero-width space stays: somebody has to take it out.",
 )
-saved_merges = choice(
-    "which pair goes first",
+first_merge = choice(
+    "▁ and a",
     why={
-        "nothing that encoding needs": "With (a, b) and (b, c) in the set, a b c becomes ab c or a bc: the order decides.",
-        "how often pairs occurred": "That was not saved in the list either, and encoding does not need it.",
-        "which letters there are": "They stand in the pairs, in a set as in a list.",
+        "▁ and t": "Run the cell below: it prints the first merges, in order.",
+        "h and e": "Run the cell below: it prints the first merges, in order.",
+        "t and h": "Run the cell below: it prints the first merges, in order.",
     },
-    because="The rank of a merge decides which of two that overlap is made: a list of merges is the tokeniser.",
+    because='More words begin with a than with t: a, and, as, all, at. "the" is frequent too, but its t and h stand in fewer words together than a stands first.',
 )
 last_whole = choice(
     "clever",
@@ -1381,14 +1381,14 @@ last_whole = choice(
     because="“handsome” is whole with 1,386 merges, “rich” with 1,829, “nearly” with 2,351, “clever” with 2,557: what counts is how "
     "often Austen used them and what they share with other words, not how long they are.",
 )
-letters = choice(
-    "three numbers",
+unknown_word = choice(
+    "the Greek one is unknown",
     why={
-        "ten letters": "The letters are gone before the model begins: it gets the number of each token.",
-        "ten numbers": "One for each token, and there are three.",
-        "three sounds": "Tokens are pieces of spelling, and the model gets their numbers.",
+        "the Georgian one is unknown": "The cell below your function prints what becomes of both.",
+        "both of them are unknown": "The cell below your function prints what becomes of both.",
+        "neither of them is unknown": "The cell below your function prints what becomes of both.",
     },
-    because="The spelling of a token is not part of the input; it must be learned from other text.",
+    because="The vocabulary has single letters of both alphabets. But it was made of text without accents: ό is not in it, and where one letter does not fit the whole word is unknown.",
 )
 end_of_document = choice(
     "the end of a document",
@@ -1399,12 +1399,12 @@ end_of_document = choice(
     },
     because="By default the text of a special token becomes the special token, whoever wrote it.",
 )
-fair_price = choice(
-    "a sixth of the text",
+rare_twin = choice(
+    "about 1.7 times",
     why={
-        "as much as in English": "The window is counted in tokens, and each sentence takes six times as many.",
-        "six times the text": "It is the other way round: more tokens for a sentence, fewer sentences in the window.",
-        "the same, more slowly": "Slower it is as well, but the window is counted in tokens too.",
+        "about 1.1 times": 'The cell below your function prints the premium of "all lines".',
+        "about 2.9 times": 'The cell below your function prints the premium of "all lines".',
+        "about 4.8 times": 'The cell below your function prints the premium of "all lines".',
     },
-    because="Window, speed and price are all counted in tokens.",
+    because="The two bytes of a letter stand together so often that even a few lines make them one token. Longer pieces go to the language that has ten times the lines.",
 )

@@ -1799,14 +1799,14 @@ anchor_shapes.explain(
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
-nms_crowd = choice(
-    "deletes one of them",
+share_a_cell = choice(
+    "about 4 %",
     why={
-        "keeps both of them": "0.6 is more than 0.5, and NMS knows nothing of people, only of overlap.",
-        "merges them into one": "NMS only deletes. Nothing is merged or moved.",
-        "deletes both of them": "The one with the higher score is kept, always.",
+        "about 12 %": "The cell below `anchor_offsets` counts them, and prints the share.",
+        "about 25 %": "The cell below `anchor_offsets` counts them, and prints the share.",
+        "about 40 %": "The cell below `anchor_offsets` counts them, and prints the share.",
     },
-    because="Both boxes are right, and they overlap more than the threshold: the one with the lower score goes.",
+    because="Objects that would lie much on each other were not pasted, and each is up to 36 of 64 pixels wide, so that two centres seldom fall into one quarter. In a crowd they do.",
 )
 crowd_limit = choice(
     "0.55",
@@ -1848,13 +1848,14 @@ voc_match = choice(
     because="VOC's matching looks at the truth that the detection overlaps most, A, taken or not. In crowds the two definitions "
     "give different numbers for the same list.",
 )
-placed_better = choice(
-    "B",
+well_placed = choice(
+    "a fifth",
     why={
-        "A": "A finds more, but its boxes are loose: above an IoU of 0.5 they stop counting.",
-        "either: both numbers measure the same": "mAP@0.5 forgives loose boxes; the mean over thresholds up to 0.95 does not.",
+        "a third": "The cell below prints both: compare the last two columns.",
+        "a half": "The cell below prints both: compare the last two columns.",
+        "three quarters": "The cell below prints both: compare the last two columns.",
     },
-    because="The average over IoU thresholds rewards tight boxes, and a gripper needs them.",
+    because="Found is not yet well placed: a small network that sees 64 pixels misses the edges by a few of them, and at an IoU of 0.75 that is too much.",
 )
 two_claims = choice(
     "B",

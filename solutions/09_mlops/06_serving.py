@@ -2216,31 +2216,32 @@ dockerfile.explain(
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
-which_status = choice(
-    "503",
+as_it_stands = choice(
+    "5",
     why={
-        "400": "4xx tells the caller to change the request. There is nothing wrong with it.",
-        "422": "The body is valid; 422 says that it is not.",
-        "500": "500 says that you did not foresee it. You did, and the caller may try again soon.",
+        "4": 'Pydantic turns "41" into 41, and passes over a field that it does not know.',
+        "2": "An age of four is a whole number, and astronaut is a text: nobody has said what else is wanted.",
+        "1": "It refuses what it cannot turn into the type that is named. None of the five is so wrong.",
     },
-    because="Service unavailable: temporary, and worth another try.",
+    because='Types alone are a low door: the infant, the astronaut, the text "41" and the misspelt field all get through. What you add is what refuses them.',
 )
 token_trust = choice(
-    "that the claims are secret",
+    "one",
     why={
-        "that the claims are unchanged": "Any change breaks the signature.",
-        "that the issuer knew the key": "Without the key no valid signature can be made.",
+        "none": "In one of them nothing is wrong but the algorithm. Try `jwt.decode(…, algorithms=[alg])` with what the header names.",
+        "two": "The one without a signature is still refused, by PyJWT, which wants no key where there is nothing to check. Not every library is so careful.",
+        "three": "Passed time, audience and a wrong key do not become right by another algorithm.",
     },
-    because="A JWT is signed, not encrypted: its claims are base64, which anyone can read.",
+    because='The partner\'s token with HS384 is let in: signed with the right secret, by an algorithm that nobody agreed on. The unsigned one fails only because PyJWT refuses a key beside "none"; other libraries have let it in.',
 )
 batching = choice(
-    "It makes each of them 50 ms slower",
+    "about 125 times",
     why={
-        "It gathers them until a batch is full": "Its other bound sends a batch after 50 ms, however small.",
-        "It lets each pass, as nobody else waits": "It cannot know that nobody will come within the next 50 ms, so it waits.",
-        "It delays only the first of each minute": "Each one opens a batch of its own and is held until its timer rings.",
+        "about 40 times": "That is what 50 ms come to. In 10 ms only two or three others arrive.",
+        "about 200 times": "A batch is the request that opens it, and all that come within the next 10 ms.",
+        "about 325 times": "That is what 1 ms comes to, in which most requests stay alone.",
     },
-    because="Each batch holds one request and still waits for its timer: tune max_wait to the traffic.",
+    because="A batch is the one that opens it and the two or three that come within 10 ms.",
 )
 drowning = choice(
     "4",
@@ -2252,15 +2253,14 @@ drowning = choice(
     because="One worker with batches of up to 8 costs a quarter of what four without them do, for about the same 99 %. It need not even "
     "wait for company: the queue is the company.",
 )
-mean_latency = choice(
-    "nearly two in three",
+saturday = choice(
+    "185",
     why={
-        "one in a hundred": "One *call* in a hundred is. A view makes a hundred of them.",
-        "about one in three": "That is the share of views that meet none: 0.99¹⁰⁰ is about 0.37.",
-        "practically all of them": "One is expected per view, but some meet two or three, and so others meet none.",
+        "180": "The caller in a loop has a valid token too. How many requests are in its bucket?",
+        "210": "That would be so if nobody limited the caller in a loop.",
+        "240": "Count once more what is sent for k = 0, 1, …, 9; the three hundred are thirty rounds of that.",
     },
-    because="The chance that none of 100 independent calls is among the slow ones is 0.99¹⁰⁰, about 37 %. The other calls take 11 ms on "
-    "average, so such a view is done in about 1.1 s; the others take about 2 s, or more.",
+    because="Six of ten are good, which makes 180. Of the thirty of the caller in a loop the bucket lets five through.",
 )
 which_server = choice(
     "NVIDIA Triton",

@@ -1411,23 +1411,22 @@ fair_within_budget.explain(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 blindness = choice(
-    "yes: other columns say nearly the same",
+    "one in two",
     why={
-        "no: a model cannot use what it is not given": "It is given columns from which sex can be told.",
-        "only if women and men were sampled unequally": "With equal numbers of both, Husband still means a man.",
-        "only if the recorded incomes are wrong": "Correct data about an unequal world are enough.",
+        "one in ten": "Run the cell below, and add the husbands and the wives.",
+        "one in four": "Run the cell below, and add the husbands and the wives.",
+        "nine in ten": "Run the cell below, and add the husbands and the wives.",
     },
-    because="A proxy carries the removed column's information: `relationship` has the values Husband and Wife. Fairness through "
-    "unawareness does not work.",
+    because="Husbands are men and wives are women, but for one of each; together they are 20,742 of 45,175. The scores can depend on sex without ever having seen it.",
 )
-which_metric = choice(
-    "that in true positive rates",
+nearly_equal = choice(
+    "the precision",
     why={
-        "that in selection rates": "Groups may need the treatment at different rates; equal selection would then miss people.",
-        "that in false positive rates": "It watches those who are treated without need, not the patients missed.",
-        "that in precision": "It watches the treatments given in vain, not the patients missed.",
+        "the true positive rate": "Run the cell below, and compare the two bars of each rate.",
+        "the false positive rate": "Run the cell below, and compare the two bars of each rate.",
+        "the selection rate": "Run the cell below, and compare the two bars of each rate.",
     },
-    because="One minus the true positive rate is the share of patients in need who are missed.",
+    because="An invitation means nearly the same for both: about 0.73 earn enough. And still men who earn enough have the better chance, 0.62 against 0.54.",
 )
 impossible = choice(
     "demographic parity and predictive parity",
@@ -1449,12 +1448,12 @@ price_of_parity = choice(
     },
     because="The threshold has to fall to an eighth or so, and most of the women who are then invited do not earn enough.",
 )
-small_group = choice(
-    "Anything from a grave gap to none at all",
+furthest_below = choice(
+    "Other",
     why={
-        "No difference: zero lies inside the interval": "So does −0.12. Absence of evidence is not evidence of absence.",
-        "A gap of 0.06: it is the most probable value": "Values beside it are nearly as well supported; the interval is the result.",
-        "Nothing: the group is too small for a report": "Then nobody would ever collect more data on it.",
+        "Black": "Run the cell below, and look for the leftmost point.",
+        "Amer-Indian-Eskimo": "Run the cell below, and look for the leftmost point.",
+        "Asian-Pac-Islander": "Run the cell below, and look for the leftmost point.",
     },
-    because="The width of the interval is the message, and a reason to collect more.",
+    because="It is the smallest group, 150 people, with one of the widest intervals. The gap of Black is smaller and much surer: eleven times as many people stand behind it.",
 )

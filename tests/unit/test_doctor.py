@@ -187,3 +187,37 @@ def test_the_sandbox_is_tried(monkeypatch: pytest.MonkeyPatch, without: Callable
     assert not find("sandbox").blocks, "who learns needs no sandbox"
     without(alembic=None)
     assert find("sandbox").fix == "workbench install grading"
+
+
+@pytest.mark.parametrize(
+    ("says", "status", "detail"),
+    [
+        ("echo 'openjdk version \"17.0.20\" 2026-07-21' >&2", "ok", "17.0.20, for the extra dataframes"),
+        ("echo 'java version \"1.8.0_412\"' >&2", "missing", "1.8.0; PySpark starts a Java machine, 17 or newer"),
+        ("echo 'openjdk version \"11.0.2\"' >&2", "missing", "11.0.2; PySpark starts a Java machine, 17 or newer"),
+        ("echo 'version 17 cannot start' >&2; exit 1", "missing", "not found; PySpark starts a Java machine"),
+        (None, "missing", "not found; PySpark starts a Java machine"),
+    ],
+)
+def test_a_program_that_pip_cannot_bring(
+    says: str | None, status: str, detail: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    if says is not None:
+        java = tmp_path / "java"
+        java.write_text(f"#!/bin/sh\n{says}\n")
+        java.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}")
+    finding = find("Java")
+    assert (finding.status, finding.detail) == (status, detail)
+    assert finding.fix == ("" if status == "ok" else "apt-get install default-jre-headless")
+    assert not finding.blocks  # no track that is examined here needs it
+
+
+def test_a_program_blocks_the_track_whose_lessons_need_it(
+    make_content: MakeContent, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    content = make_content({"02_beta/01_one": "# %%\n1\n"})
+    content.lesson("01_alpha/01_one", "# %%\n1\n", extras=["dataframes"])
+    monkeypatch.setenv("PATH", f"{tmp_path}")
+    assert find("Java", "01_alpha").blocks
+    assert "Java" not in [finding.name for finding in examine("02_beta")]
