@@ -14,7 +14,7 @@ from workbench.checking.compare.plots import describe
 # -- pick_chart --------------------------------------------------------------------------------------------------------
 
 
-@reference(role="decision")
+@reference
 def pick_chart(table, names):
     table = table.dropna()
     kinds = []
@@ -41,6 +41,7 @@ pick_chart.example(
     table=pd.DataFrame({"shop": ["east", "east", "west"], "sold": [20.0, np.nan, 15.0]}),
     names=set(),
 )
+pick_chart.example(table=pd.DataFrame({"shop": ["east", "west", "west"], "sold": [20.0, 30.0, 15.0]}), names=set())
 
 
 def _column(rng, kind, n, key):
@@ -93,6 +94,14 @@ def _(rng, i):
     if i % 2 and len(kinds) == 2:
         table = table[["column b", "column a"]]
     return {"table": table, "names": names}
+
+
+@pick_chart.cases(n=2)
+def _(rng, i):
+    # The first name is drawn once, another twice.
+    shops = ["first", *rng.permutation(["north", "north", "south", "west"])]
+    table = pd.DataFrame({"shop": shops, "sold": rng.uniform(1, 9, 5)})
+    return {"table": table[["sold", "shop"]] if i else table, "names": set()}
 
 
 @pick_chart.cases(n=4)
@@ -164,7 +173,33 @@ def _(table, names):
     return "scatter" if chart == "line" else chart
 
 
-@pick_chart.misconception("You took the first column for the name. Columns come in any order, so ask each what it is.")
+_FIRST = "You took the first column for the name, or for the time. Columns come in any order, so ask each what it is."
+
+
+@pick_chart.misconception(_FIRST)
+def _(table, names):
+    chart, first = pick_chart(table, names), table.dropna().iloc[:, 0]
+    if chart in ("histogram", "heat map", "scatter", "hexbin"):
+        return chart
+    if pd.api.types.is_datetime64_dtype(first):
+        return "line"
+    if table.columns[0] in names or not pd.api.types.is_numeric_dtype(first):
+        return "boxes" if first.duplicated().any() else "bars"
+    return "scatter" if len(first) <= 1000 else "hexbin"
+
+
+@pick_chart.misconception(
+    "You looked at the first name alone, which happens to be drawn once. One repeated name is enough for boxes, wherever it stands."
+)
+def _(table, names):
+    chart, drawn = pick_chart(table, names), table.dropna()
+    if chart != "boxes":
+        return chart
+    name = next(column for column in drawn if column in names or not pd.api.types.is_numeric_dtype(drawn[column]))
+    return "bars" if (drawn[name] == drawn[name].iloc[0]).sum() == 1 else "boxes"
+
+
+@pick_chart.misconception(_FIRST)
 def _(table, names):
     chart = pick_chart(table, names)
     if chart in ("bars", "boxes"):
@@ -206,6 +241,8 @@ def _(rng, i):
     width = [20, 15, 10, 60, 7, 30][i]
     n = [40, 1, 25, 30, 12, 8][i]
     delays = np.round(rng.exponential(30, size=n) - 25)
+    if i in (1, 5):  # nobody was early
+        delays = np.abs(delays) + width + 2
     if i % 2 == 0:
         delays[0], delays[-1] = -width, delays.max() // width * width + width  # on the edges
         delays = with_gaps(rng, delays, 0.2)
@@ -237,9 +274,16 @@ delay_histogram.misconception(
     "Your bins begin at the smallest delay. Edges are multiples of the width, so that zero is one of them.",
     "np.arange(first, last + 2) * width → values.min() + np.arange(np.ptp(values) // width + 2) * width",
 )
+_COUNTED = (
+    "You gave `hist` a number of bins, which it spreads evenly from the smallest delay to the largest. Give it edges, at "
+    "multiples of the width."
+)
+delay_histogram.misconception(_COUNTED, "np.arange(first, last + 2) * width → 10")
 delay_histogram.misconception(
-    "You left the bins to the library: ten of them, as wide as it comes out. The width is the argument.",
-    "np.arange(first, last + 2) * width → 10",
+    _COUNTED, "np.arange(first, last + 2) * width → max(1, int((values.max() - values.min()) / width))"
+)
+delay_histogram.misconception(
+    _COUNTED, "np.arange(first, last + 2) * width → int(np.ceil((values.max() - values.min()) / width)) or 1"
 )
 delay_histogram.misconception(
     "You took the width for the number of bins.",
@@ -257,8 +301,31 @@ delay_histogram.misconception(
 delay_histogram.misconception(
     "The last bin takes in its right edge: `hist` closes the last one on both sides. A delay on the last edge needs a bin of its "
     "own.",
-    "np.arange(first, last + 2) * width → np.arange(first, max(last, first + 1) + (values.max() % width > 0) + 1 * (last == first)) * width",
+    "np.arange(first, last + 2) * width → np.arange(first, max(np.ceil(values.max() / width), first + 1) + 1) * width",
 )
+
+
+def _drawn_as_bars(counts, width, align="edge"):
+    figure, axes = plt.subplots()
+    axes.bar(counts.index, counts.to_numpy(), width=width, align=align)
+    axes.set(xlabel="arrival delay (minutes)", ylabel="flights")
+    return figure
+
+
+@delay_histogram.misconception(
+    "You cut delays towards zero, so the bar that begins at zero holds early flights too. Round down: −4 lies in the bin that ends at 0."
+)
+def _(delays, width):
+    return _drawn_as_bars(((delays.dropna() / width).astype(int) * width).value_counts(), width)
+
+
+@delay_histogram.misconception(
+    "The middles of your bars stand where their left edges belong. `bar` puts a bar around its position unless told to align the edge."
+)
+def _(delays, width):
+    return _drawn_as_bars((delays.dropna() // width * width).value_counts(), width, "center")
+
+
 delay_histogram.misconception(
     "You drew delays below zero as lateness: early flights need bins to the left of zero.",
     "delays.dropna().to_numpy() → delays.dropna().abs().to_numpy()",
@@ -294,7 +361,7 @@ def daily_lines(table):
     means = means.reindex(pd.date_range(table["day"].min(), table["day"].max()))
     figure, axes = plt.subplots(figsize=(9, 4), layout="constrained")
     for origin in means.columns:
-        (line,) = axes.plot(means.index, means[origin])
+        (line,) = axes.plot(means.index, means[origin], marker=".")
         last = means[origin].last_valid_index()
         axes.text(last, means.loc[last, origin], f" {origin}", color=line.get_color())
     axes.set_ylabel("mean delay (minutes)")
@@ -380,6 +447,35 @@ daily_lines.misconception(
     "Your line runs on across days without a known delay. Give every day its place, so that the missing ones break the line.",
     'means.reindex(pd.date_range(table["day"].min(), table["day"].max())) → means',
 )
+
+
+def _drawn_by_airport(table, means, place):
+    figure, axes = plt.subplots()
+    for origin, own in means.items():
+        (line,) = axes.plot(own.index, own)
+        axes.text(place(own), own.dropna().iloc[-1], origin, color=line.get_color())
+    axes.set_ylabel("mean delay (minutes)")
+    return figure
+
+
+@daily_lines.misconception(
+    "Your line runs on across days without a known delay. Give every day its place, so that the missing ones break the line."
+)
+def _(table):
+    known = table.dropna(subset=["delay"])
+    means = {origin: own.groupby("day")["delay"].mean() for origin, own in known.groupby("origin")}
+    return _drawn_by_airport(table, means, lambda own: own.index[-1])
+
+
+@daily_lines.misconception(
+    "All names stand at the last day of the table, far from a line that ends before. Put each at the last known point of its own line."
+)
+def _(table):
+    means = table.groupby(["day", "origin"])["delay"].mean().unstack()
+    means = means.reindex(pd.date_range(table["day"].min(), table["day"].max()))
+    return _drawn_by_airport(table, means, lambda own: own.index[-1])
+
+
 daily_lines.misconception(
     "You put zero where nothing is known. No flight is not the same as no delay.",
     'means.reindex(pd.date_range(table["day"].min(), table["day"].max())) → '
@@ -430,6 +526,10 @@ daily_lines.equivalent(
     "9 → 10",
     "4 → 5",
     because="the size of the paper, and where the axes stand on it, are free",
+)
+daily_lines.equivalent(
+    "axes.plot(means.index, means[origin], marker='.') → axes.plot(means.index, means[origin])",
+    because="markers are free",
 )
 
 daily_lines.hints(
@@ -540,7 +640,7 @@ def _(routes):
     return figure.update_xaxes(type="linear")
 
 
-@route_bubbles.misconception("Distance and delay have changed places: distance runs along the x axis.")
+@route_bubbles.misconception("You swapped distance and delay: distance runs along the x axis.")
 def _(routes):
     figure = px.scatter(routes.dropna(subset=["delay"]), x="delay", y="miles", size="flights", log_y=True)
     return figure.update_layout(yaxis_title="distance (miles)", xaxis_title="mean delay (minutes)")
@@ -618,7 +718,9 @@ def _(candidate, matrix):
         "columns": list(panel["x"]["order"]),
         "values": np.nan_to_num(seen, nan=0.0),
         "missing": np.isnan(seen),
-        "texts": [text.get_text() for text in texts if text.get_text()],
+        "texts": [
+            {"-0": "0"}.get(said, said) for text in texts if (said := text.get_text().replace("\N{MINUS SIGN}", "-"))
+        ],
         "colours": np.asarray(colours, dtype=float),
     }
 
@@ -658,8 +760,10 @@ def _(got, expected, inputs):
         return "The rows stand in another order than in the table: the first one belongs at the top."
     if (got["rows"], got["columns"]) != (expected["rows"], expected["columns"]):
         return "The axes do not name the rows and columns of the table in their order."
+    if (expected["missing"] & ~got["missing"]).any():
+        return "A missing cell is coloured, as if something were known of it. Leave it empty."
     if (got["missing"] != expected["missing"]).any():
-        return "A missing cell is coloured, or a known one is not: nothing is known where nothing was measured."
+        return "A known cell has no colour."
     if not np.allclose(got["values"], expected["values"]):
         return "The colours show other numbers than those of the table."
     if got["texts"] != expected["texts"]:
@@ -667,7 +771,7 @@ def _(got, expected, inputs):
     lab = _lab(_light(got["colours"]))
     away = np.abs(lab[:, 0] - lab[4, 0])
     steps = np.concatenate([np.diff(lab[4:, 0]), np.diff(lab[4::-1, 0])])
-    if not ((steps <= 0.5).all() or (steps >= -0.5).all()) or min(away[0], away[-1]) < 2:
+    if not ((steps <= 0.5).all() or (steps >= -0.5).all()) or min(away[0], away[-1]) < 1:
         return "Zero is not the neutral middle of your colours: early and late cannot be told by the eye."
     strength = np.linalg.norm(lab - lab[4], axis=1)
     if not 0.45 < strength[0] / strength[-1] < 2.2:
@@ -758,9 +862,7 @@ def _(matrix):
     return _heat_map(matrix, norm=norm, center=None)
 
 
-@delay_map.misconception(
-    "You filled the missing cells with zero. That colours them as flights exactly on time, and nothing is known of them."
-)
+@delay_map.misconception("A missing cell is coloured, as if something were known of it. Leave it empty.")
 def _(matrix):
     return delay_map(matrix.fillna(0))
 
@@ -887,7 +989,7 @@ def _(truth, forecast, classes):
 
 
 confusion_figure.misconception(
-    "Truth and forecast have changed places: the truth belongs to the rows.",
+    "You swapped truth and forecast: the truth belongs to the rows.",
     "pd.crosstab(np.array(truth), np.array(forecast)) → pd.crosstab(np.array(forecast), np.array(truth))",
 )
 
@@ -930,6 +1032,11 @@ confusion_figure.misconception(
 def _(truth, forecast, classes):
     return confusion_figure(truth, forecast, classes).update_yaxes(autorange=True)
 
+
+confusion_figure.misconception(
+    "You gave a class that never occurs in truth the share 0. Of no cases nothing is a share: 0/0 stays NaN, without a colour.",
+    "counts.div(counts.sum(axis=1), axis=0) → counts.div(counts.sum(axis=1), axis=0).fillna(0)",
+)
 
 confusion_figure.equivalent(
     "np.array(truth) → truth", "np.array(forecast) → forecast", because="pandas reads one list of texts as a column too"
@@ -1019,6 +1126,18 @@ late_shares.misconception(
 late_shares.misconception(
     "The axis begins at zero and ends at the largest share. It is to end at 1, which is all flights.",
     'axes.set_ylim(0, 1) → axes.set_ylim(0, 1.02 * shares["delay"].max() + 0.001)',
+)
+late_shares.misconception(
+    "The axis begins at zero and ends at the largest share. It is to end at 1, which is all flights.",
+    "axes.set_ylim(0, 1) → axes.set_ylim(bottom=0)",
+)
+late_shares.misconception(
+    "You dropped rows for a gap in any column. A flight that arrived counts, whatever else is missing in its row.",
+    'table.dropna(subset=["delay"]) → table.dropna()',
+)
+late_shares.misconception(
+    "Equal shares stand in the order of names turned round. Only the shares run downwards; equal ones keep the alphabet.",
+    "[False, True] → [False, False]",
 )
 late_shares.misconception(
     "The bars are still sorted by name, so a reader has to find the order alone. Sort them by what they show.",
@@ -1224,7 +1343,9 @@ def _(table):
     return by_airport(table).resolve_scale(x="independent")
 
 
-@by_airport.misconception("Your bars stand. Lying ones leave room for the names, and are what was asked for.")
+@by_airport.misconception(
+    "Your bars run upwards. From left to right they leave room for the names, and that was asked for."
+)
 def _(table):
     x, y = alt.X("airline:N", sort=_by_total(table)), alt.Y("delay:Q", title="mean delay (minutes)")
     return _faceted(table, None, x=x, y=y, column="origin:N")
@@ -1234,7 +1355,7 @@ by_airport.equivalent("list(total.index) → total.index", because="Altair makes
 
 by_airport.hints(
     "Two groupings: one for the lengths of the bars, by airline and airport, and one for the order, by airline alone.",
-    "`mark_bar` with the number on x and the name on y makes lying bars; `alt.Y(…, sort=order)` takes a list; `column` or `facet` splits.",
+    "`mark_bar` with the number on x and the name on y makes bars from left to right; `alt.Y(…, sort=order)` takes a list; `column` or `facet` splits.",
     '`alt.Chart(means).mark_bar().encode(x=alt.X("delay:Q", title=…), y=alt.Y("airline:N", sort=order), '
     'column="origin:N")`, with `means` a long table.',
 )
@@ -1376,6 +1497,12 @@ panel_column.misconception(
 )
 
 
+panel_column.misconception(
+    "You dropped rows for a gap in any column. Only a missing value of `value` makes a row say nothing.",
+    "table.dropna(subset=[value]) → table.dropna()",
+)
+
+
 @panel_column.misconception(
     "You let the parts vote, each by its sign. A large part with a clear difference must count for more than a small one."
 )
@@ -1466,7 +1593,7 @@ panel_column.explain(
 
 # -- best_histogram ----------------------------------------------------------------------------------------------------
 
-GAIN = 0.1
+GAIN = 0.05
 
 
 @reference(role="open", kept_back=("unseen",))
@@ -1509,26 +1636,36 @@ def _(got, expected, inputs):
     heights, edges = np.histogram(inputs["values"], bins=10, density=True)
     ten = np.column_stack([edges[:-1], np.diff(edges), heights])
     mine, usual = (_mean_log_height(each, inputs["values"], inputs["unseen"]) for each in (got, ten))
+    inside = (bars[:, 0] <= values[:, None]) & (values[:, None] < bars[:, 0] + bars[:, 1])
+    if mine < usual + GAIN and inside.mean(axis=0).max() > 0.6 and len(bars) != 10:
+        return (
+            "One of your bars holds most of the values, and what they look like in it cannot be seen. Values come in any unit, so "
+            "edges have to follow from them."
+        )
     if mine < usual + GAIN:
-        return "On values kept back your histogram is not better than ten equal bins by 0.1."
+        return "On values kept back your histogram is not better than ten equal bins by 0.05."
     return None
 
 
 def _long_tailed(rng, n, unit):
-    """Shifted log-normal values, with a long tail to the right."""
-    return unit * (np.exp(rng.normal(0, 1.5, size=n)) - 2)
+    """Shifted log-normal values with a long tail to the right: one of ten equal bins holds nearly all."""
+    while True:
+        values = unit * (np.exp(rng.normal(0, 1.5, size=n)) - 2)
+        if np.histogram(values, bins=10)[0].max() > 0.88 * n:
+            return values
 
 
-best_histogram.example(
-    values=np.array([1.0, 2.2, 2.9, 4.1, 5.3, 5.8, 7.2, 8.4, 9.0, 10.1, 11.3, 200.0]),
-    unseen=np.array([1.6, 2.5, 3.4, 4.7, 6.1, 7.7, 8.8, 9.6, 10.6, 60.0]),
-)
+_FEW = [-1.2, -0.9, -0.6, -0.4, -0.3, -0.2, 0.1, 0.2, 0.4, 0.5, 0.9, 1.2, 1.8, 2.2, 2.7]
+_FEW += [3.2, 3.4, 3.6, 5.4, 5.8, 7.7, 7.8, 8.5, 9.3, 9.4, 14.5, 14.9, 15.4, 47.3, 91.5]
+_MORE = [-0.7, -0.5, 0.3, 0.8, 1.3, 2.1, 2.6, 3.8, 5.5, 5.9, 6.3, 7.3, 8.7, 13.9, 21.2, 60.0]
+for _unit in (1.0, 0.01):
+    best_histogram.example(values=np.array(_FEW) * _unit, unseen=np.array(_MORE) * _unit)
 
 
 @best_histogram.cases(n=5)
 def _(rng, i):
-    unit, n = [1.0, 400.0, 25.0, 0.01, 60.0][i], [300, 400, 250, 300, 500][i]
-    return {"values": _long_tailed(rng, n, unit), "unseen": _long_tailed(rng, 1500, unit)}
+    unit, n = [1.0, 400.0, 25.0, 0.01, 60.0][i], [300, 400, 300, 300, 500][i]
+    return {"values": _long_tailed(rng, n, unit), "unseen": unit * (np.exp(rng.normal(0, 1.5, size=1500)) - 2)}
 
 
 @best_histogram.alternative
@@ -1562,12 +1699,12 @@ def _with_bins(values, bins, density=True):
     return figure
 
 
-@best_histogram.misconception("On values kept back your histogram is not better than ten equal bins by 0.1.")
+@best_histogram.misconception("On values kept back your histogram is not better than ten equal bins by 0.05.")
 def _(values):
     return _with_bins(values, 10)
 
 
-@best_histogram.misconception("On values kept back your histogram is not better than ten equal bins by 0.1.")
+@best_histogram.misconception("On values kept back your histogram is not better than ten equal bins by 0.05.")
 def _(values):
     return _with_bins(values, np.quantile(values, [0, 0.5, 1]))
 
@@ -1575,6 +1712,15 @@ def _(values):
 @best_histogram.misconception("The areas of your bars do not sum to 1, so their heights are no densities.")
 def _(values):
     return _with_bins(values, np.quantile(values, np.linspace(0, 1, 20)), density=False)
+
+
+@best_histogram.misconception(
+    "One of your bars holds most of the values, and what they look like in it cannot be seen. Values come in any unit, so edges "
+    "have to follow from them."
+)
+def _(values):
+    edges = np.concatenate([np.arange(-100, 60, 5), np.arange(60, 1500, 60)])
+    return _with_bins(values, np.union1d(edges, [values.min(), values.max() + 1]))
 
 
 @best_histogram.misconception(
@@ -1613,40 +1759,41 @@ best_histogram.explain(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 at_laguardia = choice(
-    "fourth",
+    "JetBlue",
     why={
-        "first": "It is first over three airports. One of them, Kennedy, makes it so.",
-        "second": "Two more airlines are ahead of it there. Look at the panels.",
-        "sixth": "Envoy, ExpressJet and JetBlue are later than Delta at LaGuardia.",
+        "Envoy": "Two are later than Envoy there.",
+        "ExpressJet": "It is last over three airports. Eight in nine of its flights leave from Newark, where all are later.",
+        "United": "United arrives a minute before Delta there.",
     },
-    because="American, US Airways and United arrive earlier at LaGuardia. Delta's lead comes from Kennedy.",
+    because="JetBlue's mean at LaGuardia is 16 minutes, twice that of ExpressJet. Where an airline flies from is part of its mean.",
 )
-first_bin = choice(
-    "−15 minutes",
+hill_width = choice(
+    "40 minutes",
     why={
-        "−25 minutes": "That bar is lower by some: look for the highest.",
-        "−5 minutes": "With bins of an hour the hill seems to end at zero. The narrow ones show it further left.",
-        "0 minutes": "Most flights of Delta arrive early. Zero is past the hill.",
+        "15 minutes": "Those are the bars that are nearly as high as the highest.",
+        "25 minutes": "Draw a line at half the height of the highest bar, about 600 flights, and count the bars that reach it.",
+        "60 minutes": "The outer ones of those hold fewer than half of the highest, 1,208 flights.",
     },
-    because="1,208 flights arrive 11 to 15 minutes early, a few more than in the bin before.",
+    because="Eight bars, from −30 to 10, hold at least half of the 1,208 flights of the highest. One bin of an hour is wider than the hill.",
 )
-far_bubbles = choice(
-    "from 1,000 to 1,400 miles",
+late_routes = choice(
+    "from 1,000 to 1,500 miles",
     why={
-        "from 100 to 400 miles": "Some short routes are late, by 20 to 30 minutes. Look at the very top.",
-        "from 500 to 800 miles": "Many late routes lie there; the three latest do not.",
-        "from 2,000 to 2,600 miles": "Those arrive early on the whole.",
+        "below 500 miles": "Some short routes are late, by 20 to 30 minutes. Look at the very top.",
+        "from 500 to 1,000 miles": "Many late routes lie there; the three latest do not.",
+        "above 1,500 miles": "Those arrive early on the whole.",
     },
-    because="Des Moines, Tulsa and Oklahoma City, each with 77 flights, all lie there.",
+    because="Des Moines, Oklahoma City and Tulsa, each with 77 flights, lie 1,017 to 1,325 miles away.",
 )
 late_forecast = choice(
-    "about 77 % and 53 %",
+    "64 %",
     why={
-        "about 53 % and 77 %": "It is the other way round: the early ones are easier.",
-        "about 60 % and 85 %": "85 % belongs to the flights that were very late, of which nearly all had left so.",
-        "about 91 % and 72 %": "Read the rows of the matrix: a quarter of the early ones had not left early.",
+        "43 %": "Add up the counts in the column of the forecast late, and see what part stands in the row late.",
+        "53 %": "That is the colour of the cell: the share of its row, of the flights that arrived late. Asked for is one of the column.",
+        "85 %": "That is the share of the row very late.",
     },
-    because="29,938 of 38,688 early arrivals had left early; 5,902 of 11,151 late ones had left late. In the air much is made up.",
+    because="The column holds 736 + 1,981 + 5,902 + 675 flights, and 5,902 of these 9,294 arrived late. A cell has two shares, and the "
+    "colour shows one.",
 )
 newark_median = choice(
     "Envoy",

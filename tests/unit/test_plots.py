@@ -465,6 +465,45 @@ def test_a_histogram_of_other_bins_is_another() -> None:
     assert told(drawn([0, 2, 2.2, 4, 6, 8]), right).startswith("The bars: 4 of them stand at [1.0, 2.1, 3.1, 7.0]")
 
 
+@pytest.mark.parametrize("lies", [False, True])
+def test_a_histogram_drawn_as_one_outline_is_a_histogram(lies: bool) -> None:
+    values, edges = [1.0, 2.0, 2.5, 7.0], [0, 2, 4, 6, 8]
+    way: Any = "horizontal" if lies else "vertical"
+
+    def drawn(**how: Any) -> Any:
+        axes = axes_of()
+        axes.hist(values, orientation=way, **how)
+        return axes.figure
+
+    def stairs(counts: list[int]) -> Any:
+        axes = axes_of()
+        axes.stairs(counts, edges, orientation=way, fill=True)
+        return axes.figure
+
+    right = drawn(bins=edges)
+    assert compare(stairs([1, 2, 0, 1]), right) is None
+    assert compare(stairs([1, 1, 1, 1]), right) is not None
+    for outline in ("step", "stepfilled"):
+        assert compare(drawn(bins=edges, histtype=outline), right) is None
+        assert compare(drawn(bins=[0, 4, 8], histtype=outline), right) is not None
+
+
+def test_a_name_that_nobody_asked_for_hides_no_values() -> None:
+    def drawn(edges: list[float], **how: Any) -> Any:
+        axes = axes_of()
+        axes.hist([1.0, 2.0, 2.5, 7.0], bins=edges, **how)
+        return axes.figure
+
+    assert compare(drawn([0, 4, 8], label="flights"), drawn([0, 4, 8])) is None
+    assert compare(drawn([0, 2, 8], label="flights"), drawn([0, 4, 8])) is not None
+
+
+def test_a_triangle_is_no_histogram() -> None:
+    axes = axes_of()
+    axes.fill([0, 1, 2], [0, 1, 0])
+    assert not [one for one in describe(axes)["panels"][0]["marks"] if one["kind"] == "bars"]
+
+
 def test_panels_that_share_an_axis_sort_it_by_all_rows() -> None:
     rows = pd.DataFrame(
         {

@@ -20,7 +20,16 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-COMMON = ("numpy", "pandas", "scipy.stats", "sklearn.pipeline", "sklearn.linear_model", "matplotlib.pyplot", "torch", "torch._dynamo")
+COMMON = (
+    "numpy",
+    "pandas",
+    "scipy.stats",
+    "sklearn.pipeline",
+    "sklearn.linear_model",
+    "matplotlib.pyplot",
+    "torch",
+    "torch._dynamo",
+)
 """What most lessons import. Imported before the fork, never used there: a pool of threads would not survive it."""
 
 THREADED = ("jax",)

@@ -127,15 +127,21 @@ def _names(got: Sequence[Mark], expected: Sequence[Mark]) -> Difference | None:
 
 
 def _paired(got: Sequence[Mark], expected: Sequence[Mark]) -> list[tuple[Mark, Mark]]:
-    """Marks of one kind and name belong together; those that share both, in their order."""
+    """Marks of one kind and name belong together; those that share both, in their order. One that needs no name is
+    compared with one of its kind, whatever that is called."""
     left = list(got)
-    pairs = []
-    for wanted in expected:
-        same = [one for one in left if (one["kind"], one["name"]) == (wanted["kind"], wanted["name"])]
-        if same:
-            left = [one for one in left if one is not same[0]]
-            pairs.append((same[0], wanted))
-    return pairs
+    pairs: list[tuple[Mark, Mark] | None] = [None] * len(expected)
+    for any_name in (False, True):
+        for k, wanted in enumerate(expected):
+            if pairs[k] is not None or (any_name and wanted["name"]):
+                continue
+            same = [
+                one for one in left if one["kind"] == wanted["kind"] and (any_name or one["name"] == wanted["name"])
+            ]
+            if same:
+                left = [one for one in left if one is not same[0]]
+                pairs[k] = same[0], wanted
+    return [pair for pair in pairs if pair is not None]
 
 
 def _mark(got: Mark, expected: Mark, limits: Tolerance) -> Difference | None:

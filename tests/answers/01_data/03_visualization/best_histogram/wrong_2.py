@@ -1,0 +1,7 @@
+# MISTAKE: a thousand equal bins, which show the accidents of these values
+@lesson.exercise
+def best_histogram(values: np.ndarray):
+    edges = np.linspace(values.min(), values.max() + 0.001 * np.ptp(values), 1001)
+    figure, axes = plt.subplots()
+    axes.hist(values, bins=edges, density=True)
+    return figure

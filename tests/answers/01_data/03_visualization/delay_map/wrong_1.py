@@ -1,0 +1,5 @@
+# MISTAKE: the colours run from green to red
+@lesson.exercise
+def delay_map(matrix: pd.DataFrame):
+    figure, axes = plt.subplots()
+    return sns.heatmap(matrix, center=0, cmap="RdYlGn_r", annot=True, fmt=".0f", ax=axes)
