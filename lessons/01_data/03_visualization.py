@@ -281,7 +281,7 @@ lesson.claim(
 lesson.quiz(
     "late_routes",
     "Hold the mouse over the bubbles. The three routes with a mean delay above 40 minutes all have a distance",
-    ["below 500 miles", "from 500 to 1,000 miles", "from 1,000 to 1,500 miles", "above 1,500 miles"],
+    ["from 0 to 500 miles", "from 500 to 1,000 miles", "from 1,000 to 1,500 miles", "from 1,500 to 5,000 miles"],
     answer=...,
 )
 
@@ -537,7 +537,7 @@ for one, other in (("American", "Delta"), ("American", "United"), ("Delta", "Uni
 def best_histogram(values: np.ndarray):
     """A histogram of densities, by Matplotlib, that describes values of the same origin well.
 
-    values: shape (n,), floats in some unit, n ≥ 30, of which a few lie far to the right; no two are equal. Returns a
+    values: shape (n,), floats in some unit, n ≥ 24, of which a few lie far to the right; no two are equal. Returns a
     figure with one histogram: bars (rectangles, as `hist` and `bar` draw them) that do not overlap and whose areas sum to
     1; each value lies in one or on its edge. It is judged by the mean of the log height at values that are kept back, and
     passes with 0.05 more than ten equal bins from the smallest value to the largest. Where there is no bar, or one lower

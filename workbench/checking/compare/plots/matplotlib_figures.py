@@ -189,8 +189,8 @@ def _bars(axes: Any, names: Mapping[Any, str], x: Any, y: Any) -> Iterator[Mark]
 
 
 def _steps(patch: Any) -> tuple[NDArray[np.float64], NDArray[np.float64], bool] | None:
-    """Edges and heights of bars that are drawn as one outline, by ``stairs`` or by ``hist`` with a ``histtype``, and whether
-    they lie. None for any other patch."""
+    """Edges and heights of bars that are drawn as one outline, by ``stairs`` or by ``hist`` with a ``histtype``, and
+    whether they lie. None for any other patch."""
     from matplotlib.patches import Polygon, StepPatch
 
     if isinstance(patch, StepPatch):

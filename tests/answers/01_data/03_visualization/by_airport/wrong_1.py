@@ -1,4 +1,5 @@
 # MISTAKE: orders the airlines by the unweighted mean of their airports' means
+# TOLD: You ordered the airlines by the sum, or the plain mean
 import altair as alt
 
 alt.renderers.enable("svg")  # pictures that need no network

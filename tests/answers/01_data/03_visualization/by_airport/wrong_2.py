@@ -1,4 +1,5 @@
 # MISTAKE: every panel has its own x axis
+# TOLD: Each panel has a scale of its own
 import altair as alt
 
 alt.renderers.enable("svg")  # pictures that need no network

@@ -1,4 +1,5 @@
 # MISTAKE: sorts the table, but Altair orders names by the alphabet all the same
+# TOLD: The airlines stand in the order of the alphabet
 import altair as alt
 
 alt.renderers.enable("svg")  # pictures that need no network

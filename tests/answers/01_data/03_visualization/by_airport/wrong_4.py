@@ -1,4 +1,5 @@
 # MISTAKE: the bars stand: airlines run along x and delays up y
+# TOLD: Your bars run upwards
 import altair as alt
 
 alt.renderers.enable("svg")  # pictures that need no network

@@ -1,4 +1,5 @@
 # MISTAKE: the panels stand on top of each other (row instead of column)
+# TOLD: You put the panels on top of each other
 import altair as alt
 
 alt.renderers.enable("svg")  # pictures that need no network

@@ -1,4 +1,5 @@
 # MISTAKE: rows are the forecast and columns the truth, under the labels of the reverse
+# TOLD: You swapped truth and forecast
 @lesson.exercise
 def confusion_figure(truth: list[str], forecast: list[str], classes: list[str]) -> go.Figure:
     counts = pd.crosstab(np.array(forecast), np.array(truth)).reindex(index=classes, columns=classes, fill_value=0)

@@ -1,4 +1,5 @@
 # MISTAKE: colours are shares of the column instead of the row
+# TOLD: You divided by the sums of the columns
 @lesson.exercise
 def confusion_figure(truth: list[str], forecast: list[str], classes: list[str]) -> go.Figure:
     counts = pd.crosstab(np.array(truth), np.array(forecast)).reindex(index=classes, columns=classes, fill_value=0)

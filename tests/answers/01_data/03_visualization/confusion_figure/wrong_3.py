@@ -1,4 +1,5 @@
 # MISTAKE: forgets that Plotly draws the first row at the bottom
+# TOLD: The first class of the truth stands at the bottom
 @lesson.exercise
 def confusion_figure(truth: list[str], forecast: list[str], classes: list[str]) -> go.Figure:
     counts = pd.crosstab(np.array(truth), np.array(forecast)).reindex(index=classes, columns=classes, fill_value=0)

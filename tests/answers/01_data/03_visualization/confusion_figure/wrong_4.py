@@ -1,4 +1,5 @@
 # MISTAKE: a class that never was true gets the colour of share 0
+# TOLD: You gave a class that never occurs in truth the share 0
 @lesson.exercise
 def confusion_figure(truth: list[str], forecast: list[str], classes: list[str]) -> go.Figure:
     counts = pd.crosstab(np.array(truth), np.array(forecast)).reindex(index=classes, columns=classes, fill_value=0)

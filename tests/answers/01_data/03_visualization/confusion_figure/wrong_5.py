@@ -1,4 +1,5 @@
 # MISTAKE: the classes stand in the order of the alphabet, as crosstab leaves them
+# TOLD: Your classes stand in the order of the alphabet
 @lesson.exercise
 def confusion_figure(truth: list[str], forecast: list[str], classes: list[str]) -> go.Figure:
     order = sorted(classes)

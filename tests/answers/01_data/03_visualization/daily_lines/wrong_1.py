@@ -1,4 +1,5 @@
 # MISTAKE: drops the days without a known delay, so the line is drawn on across the gap
+# TOLD: Your line runs on across days
 @lesson.exercise
 def daily_lines(table: pd.DataFrame):
     figure, axes = plt.subplots()

@@ -1,4 +1,5 @@
 # MISTAKE: names the lines by a legend instead of texts at their ends
+# TOLD: You explained the lines in a legend
 @lesson.exercise
 def daily_lines(table: pd.DataFrame):
     days = pd.date_range(table["day"].min(), table["day"].max())

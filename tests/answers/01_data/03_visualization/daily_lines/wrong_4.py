@@ -1,4 +1,5 @@
 # MISTAKE: all names stand at the last day of the table, far from lines that end earlier
+# TOLD: All names stand at the last day of the table
 @lesson.exercise
 def daily_lines(table: pd.DataFrame):
     days = pd.date_range(table["day"].min(), table["day"].max())

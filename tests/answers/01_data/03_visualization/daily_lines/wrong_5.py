@@ -1,4 +1,5 @@
 # MISTAKE: the names are all black, not in the colours of their lines
+# TOLD: The names are not in the colours of their lines
 @lesson.exercise
 def daily_lines(table: pd.DataFrame):
     days = pd.date_range(table["day"].min(), table["day"].max())

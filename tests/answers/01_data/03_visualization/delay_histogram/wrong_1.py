@@ -1,4 +1,5 @@
 # MISTAKE: gives a number of bins to hist, so the edges are no multiples of the width
+# TOLD: You gave `hist` a number of bins
 @lesson.exercise
 def delay_histogram(delays: pd.Series, width: int):
     known = delays.dropna()

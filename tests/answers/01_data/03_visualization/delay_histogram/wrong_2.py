@@ -1,4 +1,5 @@
 # MISTAKE: the bins begin at the smallest delay instead of at a multiple of the width
+# TOLD: Your bins begin at the smallest delay
 @lesson.exercise
 def delay_histogram(delays: pd.Series, width: int):
     known = delays.dropna()

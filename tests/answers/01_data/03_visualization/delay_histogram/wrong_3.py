@@ -1,4 +1,5 @@
 # MISTAKE: the last edge may equal the maximum, which hist then counts into the bin to its left
+# TOLD: The last bin takes in its right edge
 @lesson.exercise
 def delay_histogram(delays: pd.Series, width: int):
     known = delays.dropna()

@@ -1,4 +1,5 @@
 # MISTAKE: astype(int) cuts towards zero, so the bar at zero holds early flights too
+# TOLD: You cut delays towards zero
 @lesson.exercise
 def delay_histogram(delays: pd.Series, width: int):
     starts = (delays.dropna() / width).astype(int) * width

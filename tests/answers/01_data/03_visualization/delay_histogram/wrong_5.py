@@ -1,4 +1,5 @@
 # MISTAKE: bars are centred on the left edges of their bins (align="edge" is missing)
+# TOLD: The middles of your bars stand where their left edges belong
 @lesson.exercise
 def delay_histogram(delays: pd.Series, width: int):
     starts = (delays.dropna() // width) * width

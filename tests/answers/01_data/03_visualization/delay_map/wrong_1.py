@@ -1,4 +1,5 @@
 # MISTAKE: the colours run from green to red
+# TOLD: Your two sides differ in red and green alone
 @lesson.exercise
 def delay_map(matrix: pd.DataFrame):
     figure, axes = plt.subplots()

@@ -1,4 +1,5 @@
 # MISTAKE: the middle of the colours is left half-way between least and greatest value
+# TOLD: Zero is not the neutral middle of your colours
 @lesson.exercise
 def delay_map(matrix: pd.DataFrame):
     figure, axes = plt.subplots()

@@ -1,4 +1,5 @@
 # MISTAKE: TwoSlopeNorm stretches both sides to full colour, so equal distances are not equally strong
+# TOLD: As many minutes early look much stronger
 @lesson.exercise
 def delay_map(matrix: pd.DataFrame):
     from matplotlib.colors import TwoSlopeNorm

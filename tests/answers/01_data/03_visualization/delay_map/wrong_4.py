@@ -1,4 +1,5 @@
 # MISTAKE: missing cells are filled with 0 and look like punctual flights
+# TOLD: A missing cell is coloured
 @lesson.exercise
 def delay_map(matrix: pd.DataFrame):
     figure, axes = plt.subplots()

@@ -1,4 +1,5 @@
 # MISTAKE: a sequential map, which has no neutral middle at zero
+# TOLD: You took a sequential map
 @lesson.exercise
 def delay_map(matrix: pd.DataFrame):
     figure, axes = plt.subplots()

@@ -1,4 +1,5 @@
 # MISTAKE: dropna() on all columns also throws away arrived flights that lack something else
+# TOLD: You dropped rows for a gap in any column
 @lesson.exercise
 def late_shares(table: pd.DataFrame):
     table = table.dropna()

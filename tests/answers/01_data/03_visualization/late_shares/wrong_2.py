@@ -1,4 +1,5 @@
 # MISTAKE: flights that never arrived still count as not late
+# TOLD: A missing delay still counts as a flight in time
 @lesson.exercise
 def late_shares(table: pd.DataFrame):
     late = table["delay"] >= 15

@@ -1,4 +1,5 @@
 # MISTAKE: the axis begins at 0 but ends at the largest share instead of 1
+# TOLD: The axis begins at zero and ends at the largest share
 @lesson.exercise
 def late_shares(table: pd.DataFrame):
     arrived = table.dropna(subset=["delay"])

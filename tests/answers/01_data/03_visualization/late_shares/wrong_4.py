@@ -1,4 +1,5 @@
 # MISTAKE: the bars stay in the order of the alphabet
+# TOLD: The bars are still sorted by name
 @lesson.exercise
 def late_shares(table: pd.DataFrame):
     arrived = table.dropna(subset=["delay"])

@@ -1,4 +1,5 @@
 # MISTAKE: sorts upwards and turns round, which puts equal shares against the order of names
+# TOLD: Equal shares stand in the order of names turned round
 @lesson.exercise
 def late_shares(table: pd.DataFrame):
     arrived = table.dropna(subset=["delay"])

@@ -1,4 +1,5 @@
 # MISTAKE: averages the parts without weights
+# TOLD: You gave each part the same weight
 @lesson.exercise
 def panel_column(table: pd.DataFrame, value: str, group: str, candidates: list[str]) -> str | None:
     known = table.dropna(subset=[value])

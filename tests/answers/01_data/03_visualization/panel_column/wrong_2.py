@@ -1,4 +1,5 @@
 # MISTAKE: weights by all rows of a part, also those whose value is missing
+# TOLD: You counted rows without a known value in the weights
 @lesson.exercise
 def panel_column(table: pd.DataFrame, value: str, group: str, candidates: list[str]) -> str | None:
     one, other = sorted(table[group].unique())

@@ -1,4 +1,5 @@
 # MISTAKE: in a part with only one group the other's mean is taken for 0
+# TOLD: You put zero for a group that a part does not have
 @lesson.exercise
 def panel_column(table: pd.DataFrame, value: str, group: str, candidates: list[str]) -> str | None:
     known = table.dropna(subset=[value])

@@ -1,4 +1,5 @@
 # MISTAKE: asks that every single part be turned round instead of their weighted average
+# TOLD: You asked for the other sign in every part
 @lesson.exercise
 def panel_column(table: pd.DataFrame, value: str, group: str, candidates: list[str]) -> str | None:
     known = table.dropna(subset=[value])

@@ -1,4 +1,5 @@
 # MISTAKE: drops rows with a missing value in any column, also in those that do not matter
+# TOLD: You dropped rows for a gap in any column
 @lesson.exercise
 def panel_column(table: pd.DataFrame, value: str, group: str, candidates: list[str]) -> str | None:
     known = table.dropna()

@@ -1,4 +1,5 @@
 # MISTAKE: counts all rows, also those with a missing value that are not drawn
+# TOLD: You counted rows that are not drawn
 @lesson.exercise
 def pick_chart(table: pd.DataFrame, names: set[str]) -> str:
     kinds = {}

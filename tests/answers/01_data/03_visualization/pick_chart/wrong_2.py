@@ -1,4 +1,5 @@
 # MISTAKE: believes the dtype and forgets that numbers listed in names are names
+# TOLD: You went by the dtype alone
 @lesson.exercise
 def pick_chart(table: pd.DataFrame, names: set[str]) -> str:
     drawn = table.dropna()

@@ -1,4 +1,5 @@
 # MISTAKE: exactly 1,000 rows are already taken for too many (< instead of <=)
+# TOLD: Exactly 1,000 rows are still few enough
 @lesson.exercise
 def pick_chart(table: pd.DataFrame, names: set[str]) -> str:
     drawn = table.dropna()

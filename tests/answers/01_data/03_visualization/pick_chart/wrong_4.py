@@ -1,4 +1,5 @@
 # MISTAKE: asks for the first column only, as if name and time always came first
+# TOLD: You took the first column for the name
 @lesson.exercise
 def pick_chart(table: pd.DataFrame, names: set[str]) -> str:
     drawn = table.dropna()

@@ -1,4 +1,5 @@
 # MISTAKE: decides bars or boxes by the first name's number of rows only, not by any name
+# TOLD: You looked at the first name alone
 @lesson.exercise
 def pick_chart(table: pd.DataFrame, names: set[str]) -> str:
     drawn = table.dropna()

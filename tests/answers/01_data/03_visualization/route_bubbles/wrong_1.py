@@ -1,4 +1,5 @@
 # MISTAKE: gives the number of flights to the diameter (sizemode is left at its default)
+# TOLD: You gave the flights to the diameter
 import plotly.express as px
 import plotly.graph_objects as go
 

@@ -1,4 +1,5 @@
 # MISTAKE: the x axis is linear
+# TOLD: Your distances run along a linear axis
 import plotly.express as px
 import plotly.graph_objects as go
 

@@ -1,4 +1,5 @@
 # MISTAKE: draws the logarithms of the miles on a linear axis that is labelled miles
+# TOLD: You took the logarithm of the miles yourself
 import plotly.express as px
 import plotly.graph_objects as go
 

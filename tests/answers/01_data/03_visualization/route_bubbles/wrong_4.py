@@ -1,4 +1,5 @@
 # MISTAKE: routes without a delay are drawn at 0 instead of left out
+# TOLD: You drew routes without a delay as if it were zero
 import plotly.express as px
 import plotly.graph_objects as go
 

@@ -1,4 +1,5 @@
 # MISTAKE: takes the root although px.scatter already sizes by area, so areas go with the root
+# TOLD: You made the area the square root of the flights
 import plotly.express as px
 import plotly.graph_objects as go
 
