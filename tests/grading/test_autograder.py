@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ import realistic
 from typer.testing import CliRunner
 
 from workbench.cli import app
+from workbench.curriculum import load_curriculum
 from workbench.errors import WorkbenchError
+from workbench.grading.release.autograder import _setup
 from workbench.grading.reports.autograded import NO_SANDBOX, autograde
 from workbench.grading.sandbox import outside
 
@@ -102,6 +105,13 @@ def test_the_zip_is_as_gradescope_wants_it_and_the_same_each_time(archive: Path)
     before = archive.read_bytes()
     make(archive.parent)
     assert archive.read_bytes() == before
+
+
+def test_the_image_gets_the_programs_that_a_lesson_starts() -> None:
+    info = load_curriculum()[LESSON]
+    assert "\napt-get install -y bubblewrap libseccomp2\n" in _setup(info)
+    with_spark = replace(info, extras=("dataframes",))
+    assert "\napt-get install -y bubblewrap libseccomp2 default-jre-headless\n" in _setup(with_spark)
 
 
 def test_the_notebook_of_the_lesson_is_found_among_others(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner
 
 from workbench import doctor
+from workbench.cli import app
 from workbench.curriculum import load_curriculum
 from workbench.doctor import Finding, examine, find_track
 from workbench.errors import WorkbenchError
@@ -221,3 +223,14 @@ def test_a_program_blocks_the_track_whose_lessons_need_it(
     monkeypatch.setenv("PATH", f"{tmp_path}")
     assert find("Java", "01_alpha").blocks
     assert "Java" not in [finding.name for finding in examine("02_beta")]
+
+
+def test_after_an_installation_it_is_said_what_pip_cannot_bring(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", f"{tmp_path}")
+    told = CliRunner().invoke(app, ["install", "dataframes"], catch_exceptions=False).output
+    assert (
+        "Pip cannot bring Java: not found; PySpark starts a Java machine. apt-get install default-jre-headless" in told
+    )
+    assert "Pip cannot bring" not in CliRunner().invoke(app, ["install", "math"], catch_exceptions=False).output

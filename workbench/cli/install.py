@@ -43,6 +43,7 @@ def main(
 def _install(console: Console, target: Target) -> None:
     from workbench.installing.extras import missing_extras
     from workbench.installing.job import install
+    from workbench.installing.programs import programs
     from workbench.installing.sizes import bytes_to_come, in_words
     from workbench.interrupts import interruptible
 
@@ -56,6 +57,9 @@ def _install(console: Console, target: Target) -> None:
     console.print(last.message, markup=False)
     if last.number or target.isolated:
         console.print("Restart the kernels that are running, so that they see it.")
+    for program in programs(target.extras).values():
+        if problem := program.problem():
+            console.print(f"Pip cannot bring {program.name}: {problem}. {program.fix}", markup=False)
 
 
 @contextmanager

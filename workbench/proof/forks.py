@@ -21,14 +21,8 @@ Result = TypeVar("Result")
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 COMMON = (
-    "numpy",
-    "pandas",
-    "scipy.stats",
-    "sklearn.pipeline",
-    "sklearn.linear_model",
-    "matplotlib.pyplot",
-    "torch",
-    "torch._dynamo",
+    *("numpy", "pandas", "scipy.stats", "sklearn.pipeline", "sklearn.linear_model", "matplotlib.pyplot"),
+    *("torch", "torch._dynamo"),  # the second is imported by the first optimiser, for a second
 )
 """What most lessons import. Imported before the fork, never used there: a pool of threads would not survive it."""
 
@@ -137,6 +131,7 @@ def _work(function: Callable[[Any], Any], item: Any, channel: Connection) -> Non
     if "torch" in sys.modules:
         sys.modules["torch"].set_num_threads(1)
     warnings.resetwarnings()
+    warnings.simplefilter("default")  # scikit-learn takes an empty list of filters for one that it was not given
     try:
         answer: tuple[bool, Any] = (True, function(item))
     except BaseException as error:  # SystemExit and KeyboardInterrupt of the work are what came of it

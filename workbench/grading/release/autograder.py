@@ -26,6 +26,7 @@ from workbench.files import packed, write_atomic
 from workbench.grading.judging.bench import course_secret
 from workbench.grading.release.make import dataset_files, datasets_of, lesson_files
 from workbench.installing.extras import base_requirements, extra_requirements
+from workbench.installing.programs import programs
 from workbench.installing.resolve import lock
 
 _DESK = {"jupyterlab", "voila", "nbval", "papermill", "fsrs"}
@@ -42,7 +43,7 @@ cd "$(dirname "$0")"
 export DEBIAN_FRONTEND=noninteractive
 apt-get update
 apt-get install -y python3.11 python3.11-venv || apt-get install -y python3 python3-venv
-apt-get install -y bubblewrap libseccomp2
+apt-get install -y PACKAGES
 python=$(command -v python3.11 || command -v python3)
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
     echo "Python 3.11 or newer is needed: choose a newer base image for this assignment."; exit 1; }
@@ -79,7 +80,7 @@ def autograder(lesson_id: str, into: Path, *, trust: bool = False) -> Path:
 
 
 def _members(info: LessonInfo, secret: bytes, trust: bool) -> Iterator[tuple[str, bytes, int]]:
-    yield "setup.sh", _SETUP.encode(), 0o755
+    yield "setup.sh", _setup(info).encode(), 0o755
     yield "run_autograder", _RUN.encode(), 0o755
     yield "settings.json", json.dumps({"lesson": info.id, "trust": trust}).encode(), 0o644
     yield "secret", secret, 0o600
@@ -90,6 +91,12 @@ def _members(info: LessonInfo, secret: bytes, trust: bool) -> Iterator[tuple[str
         if path.is_file() and not _LEFT_OUT.intersection(parts):
             yield f"package/workbench/{'/'.join(parts)}", path.read_bytes(), 0o644
     yield from ((f"content/{name}", data, 0o644) for name, data in _content(info))
+
+
+def _setup(info: LessonInfo) -> str:
+    """With what the operating system must have: the sandbox's parts, and programs that the lesson's packages start."""
+    packages = ["bubblewrap", "libseccomp2", *(program.package for program in programs(info.extras).values())]
+    return _SETUP.replace("PACKAGES", " ".join(packages))
 
 
 def _requirements(info: LessonInfo) -> list[str]:
