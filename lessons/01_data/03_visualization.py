@@ -63,7 +63,7 @@
 # # Visualisation
 #
 # An office beside LaGuardia is to book one airline for all its staff. Somebody has drawn the mean arrival delay of
-# seven large airlines out of New York, from January to March 2013. Each bar is right, the axis begins at zero, the
+# seven large airlines out of New York, from January to March 2013. Each bar is right and begins at zero, the
 # order is that of the numbers, and Delta stands first, two minutes ahead of American. The contract goes to Delta.
 #
 # **How many minutes a flight did the chart cost?** It was drawn without an error, and it answered another question.

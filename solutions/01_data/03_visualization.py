@@ -1762,7 +1762,7 @@ at_laguardia = choice(
     "JetBlue",
     why={
         "Envoy": "Two are later than Envoy there.",
-        "ExpressJet": "It is last over three airports. Eight in nine of its flights leave from Newark, where all are later.",
+        "ExpressJet": "It is last over three airports. Eight in nine of its flights leave from Newark, where it is latest of all.",
         "United": "United arrives a minute before Delta there.",
     },
     because="JetBlue's mean at LaGuardia is 16 minutes, twice that of ExpressJet. Where an airline flies from is part of its mean.",
