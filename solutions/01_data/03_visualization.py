@@ -1672,7 +1672,7 @@ def _(rng, i):
 def _(values):
     # Equal bins for nine values in ten, and wider and wider ones for the tail.
     low, high = values.min(), np.quantile(values, 0.9)
-    bins = max(3, min(14, len(values) // 20))
+    bins = max(8, min(14, len(values) // 20))
     step = (high - low) / bins
     edges = [low + k * step for k in range(bins + 1)]
     while edges[-1] <= values.max():
