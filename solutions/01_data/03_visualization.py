@@ -83,7 +83,8 @@ def _(rng, i):
         columns[name] = _column(rng, kind, n, key)
         if kind == "name" and key % 4 in (0, 3):
             names.add(name)
-    if chart == "bars":
+    is_alone = chart == "bars"
+    if is_alone:
         columns["column a"] = rng.permutation(n) + 1 if i % 2 else np.array([f"shop {k}" for k in rng.permutation(n)])
         names = {"column a"} if i % 2 else set()
     table = pd.DataFrame(columns)

@@ -95,16 +95,15 @@ def _flights() -> pd.DataFrame:
     table = load_dataset("nyc_flights", "flights_2013q1.parquet")
     table = table[table["carrier"].isin(list(_AIRLINES)) & table["arr_delay"].notna()]
     codes = list(_AIRLINES)
-    return pd.DataFrame(
-        {
-            "airline": [codes.index(code) for code in table["carrier"]],
-            "hour": (table["sched_dep_time"] // 100).clip(_HOURS[0], _HOURS[-1]).to_numpy() - _HOURS[0],
-            "miles": (table["distance"] // 500).clip(upper=len(_STEPS) - 1).to_numpy(),
-            "far": table["distance"].to_numpy(),
-            "delay": table["arr_delay"].to_numpy(dtype=float),
-            "origin": table["origin"].astype(str).to_numpy(),
-        }
-    )
+    columns = {
+        "airline": [codes.index(code) for code in table["carrier"]],
+        "hour": (table["sched_dep_time"] // 100).clip(_HOURS[0], _HOURS[-1]).to_numpy() - _HOURS[0],
+        "miles": (table["distance"] // 500).clip(upper=len(_STEPS) - 1).to_numpy(),
+        "far": table["distance"].to_numpy(),
+        "delay": table["arr_delay"].to_numpy(dtype=float),
+        "origin": table["origin"].astype(str).to_numpy(),
+    }
+    return pd.DataFrame(columns)
 
 
 def _levels(question: str) -> list[str]:
