@@ -103,7 +103,7 @@ def _flights() -> pd.DataFrame:
         "delay": table["arr_delay"].to_numpy(dtype=float),
         "origin": table["origin"].astype(str).to_numpy(),
     }
-    return pd.DataFrame(columns)
+    return pd.DataFrame.from_dict(columns)
 
 
 def _levels(question: str) -> list[str]:

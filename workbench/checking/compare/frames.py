@@ -221,7 +221,7 @@ def _to_pandas(frame: Any) -> Any:
     import pandas as pd
 
     listed = {name: pd.Series(frame[name].to_list(), dtype=_pandas_dtype(frame[name])) for name in frame.columns}
-    return pd.DataFrame(listed)
+    return pd.DataFrame.from_dict(listed)
 
 
 def _pandas_dtype(column: Any) -> Any:
