@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from workbench.authoring import Exercise, reference
+from workbench.checking.diagnosing.kinds import NOTHING
 from workbench.checking.run import Checker
 from workbench.checking.types import Diagnosis, Verdict
 
@@ -113,6 +114,15 @@ def test_a_wrong_signature_is_one_for_a_probe_too() -> None:
     verdict = Checker(figure_probe(exercise(lambda n: Figure(), NUMBERS))).check(lambda m: Figure())
     assert verdict.diagnosis is not None
     assert verdict.diagnosis.kind == "signature"
+
+
+def test_none_where_it_is_right_elsewhere_is_no_missing_return() -> None:
+    def right(n: int) -> Any:
+        return None if n % 2 else n
+
+    wrong: Callable[..., Any] = lambda n: None if n % 2 or n > 3 else n  # noqa: E731
+    assert Checker(exercise(right, NUMBERS)).check(wrong).diagnosis != NOTHING
+    assert Checker(exercise(right, NUMBERS)).check(lambda n: None).diagnosis == NOTHING
 
 
 def test_a_part_that_is_none_is_no_missing_return() -> None:

@@ -423,3 +423,102 @@ def test_an_empty_figure_shows_nothing() -> None:
     assert told(go.Figure(), by_plotly()) == "The figure has 0 panels, 1 was expected."
     assert told(plt.figure(), by_matplotlib()) == "The figure has 0 panels, 1 was expected."
     assert told(axes_of(), by_matplotlib()) == "Nothing is drawn; 1 series of bars is expected."
+
+
+def test_bubbles_are_read_by_their_area() -> None:
+    flights = [1, 4, 9]
+
+    def drawn(**marker: Any) -> Any:
+        return go.Figure(go.Scatter(x=[1, 2, 3], y=[1, 2, 3], mode="markers", marker=marker))
+
+    areas = drawn(size=flights, sizemode="area", sizeref=0.1)
+    assert compare(drawn(size=[10, 20, 30]), areas) is None  # diameters grow as the root
+    assert compare(px.scatter(x=[1, 2, 3], y=[1, 2, 3], size=flights), areas) is None
+    assert told(drawn(size=flights), areas).startswith("The points, size: ")
+    assert told(drawn(size=20), areas) == "The points, size: it does not depend on the data, and is to."
+
+
+@EVERY
+def test_two_figures_that_mislead_alike_are_the_same(draw: Draw) -> None:
+    assert compare(draw(start=30), draw(start=30)) is None  # a known mistake is recognised by its figure
+
+
+def test_a_text_may_stand_at_a_date() -> None:
+    axes = axes_of()
+    axes.plot(DAYS["when"][:3], [1, 2, 3])
+    axes.text(DAYS["when"][2], 3, "east")
+    (text,) = (one for one in describe(axes)["panels"][0]["marks"] if one["kind"] == "text")
+    assert (text["x"].tolist(), text["more"]["text"]) == ([19725.0], ["east"])
+
+
+def test_a_histogram_of_other_bins_is_another() -> None:
+    values = [1.0, 2.0, 2.5, 7.0]
+
+    def drawn(edges: list[float]) -> Any:
+        axes = axes_of()
+        axes.hist(values, bins=edges)
+        return axes.figure
+
+    right = drawn([0, 2, 4, 6, 8])
+    assert compare(drawn([-2, 0, 2, 4, 6, 8, 10]), right) is None  # empty bins at the ends are not seen
+    assert told(drawn([0, 4, 8]), right) == "The bars: 2 of them stand at [2.0, 6.0], expected: 3 at [1.0, 3.0, 7.0]."
+    assert told(drawn([0, 2, 2.2, 4, 6, 8]), right).startswith("The bars: 4 of them stand at [1.0, 2.1, 3.1, 7.0]")
+
+
+@pytest.mark.parametrize("lies", [False, True])
+def test_a_histogram_drawn_as_one_outline_is_a_histogram(lies: bool) -> None:
+    values, edges = [1.0, 2.0, 2.5, 7.0], [0, 2, 4, 6, 8]
+    way: Any = "horizontal" if lies else "vertical"
+
+    def drawn(**how: Any) -> Any:
+        axes = axes_of()
+        axes.hist(values, orientation=way, **how)
+        return axes.figure
+
+    def stairs(counts: list[int]) -> Any:
+        axes = axes_of()
+        axes.stairs(counts, edges, orientation=way, fill=True)
+        return axes.figure
+
+    right = drawn(bins=edges)
+    assert compare(stairs([1, 2, 0, 1]), right) is None
+    assert compare(stairs([1, 1, 1, 1]), right) is not None
+    for outline in ("step", "stepfilled"):
+        assert compare(drawn(bins=edges, histtype=outline), right) is None
+        assert compare(drawn(bins=[0, 4, 8], histtype=outline), right) is not None
+
+
+def test_a_name_that_nobody_asked_for_hides_no_values() -> None:
+    def drawn(edges: list[float], **how: Any) -> Any:
+        axes = axes_of()
+        axes.hist([1.0, 2.0, 2.5, 7.0], bins=edges, **how)
+        return axes.figure
+
+    assert compare(drawn([0, 4, 8], label="flights"), drawn([0, 4, 8])) is None
+    assert compare(drawn([0, 2, 8], label="flights"), drawn([0, 4, 8])) is not None
+
+
+def test_a_triangle_is_no_histogram() -> None:
+    axes = axes_of()
+    axes.fill([0, 1, 2], [0, 1, 0])
+    assert not [one for one in describe(axes)["panels"][0]["marks"] if one["kind"] == "bars"]
+
+
+def test_panels_that_share_an_axis_sort_it_by_all_rows() -> None:
+    rows = pd.DataFrame(
+        {
+            "shop": ["east", "north", "east", "north", "east"],
+            "day": ["Mon", "Mon", "Tue", "Tue", "Tue"],
+            "sold": [1.0, 2.0, 9.0, 3.0, 8.0],
+        }
+    )
+
+    def drawn(sort: Any) -> Any:
+        chart = alt.Chart(rows).mark_bar().encode(x="mean(sold):Q", y=alt.Y("shop:N", sort=sort))
+        return chart.facet(column="day:N")
+
+    by_mean = drawn(["north", "east"])  # means of all rows: 2.5 and 6
+    assert [panel["y"]["order"] for panel in describe(by_mean)["panels"]] == [["north", "east"]] * 2
+    assert compare(drawn("x"), by_mean) is None
+    assert compare(drawn(alt.EncodingSortField("sold", op="mean")), by_mean) is None
+    assert compare(drawn("-x"), drawn(["east", "north"])) is None

@@ -220,9 +220,8 @@ def polars_series(got: Any, expected: Any, limits: Tolerance) -> Difference | No
 def _to_pandas(frame: Any) -> Any:
     import pandas as pd
 
-    return pd.DataFrame(
-        {name: pd.Series(frame[name].to_list(), dtype=_pandas_dtype(frame[name])) for name in frame.columns}
-    )
+    listed = {name: pd.Series(frame[name].to_list(), dtype=_pandas_dtype(frame[name])) for name in frame.columns}
+    return pd.DataFrame.from_dict(listed)
 
 
 def _pandas_dtype(column: Any) -> Any:

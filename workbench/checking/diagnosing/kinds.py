@@ -26,8 +26,13 @@ NOTHING = Diagnosis(
 
 
 def nothing_returned(scene: Scene) -> Diagnosis | None:
-    """None or the placeholder, wherever something came back; also where only what looks at the result found out."""
+    """None or the placeholder, wherever something came back; also where only what looks at the result found out.
+
+    Where None is right in some cases, it is a result like any other unless nothing else ever came."""
     if scene.valued:
+        may_be_none = any(trial.expected is None for trial in scene.trials)
+        if may_be_none and any(trial.answer.value is not None for trial in scene.answered):
+            return None
         empty = [trial for trial in scene.failed if trial.answer.value is None or trial.answer.value is Ellipsis]
         return NOTHING if len(empty) == len(scene.failed) == len(scene.valued) else None
     if scene.failed and all(_fell_over_none(scene, trial) for trial in scene.failed):

@@ -122,7 +122,7 @@ def _colour(artist: Any) -> Any:
 
 
 def _name(artist: Any, names: Mapping[Any, str]) -> str:
-    label = str(artist.get_label())
+    label = str(artist.get_label() or "")
     if label and not label.startswith(_HIDDEN):
         return label
     return names.get(_colour(artist), "")
@@ -179,6 +179,34 @@ def _bars(axes: Any, names: Mapping[Any, str], x: Any, y: Any) -> Iterator[Mark]
         place = _named(along, y if lies else x)
         across, up = (length, place) if lies else (place, length)
         yield mark("bars", across, up, name, lies=lies)
+    for patch in axes.patches:
+        steps = _steps(patch)
+        if steps is not None:
+            edges, heights, lies = steps
+            place = _named((edges[:-1] + edges[1:]) / 2, y if lies else x)
+            across, up = (heights, place) if lies else (place, heights)
+            yield mark("bars", across, up, _name(patch, names), lies=lies)
+
+
+def _steps(patch: Any) -> tuple[NDArray[np.float64], NDArray[np.float64], bool] | None:
+    """Edges and heights of bars that are drawn as one outline, by ``stairs`` or by ``hist`` with a ``histtype``, and
+    whether they lie. None for any other patch."""
+    from matplotlib.patches import Polygon, StepPatch
+
+    if isinstance(patch, StepPatch):
+        values, edges, _ = patch.get_data()
+        return np.asarray(edges, dtype=float), np.asarray(values, dtype=float), patch.orientation == "horizontal"
+    if not isinstance(patch, Polygon):
+        return None
+    corners = patch.get_xy()
+    # An outline goes up and down at each edge; one that is filled comes back along the axis.
+    count = len(corners) // 2 if len(corners) % 2 == 0 else (len(corners) + 3) // 4
+    for lies in (False, True):
+        along, up = (corners[: 2 * count, side] for side in ((1, 0) if lies else (0, 1)))
+        is_stepped = count > 1 and len(up) == 2 * count and up[0] == up[-1] == 0
+        if is_stepped and (along[::2] == along[1::2]).all() and (up[1:-1:2] == up[2::2]).all():
+            return along[::2], up[1:-1:2], lies
+    return None
 
 
 def _arrangement(axes: Any, bars: Sequence[Mark]) -> str:
@@ -221,5 +249,6 @@ def _filled(values: Any) -> NDArray[np.float64]:
 def _texts(axes: Any) -> Iterator[Mark]:
     found = [text for text in axes.texts if text.get_text()]
     if found:
-        where = np.array([text.get_position() for text in found], dtype=float)
+        places = [text.get_position() for text in found]  # dates as they were given
+        where = np.array([(axes.convert_xunits(x), axes.convert_yunits(y)) for x, y in places], dtype=float)
         yield mark("text", where[:, 0], where[:, 1], text=[text.get_text() for text in found])

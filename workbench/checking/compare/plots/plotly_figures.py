@@ -222,9 +222,17 @@ def _scatter(trace: Mapping[str, Any], x: Any, y: Any, name: str) -> Iterator[Ma
     for part in mode.split("+"):
         more: dict[str, Any] = {}
         if part == "markers":
-            size = marker.get("size")
             more["colour"] = _values(colour) if has_values else None
-            more["size"] = None if size is None or np.isscalar(size) else relative(_values(size))
+            more["size"] = _areas(marker)
         if part == "text":
             more["text"] = [str(each) for each in np.ravel(trace.get("text") or [])]
         yield mark(_MODES.get(part, part), x, y, name, **more)
+
+
+def _areas(marker: Mapping[str, Any]) -> Any:
+    """The areas of markers as parts of the largest: a size is a diameter where ``sizemode`` does not say otherwise."""
+    size = marker.get("size")
+    if size is None or np.isscalar(size):
+        return None
+    values = np.asarray(_values(size), dtype=float)
+    return relative(values if marker.get("sizemode") == "area" else values**2)

@@ -118,7 +118,7 @@ class _Layer:
         self.style: Spec = {"type": raw} if isinstance(raw, str) else raw
         self.encoding = {side: channel for side, channel in context.encoding.items() if isinstance(channel, Mapping)}
         self.unknown = left_as_written(context.transforms)
-        rows = context.rows()
+        rows = self.whole = context.rows()
         if only is not None:
             rows = [row for row in rows if all(str(row.get(name)) == value for name, value in only.items())]
         self.names = {side: field_of(channel) for side, channel in self.encoding.items()}
@@ -196,22 +196,22 @@ class _Layer:
             return [name for name in given if name in came] + sorted(name for name in came if name not in given)
         if rule in ("ascending", "descending"):
             return sorted(came, key=_as_number, reverse=rule == "descending")
-        values, is_backwards = self._sorted_by(rule, column)
+        values, is_backwards = self._sorted_by(side, rule)
         return sorted(sorted(came), key=lambda name: values.get(name, 0.0), reverse=is_backwards)
 
-    def _sorted_by(self, rule: Any, column: Sequence[str]) -> tuple[Mapping[str, float], bool]:
-        """By what another channel (``-y``) or a field says of each category."""
+    def _sorted_by(self, side: str, rule: Any) -> tuple[Mapping[str, float], bool]:
+        """By what another channel (``-y``) or a field says of each category, in the rows of all panels."""
         if isinstance(rule, str):
-            other, is_backwards, how = rule.lstrip("-"), rule.startswith("-"), "sum"
-            numbers = self.column(other)
-        else:
-            other, is_backwards = rule.get("encoding"), rule.get("order") == "descending"
-            how = rule.get("op", "sum" if other else "mean")
-            numbers = self.column(other) if other else positions([row.get(rule.get("field")) for row in self.rows])
-        found: dict[str, list[float]] = {}
-        for name, value in zip(column, numbers if numbers is not None else (), strict=False):
-            found.setdefault(name, []).append(float(value))
-        return {name: float(reduced(how, values) or 0.0) for name, values in found.items()}, is_backwards
+            rule = {"encoding": rule.lstrip("-"), "order": "descending" if rule.startswith("-") else "ascending"}
+        channel = self.channel(rule.get("encoding") or "")
+        field, how = channel.get("field") or rule.get("field"), rule.get("op") or channel.get("aggregate")
+        if not isinstance(how, str):
+            how = "sum" if channel else "mean"
+        found: dict[str, list[Any]] = {}
+        for row in self.whole:
+            found.setdefault(str(row.get(str(self.channel(side).get("field")))), []).append(row.get(str(field)))
+        values = {name: float(reduced(how, each) or 0.0) for name, each in found.items()}
+        return values, rule.get("order") == "descending"
 
     # -- marks --
 

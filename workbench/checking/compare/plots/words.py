@@ -127,15 +127,21 @@ def _names(got: Sequence[Mark], expected: Sequence[Mark]) -> Difference | None:
 
 
 def _paired(got: Sequence[Mark], expected: Sequence[Mark]) -> list[tuple[Mark, Mark]]:
-    """Marks of one kind and name belong together; those that share both, in their order."""
+    """Marks of one kind and name belong together; those that share both, in their order. One that needs no name is
+    compared with one of its kind, whatever that is called."""
     left = list(got)
-    pairs = []
-    for wanted in expected:
-        same = [one for one in left if (one["kind"], one["name"]) == (wanted["kind"], wanted["name"])]
-        if same:
-            left = [one for one in left if one is not same[0]]
-            pairs.append((same[0], wanted))
-    return pairs
+    pairs: list[tuple[Mark, Mark] | None] = [None] * len(expected)
+    for any_name in (False, True):
+        for k, wanted in enumerate(expected):
+            if pairs[k] is not None or (any_name and wanted["name"]):
+                continue
+            same = [
+                one for one in left if one["kind"] == wanted["kind"] and (any_name or one["name"] == wanted["name"])
+            ]
+            if same:
+                left = [one for one in left if one is not same[0]]
+                pairs[k] = same[0], wanted
+    return [pair for pair in pairs if pair is not None]
 
 
 def _mark(got: Mark, expected: Mark, limits: Tolerance) -> Difference | None:
@@ -216,11 +222,21 @@ def _by_category(got: Mark, expected: Mark, limits: Tolerance) -> tuple[str, str
         ]
         return "", f"{', '.join(filter(None, told))}."
     a, b = (_keyed(one, side, other) for one in (got, expected))
+    if not is_named(wanted):
+        a, b = (_of_height(each) for each in (a, b))
+    if not is_named(wanted) and set(a) != set(b):
+        mine, wanted = (show_value(sorted(each)[:4]) for each in (a, b))
+        return "", f"{len(a)} of them stand at {mine}, expected: {len(b)} at {wanted}."
     for key in b:
         found = compare(a.get(key), b[key], limits)
         if found:
             return f" at {show_value(key)}", found.text
     return None
+
+
+def _of_height(bars: dict[Any, Any]) -> dict[Any, Any]:
+    """Without those of height 0, which nobody sees: a histogram may have empty bins at its ends."""
+    return {key: value for key, value in bars.items() if np.any(value)}
 
 
 def _keyed(one: Mark, side: str, other: str) -> dict[Any, Any]:
@@ -293,7 +309,7 @@ def _ends(got: Panel, expected: Panel, side: str) -> Difference | None:
         if abs(mine[end] - value) > 1e-6 * max(1.0, abs(value)):
             text = f"The {side} axis {end}s at {show_value(mine[end])}, {show_value(value)} was expected."
             return Difference(kind=kind, text=text)
-    return _cut(got, side)
+    return None if mine == wanted else _cut(got, side)
 
 
 def _is_turned(ends: Mapping[str, float]) -> bool:

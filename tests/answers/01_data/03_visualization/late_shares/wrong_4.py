@@ -1,0 +1,12 @@
+# MISTAKE: the bars stay in the order of the alphabet
+# TOLD: The bars are still sorted by name
+@lesson.exercise
+def late_shares(table: pd.DataFrame):
+    arrived = table.dropna(subset=["delay"])
+    late = arrived["delay"] >= 15
+    shares = late.groupby(arrived["airline"]).mean()
+    figure, axes = plt.subplots(layout="constrained")
+    axes.bar(shares.index, shares)
+    axes.set_ylim(0, 1)
+    axes.set_ylabel("share of arrivals that are late")
+    return figure
