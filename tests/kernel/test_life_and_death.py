@@ -69,7 +69,8 @@ def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A place without a zygote, ended with the test; one that is started here imports little."""
     folder = Path(f"/tmp/wbk-{os.getpid()}-{tmp_path.name[-6:]}")
     monkeypatch.setenv("WORKBENCH_KERNEL_DIR", str(folder))
-    (tmp_path / "site").mkdir()
+    # What Python keeps compiled there must not look like another set of packages.
+    (tmp_path / "site" / "__pycache__").mkdir(parents=True)
     (tmp_path / "site" / "sitecustomize.py").write_text(FEW_IMPORTS)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
     yield folder
