@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from running import running_lab
 from servers import environment_of
 
 from workbench import progress
+from workbench.checking.solution import load_solution
 from workbench.progress import ProgressStore
 from workbench.review.store import PlanStore
 
@@ -105,8 +107,8 @@ def test_a_review_from_the_first_cell_to_the_lesson(lab: Lab, page: Page) -> Non
 
     # The letter is that of the order shown here.
     source = cell(page, '"direction"').locator(".cm-content").inner_text()
-    options = re.findall(r'^\s*"(.*)",$', source, flags=re.MULTILINE)[2:]
-    letter = "abcd"[options.index("along (−3, 1)")]
+    asked = next(node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    letter = "abcd"[ast.literal_eval(asked.args[2]).index(load_solution(LESSON).choice("direction").answer)]
     card = rewrite(page, '"direction"', source.replace("answer=...", f'answer="{letter}"'))
     expect(card).to_contain_text("Correct: direction", timeout=PATIENCE)
     assert plans(lab) == {"gradient_step": 2, "direction": 2, "momentum_step": 1}
