@@ -237,7 +237,7 @@ def delay_histogram(delays, width):
 delay_histogram.example(delays=pd.Series([-4.0, 0.0, 9.0, np.nan, 10.0]), width=10)
 
 
-@delay_histogram.cases(n=6)
+@delay_histogram.cases(n=5)
 def _(rng, i):
     width = [20, 15, 10, 60, 7, 30][i]
     n = [40, 1, 25, 30, 12, 8][i]
@@ -414,7 +414,7 @@ daily_lines.example(
 )
 
 
-@daily_lines.cases(n=6)
+@daily_lines.cases(n=5)
 def _(rng, i):
     n, span = int(rng.integers(25, 50)), int(rng.integers(5, 9))
     days = pd.date_range("2024-02-26", periods=span)
@@ -567,7 +567,7 @@ route_bubbles.example(
 )
 
 
-@route_bubbles.cases(n=5)
+@route_bubbles.cases(n=4)
 def _(rng, i):
     n = int(rng.integers(3, 9))
     delay = np.round(rng.normal(4, 9, size=n), 1)
@@ -788,7 +788,7 @@ _MAP = pd.DataFrame(
 delay_map.example(matrix=_MAP)
 
 
-@delay_map.cases(n=4)
+@delay_map.cases(n=3)
 def _(rng, i):
     rows, columns = int(rng.integers(2, 5)), int(rng.integers(2, 5))
     values = rng.uniform(-4, 4, size=(rows, columns)).round(1)
@@ -945,7 +945,7 @@ confusion_figure.example(
 )
 
 
-@confusion_figure.cases(n=6)
+@confusion_figure.cases(n=4)
 def _(rng, i):
     classes = [["early", "on time", "late"], ["low", "high"], ["small", "medium", "large", "huge"]][i % 3]
     n = [30, 9, 40, 12, 1, 25][i]
@@ -1081,7 +1081,7 @@ late_shares.example(
 )
 
 
-@late_shares.cases(n=6)
+@late_shares.cases(n=5)
 def _(rng, i):
     names = list(rng.permutation(["Delta", "American", "United", "Envoy", "JetBlue"])[: int(rng.integers(3, 6))])
     airline = np.array([*names, *rng.choice(names, size=int(rng.integers(15, 40)))])
@@ -1458,7 +1458,7 @@ def _drawn(rng, kind):
 _KINDS = ["plain", "none", "weights", "gaps", "weights less", "alone", "lost"]
 
 
-@panel_column.cases(n=21)
+@panel_column.cases(n=16)
 def _(rng, i):
     table = _drawn(rng, _KINDS[i % 7]).sample(frac=1, random_state=int(rng.integers(99)))
     table["y"] *= 0.05 if i % 2 else 1.0

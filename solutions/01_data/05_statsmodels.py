@@ -424,7 +424,7 @@ honest_interval.example(table=_SMALL, formula="y ~ x", term="x", lags=None)
 honest_interval.example(table=_SMALL, formula="y ~ x", term="x", lags=1)
 
 
-@honest_interval.cases(n=6)
+@honest_interval.cases(n=4)
 def _(rng, i):
     n = rng.integers(10, 20)
     x = np.cumsum(rng.normal(size=n))
@@ -744,7 +744,7 @@ mean_riders.example(
 )
 
 
-@mean_riders.cases(n=6)
+@mean_riders.cases(n=4)
 def _(rng):
     n, m = rng.integers(8, 25), rng.integers(1, 4)
     both = pd.DataFrame(
@@ -833,7 +833,7 @@ rate_ratio.example(
 )
 
 
-@rate_ratio.cases(n=6)
+@rate_ratio.cases(n=4)
 def _(rng, i):
     n = rng.integers(9, 25)
     table = pd.DataFrame({"x": rng.normal(size=n), "z": rng.normal(size=n), "hours": rng.integers(2, 25, size=n)})
@@ -1207,7 +1207,7 @@ simulated_power.example(
 )
 
 
-@simulated_power.cases(n=8)
+@simulated_power.cases(n=6)
 def _(rng, i):
     m, n_a, n_b = 200, rng.integers(3, 8), rng.integers(8, 20)
     if i == 0:
@@ -1386,7 +1386,7 @@ def _(got, expected, inputs):
 fit_riders.example(weeks=np.arange(1, 53, 4))
 
 
-@fit_riders.cases(n=5)
+@fit_riders.cases(n=3)
 def _(rng):
     return {"weeks": np.array([4 * j + rng.integers(4) for j in range(13)])}
 
