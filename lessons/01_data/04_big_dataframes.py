@@ -377,7 +377,9 @@ def spark_session():
     """The local session, started when first asked for; None where Java is missing."""
     import os
     import shutil
+    import warnings
 
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         print("Spark needs Java 17 or newer, which is not on this machine (apt-get install default-jre-headless).")
         print("All else runs without it; leave report_spark empty, as it cannot be checked here.")

@@ -133,7 +133,7 @@ lesson.claim("115 hours are absent, and none has zero riders", len(hourly) == 87
 # $\hat\beta$ would scatter over repetitions, its *standard error*. With $n$ rows and $p$ columns,
 #
 # $$ \hat\beta = (X^\top X)^{-1} X^\top y, \qquad s^2 = \frac{e^\top e}{n - p}, \qquad
-#    \mathrm{se}(\hat\beta_j) = s\sqrt{\left[(X^\top X)^{-1}\right]_{jj}}. $$
+#    \mathrm{se}_j = s\sqrt{\left[(X^\top X)^{-1}\right]_{jj}}. $$
 #
 # The last formula, the textbook's, supposes residuals of one spread, independent of each other. The estimate ± 1.96
 # errors is about a 95 % *confidence interval*: from repeated samples, 95 in 100 such ranges hold the truth. A *p-value*
