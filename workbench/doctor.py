@@ -167,12 +167,13 @@ def _extra(extra: str, *, needed: bool) -> Finding:
 
 
 def _program(extra: str, program: Program, *, needed: bool) -> Finding:
-    problem = program.problem()
+    version = program.version()
+    problem = program.problem(version)
     return Finding(
         area="Programs",
         name=program.name,
         status="missing" if problem else "ok",
-        detail=problem or f"{program.version()}, for the extra {extra}",
+        detail=problem or f"{version}, for the extra {extra}",
         fix=program.fix if problem else "",
         needed=needed,
     )

@@ -58,7 +58,7 @@ def _install(console: Console, target: Target) -> None:
     if last.number or target.isolated:
         console.print("Restart the kernels that are running, so that they see it.")
     for program in programs(target.extras).values():
-        if problem := program.problem():
+        if problem := program.problem(program.version()):
             console.print(f"Pip cannot bring {program.name}: {problem}. {program.fix}", markup=False)
 
 

@@ -34,9 +34,8 @@ class Program:
         found = re.search(r"\d+(?:\.\d+)*", done.stdout + done.stderr)
         return found.group() if found and done.returncode == 0 else None
 
-    def problem(self) -> str:
-        """Why the program cannot be used here, in a sentence; "" when it can."""
-        version = self.version()
+    def problem(self, version: str | None) -> str:
+        """Why the program of this version cannot be used here, in a sentence; "" when it can."""
         if version is None:
             return f"not found; {self.reason}"
         if _major(version) < self.oldest:
