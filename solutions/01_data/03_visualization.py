@@ -1504,44 +1504,36 @@ panel_column.misconception(
 )
 
 
-@panel_column.misconception(
-    "You let the parts vote, each by its sign. A large part with a clear difference must count for more than a small one."
-)
-def _(table, value, group, candidates):
+def _turned_by(turns, table, value, group, candidates):
+    # turns: whether a candidate turns the comparison, by the difference in each of its parts times that of the totals.
     known = table.dropna(subset=[value])
     means = known.groupby(group)[value].mean()
     for candidate in candidates:
         parts = known.pivot_table(index=candidate, columns=group, values=value, aggfunc="mean").dropna()
-        votes = np.sign((parts.iloc[:, 0] - parts.iloc[:, 1]) * (means.iloc[0] - means.iloc[1]))
-        if votes.sum() < 0:
+        if turns((parts.iloc[:, 0] - parts.iloc[:, 1]) * (means.iloc[0] - means.iloc[1])):
             return candidate
     return None
+
+
+@panel_column.misconception(
+    "You let the parts vote, each by its sign. A large part with a clear difference must count for more than a small one."
+)
+def _(table, value, group, candidates):
+    return _turned_by(lambda parts: np.sign(parts).sum() < 0, table, value, group, candidates)
 
 
 @panel_column.misconception(
     "You asked for the other sign in every part. It is the average over the parts that has to turn round."
 )
 def _(table, value, group, candidates):
-    known = table.dropna(subset=[value])
-    means = known.groupby(group)[value].mean()
-    for candidate in candidates:
-        parts = known.pivot_table(index=candidate, columns=group, values=value, aggfunc="mean").dropna()
-        if ((parts.iloc[:, 0] - parts.iloc[:, 1]) * (means.iloc[0] - means.iloc[1]) < 0).all():
-            return candidate
-    return None
+    return _turned_by(lambda parts: (parts < 0).all(), table, value, group, candidates)
 
 
 @panel_column.misconception(
     "You asked for the other sign in any part. Where groups are nearly equal some part always disagrees; the average has to turn round."
 )
 def _(table, value, group, candidates):
-    known = table.dropna(subset=[value])
-    means = known.groupby(group)[value].mean()
-    for candidate in candidates:
-        parts = known.pivot_table(index=candidate, columns=group, values=value, aggfunc="mean").dropna()
-        if ((parts.iloc[:, 0] - parts.iloc[:, 1]) * (means.iloc[0] - means.iloc[1]) < 0).any():
-            return candidate
-    return None
+    return _turned_by(lambda parts: (parts < 0).any(), table, value, group, candidates)
 
 
 @panel_column.misconception(
