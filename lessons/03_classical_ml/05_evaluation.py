@@ -277,7 +277,7 @@ lesson.claim(
 # Does 0.3 mean three in ten? Two measures ask: the *Brier score*, the mean of $(p-y)^2$, and the *log loss*, the mean of
 # $-\log$ of the probability given to what came true. Both are least, on average, when $p$ is the true probability.
 #
-# The Brier scores, by lot, of A, of B, of ½ for everybody, and of the share of defaults for everybody:
+# By lot, the Brier scores of A, of B, of ½ for everybody, and of the share of defaults for everybody:
 
 # %%
 share = y_choose.mean()
@@ -346,8 +346,7 @@ def average_precision(y_true: np.ndarray, scores: np.ndarray) -> float:
 
 
 # %% [markdown]
-# Four rankings, by lot: A's; A's once nine in ten defaulters are struck out at random; A's with noise added; random
-# numbers.
+# By lot: A; A once nine in ten defaulters are struck out at random; A with noise added; random numbers.
 
 # %%
 fixed = np.random.default_rng(0)
@@ -585,7 +584,7 @@ def stratified_folds(y: np.ndarray, k: int) -> list[tuple[np.ndarray, np.ndarray
 
 
 # %% [markdown]
-# Counts from the penguins, by lot: 3 plain folds, 10 plain folds, 3 stratified folds, 3 folds of shuffled rows.
+# By lot, counts from 3 plain folds, 10 plain folds, 3 stratified folds, 3 folds of shuffled rows:
 
 # %%
 columns = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
