@@ -257,8 +257,7 @@ plt.show()
 # %% [markdown]
 # ## Too many boxes
 #
-# Several places of a detector see the same sheep. *Non-maximum suppression*, NMS, is greedy: it keeps the box that
-# leads by score, deletes all that overlap it too much, and goes on with what is left. In a row of three boxes, each
+# *Non-maximum suppression*, NMS, is greedy: it keeps the box that leads by score, deletes all that overlap it too much, and goes on with what is left. In a row of three boxes, each
 # overlapping the next, the leader deletes the middle one. Does the third survive?
 
 
@@ -480,24 +479,30 @@ def detection_loss(
     return (objectness + box_weight * (place + extent) + kind) / len(raw)
 
 
+# %% [markdown]
+# Two networks place everything rightly; one claims an object in every cell, one in none. By lot, their losses with
+# an `empty_weight` of 0.5 and of 5:
+
+# %%
+right = torch.cat(
+    [targets[:64, ..., :1], torch.logit(targets[:64, ..., 1:5], eps=1e-3), 9 * targets[:64, ..., 5:]], dim=-1
+)
+for letter, i in zip("PQRS", np.random.default_rng(2).permutation(4), strict=True):
+    right[..., 0] = (4.0, -4.0)[i // 2]
+    print(f"{letter}: {detection_loss(right, targets[:64], empty_weight=(0.5, 5.0)[i % 2]).item():.1f}")
+
 # %%
 lesson.quiz(
     "empty_cells",
-    "You train the network again with an `empty_weight` of 5 in place of 0.5. Of boxes with a score of 0.4 or more there are "
-    "then …",
-    [
-        "fewer, a greater share of them right",
-        "fewer, a smaller share of them right",
-        "more, a greater share of them right",
-        "more, a smaller share of them right",
-    ],
+    "Which loss is that of the network that claims an object in every cell, with a weight of 0.5?",
+    ["Q", "R", "P", "S"],
     answer=...,
 )
 
 # %% [markdown]
 # ## Train it
 #
-# On one core this takes five to fifteen seconds, and tells you of each epoch.
+# On one core this takes five to fifteen seconds.
 
 
 # %%
@@ -650,11 +655,16 @@ lesson.claim(
 )
 
 # %%
+overlaps = {"P": (0.9, 0.2), "Q": (0.8, 0.6), "R": (0.6, 0.7), "S": (0.1, 0.4)}
+print("Two sheep, A and B, and four detections in order of score. A hit needs an IoU of 0.5.")
+for letter, (with_a, with_b) in overlaps.items():
+    print(f"{letter}: IoU {with_a} with A, {with_b} with B")
+
+# %%
 lesson.quiz(
     "voc_match",
-    "A detection overlaps sheep A, which is already taken, by 0.8, and the free sheep B by 0.6. The threshold is 0.5. "
-    "Detectron2 evaluates Pascal VOC by VOC's own matching. There it is …",
-    ["a hit on B", "a false alarm", "neither: it is ignored", "a hit on A"],
+    "Detectron2 evaluates Pascal VOC by VOC's own matching. Which detection is a false alarm there, and by our definition a hit?",
+    ["P", "S", "Q", "R"],
     answer=...,
 )
 
@@ -916,7 +926,7 @@ lesson.claim(
 #
 # ## What to remember
 #
-# As a loss, IoU needs GIoU to reach boxes apart. NMS is greedy, per class, and in a crowd it deletes right boxes. Only
+# GIoU reaches boxes apart. NMS is greedy and deletes right boxes in a crowd. Only
 # the cell of an object's centre pays for its box and class; anchors allow several objects per place. mAP matches by
 # score, each truth once, in its own image: say at which IoU, by which matching, with which interpolation. Next comes
 # *Vision transformers*.

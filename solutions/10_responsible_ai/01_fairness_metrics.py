@@ -1417,7 +1417,7 @@ blindness = choice(
         "Q": "Think of the values that such a column has. Which of the four has values that only one sex bears, but for an exception?",
         "S": "Think of the values that such a column has. Which of the four has values that only one sex bears, but for an exception?",
     },
-    because="Husbands are men and wives are women, but for one of each; together they are 20,742 of 45,175. The scores can depend on sex without ever having seen it.",
+    because="Husbands are men and wives are women, but for one of each; together they are 20,744 of 45,175. The scores can depend on sex without ever having seen it.",
 )
 nearly_equal = choice(
     "S",
