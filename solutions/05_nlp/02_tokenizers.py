@@ -1354,13 +1354,13 @@ fair_tokeniser.explain(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 made_equal = choice(
-    "3",
+    "R",
     why={
-        "1": "NFKC composes the accent, but it does more: it dissolves ligatures and takes a non-breaking space for a space.",
-        "2": "Accent and ligature are dealt with, and the non-breaking space too: it becomes a plain one.",
-        "4": "NFKC leaves the zero-width space where it is: that is a character of format, not another way of writing something.",
+        "P": "In this pair the two texts still differ: NFKC leaves the zero-width space where it is.",
+        "Q": "Here both texts have five characters. How many has `café` when the accent and its letter are one?",
+        "S": "Here both texts have five characters. How many has `café` when the accent and its letter are one?",
     },
-    because="The accent is composed, the ligature dissolved, the non-breaking space made plain. The zero-width space stays: somebody has to take it out.",
+    because="The accent is composed, so both are four characters long; the ligature is dissolved, the non-breaking space made plain. The zero-width space stays: that is no other way of writing something, and somebody has to take it out.",
 )
 first_merge = choice(
     "▁ and a",
