@@ -241,10 +241,22 @@ invented = "damage,speed\nNone,300\nMinor,\n"
 print(invented)
 
 # %%
+ways = [
+    {},
+    {"keep_default_na": False},
+    {"na_values": ["Minor"]},
+    {"keep_default_na": False, "na_values": {"speed": [""]}},
+]
+print("missing of these four values, by lot: read plainly, without the usual words for missing,")
+print("with one word more, and with an empty speed as the only one")
+for letter, i in zip("PQRS", np.random.default_rng(6).permutation(4), strict=True):
+    print(f"{letter}: {pd.read_csv(io.StringIO(invented), **ways[i]).isna().sum().sum()}")
+
+# %%
 lesson.quiz(
     "missing_none",
-    "Of the four values in `invented`, how many are missing in the table that a plain `pd.read_csv` makes of it?",
-    ["three", "none", "one", "two"],
+    "Which count belongs to the plain `pd.read_csv`?",
+    ["S", "Q", "R", "P"],
     answer=...,
 )
 
@@ -431,7 +443,7 @@ lesson.claim("In every phase the median of above is 0, up to rounding", bool((me
 
 # %%
 airlines = load_dataset("nyc_flights", "airlines.parquet")
-left, right = pd.DataFrame({"key": ["a", None, None]}), pd.DataFrame({"key": ["a", None], "found": [1, 2]})
+left, right = pd.DataFrame({"key": ["a", "b", None, None]}), pd.DataFrame({"key": ["a", None, "c"], "found": [1, 2, 3]})
 print(left, right, sep="\n\n")
 
 # %%
@@ -443,10 +455,15 @@ lesson.quiz(
 )
 
 # %%
+for letter, how in zip("PQRS", np.random.default_rng(5).permutation(["inner", "left", "right", "outer"]), strict=True):
+    merged = left.merge(right, how=how)
+    print(f"{letter}: {len(merged)} rows, {merged['found'].notna().sum()} with a value in found")
+
+# %%
 lesson.quiz(
     "missing_keys",
-    'How many rows has `left.merge(right, how="left")`, and how many of them have a value in `found`?',
-    ["5 rows, 5 with a value", "1 row, 1 with a value", "3 rows, 1 with a value", "3 rows, 3 with a value"],
+    'Which line is `left.merge(right, how="left")`?',
+    ["S", "R", "P", "Q"],
     answer=...,
 )
 

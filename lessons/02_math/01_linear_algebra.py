@@ -254,10 +254,16 @@ lesson.claim("In the calendar year κ is above 10¹⁶, so no digit is safe", np
 # triangular, then substitute from the bottom up. The entry divided by is the *pivot*.
 
 # %%
+print("By lot, the x that comes of p x + y = 1, x + y = 2 with p = 10⁻⁸, 10⁻¹⁵, 10⁻¹⁶ or 10⁻²⁰ as the pivot:")
+for letter, p in zip("PQRS", np.random.default_rng(3).permutation([1e-8, 1e-15, 1e-16, 1e-20]), strict=True):
+    second = (2 - 1 / p) / (1 - 1 / p)
+    print(f"{letter}: {(1 - second) / p:.2f}")
+
+# %%
 lesson.quiz(
     "tiny_pivot",
-    "Eliminate 10⁻²⁰ x + y = 1, x + y = 2 in floating point, with 10⁻²⁰ as the pivot. The result is …",
-    ["x = 1, y = 1", "x = 0, y = 1", "x = 2, y = 0", "a division by zero"],
+    "The pivot 10⁻²⁰ gives x = …",
+    ["Q", "R", "S", "P"],
     answer=...,
 )
 
@@ -595,19 +601,6 @@ lesson.claim(
 # such waves the end of a series is followed by its start, and a series that ends higher than it began has a jump at
 # that seam.
 
-# %%
-lesson.quiz(
-    "seam",
-    "You keep only the slow waves of the rising record, without subtracting a trend first. In its last month the result …",
-    [
-        "sinks far below the record",
-        "follows the record closely",
-        "stays at the overall mean",
-        "climbs far above the record",
-    ],
-    answer=...,
-)
-
 
 # %%
 @lesson.exercise
@@ -628,6 +621,22 @@ strength = 2 * np.abs(fft.rfft(whole)) / len(whole)
 frequency = fft.rfftfreq(len(whole), 1 / 12)
 slow = low_pass(detrended, 12, 0.5)
 careless = low_pass(record, 12, 0.5)
+print(
+    "By lot, ppm in the last month: of the record, of its slow waves, of the curve with the slow waves of the rest, of the mean"
+)
+last = [record[-1], careless[-1], centred["QR"][-1] + slow[-1], record.mean()]
+for letter, i in zip("PQRS", np.random.default_rng(5).permutation(4), strict=True):
+    print(f"{letter}: {last[i]:.1f}")
+
+# %%
+lesson.quiz(
+    "seam",
+    "Which number belongs to the slow waves of the record?",
+    ["P", "Q", "S", "R"],
+    answer=...,
+)
+
+# %%
 figure, panels = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
 panels[0].stem(frequency[frequency < 4], strength[frequency < 4], markerfmt=" ", basefmt=" ")
 panels[0].set(xlabel="cycles a year", ylabel="ppm", title="Waves of the record less the curve")

@@ -1335,13 +1335,13 @@ types = choice(
     because='Without `thousands="."` the point is a decimal point: Faro is 1.008 m high, Guarda 1.056 m, and Évora with its 309 towers above them.',
 )
 missing_none = choice(
-    "two",
+    "P",
     why={
-        "none": "A field with nothing in it is missing in every column, and the word None is on the list of words for missing.",
-        "one": "The empty speed is missing, and so is the damage: None is on the list of words that mean missing.",
-        "three": "300 and Minor are read as they stand.",
+        "Q": "The empty speed is missing here and nothing else. What does pandas make of the word None?",
+        "R": "Nothing is missing here: even the empty field is read as an empty text.",
+        "S": "Three of four: here a word of this file was added to those that mean missing.",
     },
-    because="The empty speed, and the word None as well: by default pandas reads it, NA, null and n/a as missing. keep_default_na=False with na_values of your own keeps such facts.",
+    because="Two are missing: the empty speed, and the word None as well. By default pandas reads it, NA, null and n/a as missing. keep_default_na=False with na_values of your own keeps such facts.",
 )
 minus_sorted = choice(
     "under 10",
@@ -1380,11 +1380,11 @@ with_validate = choice(
     because="validate looks at keys that are twice in the right table, a missing key included, and says nothing of keys without a match: how= decides about those.",
 )
 missing_keys = choice(
-    "3 rows, 3 with a value",
+    "Q",
     why={
-        "3 rows, 1 with a value": "So it would be in SQL, where NULL equals nothing. pandas lets a missing key match a missing key.",
-        "1 row, 1 with a value": "A left join keeps every row of the left table.",
-        "5 rows, 5 with a value": "Each row of the left table meets one row of the right one: the missing key is there once.",
+        "P": "Five rows: here the rows without a partner are kept on both sides.",
+        "R": "Here every row has a value, c too, which only the right table has.",
+        "S": "Here the row b is gone, which has no partner. A left join keeps every row of the left table.",
     },
-    because="pandas treats missing keys as equal, so both rows without a key get what stands beside the missing key on the right. Drop it there unless that is meant.",
+    because="All four rows of the left table are there, and b alone has no value: pandas treats missing keys as equal, so both rows without a key get what stands beside the missing key on the right. In SQL NULL equals nothing. Drop it there unless that is meant.",
 )

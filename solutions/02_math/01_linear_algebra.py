@@ -1419,13 +1419,13 @@ kept = choice(
     because="The fourth axis is already shorter than ε · n times the longest. What was returned is a parabola, without a word.",
 )
 tiny_pivot = choice(
-    "x = 0, y = 1",
+    "P",
     why={
-        "x = 1, y = 1": "That is the true solution up to rounding. But 1 − 10²⁰ and 2 − 10²⁰ are rounded to the same number.",
-        "x = 2, y = 0": "From the second row comes (1 − 10²⁰) y = 2 − 10²⁰, so y is one.",
-        "a division by zero": "10⁻²⁰ is small, but far from the smallest number; dividing by it is allowed.",
+        "Q": "Here the second row has lost something of the 1 and the 2, but not all. How large is the error of 10²⁰ when it is rounded to 16 digits?",
+        "R": "This pivot costs three digits. Each pivot that is ten times smaller costs one more.",
+        "S": "The true solution is nearly x = 1, y = 1. But 1 − 10²⁰ and 2 − 10²⁰ are rounded to the same number.",
     },
-    because="10²⁰ swallows the 1 and the 2 of the second row, so y = 1 exactly, and then x = (1 − 1)/10⁻²⁰ = 0.",
+    because="10²⁰ swallows the 1 and the 2 of the second row, so y = 1 exactly, and then x = (1 − 1)/10⁻²⁰ = 0. At 10⁻¹⁶ a last bit is left of them, divided by the pivot.",
 )
 second_differences = choice(
     "about 600",
@@ -1437,12 +1437,11 @@ second_differences = choice(
     because="κ grows from about 260 to about 20,000. Its root grows nine times, and the steps seven times: the bound is no more than a bound.",
 )
 seam = choice(
-    "sinks far below the record",
+    "Q",
     why={
-        "follows the record closely": "It would if the record ended where it began. What do slow waves do at a jump?",
-        "stays at the overall mean": "The mean is only one of the waves that stay.",
-        "climbs far above the record": "It climbs a little above it on the way, but in the last month it is on its way down.",
+        "P": "This is far from all the others: the mean of 44 rising years.",
+        "R": "Two numbers are close together: the record, and the curve with what swings slowly about it. Does a wave that repeats end as high as the record?",
+        "S": "Two numbers are close together: the record, and the curve with what swings slowly about it. Does a wave that repeats end as high as the record?",
     },
-    because="To waves that repeat, the first month comes right after the last. They cannot jump, so they slope from one to "
-    "the other on both sides of the seam.",
+    because="To waves that repeat, the first month comes right after the last. They cannot jump, so they slope from one to the other on both sides of the seam, and sink far below the record.",
 )
