@@ -257,7 +257,7 @@ lesson.claim("In the calendar year κ is above 10¹⁶, so no digit is safe", np
 print("By lot, the x that comes of p x + y = 1, x + y = 2 with p = 10⁻⁸, 10⁻¹⁵, 10⁻¹⁶ or 10⁻²⁰ as the pivot:")
 for letter, p in zip("PQRS", np.random.default_rng(3).permutation([1e-8, 1e-15, 1e-16, 1e-20]), strict=True):
     second = (2 - 1 / p) / (1 - 1 / p)
-    print(f"{letter}: {(1 - second) / p:.2f}")
+    print(f"{letter}: {(1 - second) / p:.4f}")
 
 # %%
 lesson.quiz(
