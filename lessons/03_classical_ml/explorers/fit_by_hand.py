@@ -145,7 +145,7 @@ def fit_by_hand(
                 title="Drag the line",
             ),
         ],
-        caption=f"{len(stones) - 1} stones and the star at {star_carat:.1f} carats and {star_price:.1f} thousand dollars. "
-        f"Your line has slope {slope:.1f} and intercept {intercept:.1f}; its mean {_LOSSES[loss]} is "
+        caption=f"{len(stones) - 1} stones and the star at {star_carat:.1f} carats and {star_price:.1f} thousand "
+        f"dollars. Your line has slope {slope:.1f} and intercept {intercept:.1f}; its mean {_LOSSES[loss]} is "
         f"{_mean_loss(stones, slope, intercept, loss):.3f}.{told}",
     )
