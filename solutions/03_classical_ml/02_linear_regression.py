@@ -8,7 +8,7 @@ import pandas as pd
 from scipy import optimize
 from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.compose import TransformedTargetRegressor, make_column_transformer
-from sklearn.linear_model import LinearRegression
+from sklearn.linear_model import HuberRegressor, LinearRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, PolynomialFeatures
 
@@ -191,6 +191,10 @@ three_scores.misconception(
     "You divided the squares by one row less than there are. A mean squared error is a mean over all rows.",
     "np.mean(error**2) → np.sum(error**2) / (len(y) - 1)",
 )
+three_scores.misconception(
+    "The first two are in each other's place: RMSE comes first, then MAE.",
+    "(float(rmse), float(mae), float(r2)) → (float(mae), float(rmse), float(r2))",
+)
 three_scores.hints(
     "All three begin with the errors y − predicted.",
     "Square and average and take the root; take away the signs and average; compare the sum of squares with that around the mean of y.",
@@ -283,6 +287,19 @@ residual_bands.misconception(
 @residual_bands.misconception("Rows outside all bands are counted in the nearest one. They belong to none.")
 def _(x, y, predicted, edges):
     return residual_bands(np.clip(x, edges[0], edges[-1]), y, predicted, edges)
+
+
+residual_bands.misconception(
+    "The columns are the wrong way round: the count comes first, then the mean.",
+    "(inside.sum(), residuals[inside].mean()) → (residuals[inside].mean(), inside.sum())",
+)
+
+
+@residual_bands.misconception("The mean of an empty band is not a number with you. The docstring has 0 there.")
+def _(x, y, predicted, edges):
+    bands = residual_bands(x, y, predicted, edges)
+    bands[bands[:, 0] == 0, 1] = np.nan
+    return bands
 
 
 residual_bands.hints(
@@ -508,10 +525,15 @@ fit_to_ship.example(
 )
 
 
-def _shipping(carat, price, new_carat, new_price, asked, positive=True, rising=True, score=None, judged=None):
+def _shipping(
+    carat, price, new_carat, new_price, asked, positive=True, rising=True, score=None, judged=None, cubes=False
+):
     """The choice, with parts of it left out or done otherwise."""
     a, b = closed_form(np.log(carat)[:, None], np.log(price))
     fits = {name: np.polynomial.Polynomial.fit(carat, price, d) for name, d in (("line", 1), ("cubic", 3))}
+    if cubes:
+        start, rise = closed_form(carat[:, None] ** 3, price)
+        fits["cubic"] = lambda x: start + rise * x**3
     fits["log-log"] = lambda x: np.exp(a + b * np.log(x))
     score = score or (lambda y, p: np.mean(np.abs(y - p)))
     at, truth = judged or (new_carat, new_price)
@@ -547,6 +569,10 @@ def _asked_of_fitted(**case):
     return _shipping(**{**case, "asked": np.sort(case["carat"])})
 
 
+def _with_cubes_only(**case):
+    return _shipping(**case, cubes=True)
+
+
 _SHIPPING_MISTAKES = (
     lambda **case: _shipping(**case, positive=False, rising=False),
     lambda **case: _shipping(**case, rising=False),
@@ -557,6 +583,7 @@ _SHIPPING_MISTAKES = (
     _asked_of_new,
     _asked_of_fitted,
     _by_median,
+    _with_cubes_only,
 )
 
 
@@ -640,6 +667,7 @@ _SHIPPING_MESSAGES = (
     "You looked for bad quotes at the weights of the rows that choose. The shop may be asked for others: look at all of `asked`.",
     "You looked for bad quotes at the weights that were fitted. The shop may be asked for others: look at all of `asked`.",
     "You compared the median errors. A large error counts as many dollars as it has: the mean absolute error decides.",
+    "Your cubic has the cube of the weight alone. A cubic has the weight and its square as well.",
 )
 
 
@@ -1066,6 +1094,14 @@ def _(X, y, delta):
     return huber_fit(X, y, delta * spread)
 
 
+@huber_fit.misconception(
+    "Your limit is in units of the spread of the residuals, as HuberRegressor has it. Here δ has the unit of y."
+)
+def _(X, y, delta):
+    model = HuberRegressor(epsilon=max(delta, 1.0), alpha=0, max_iter=1000).fit(X, y)
+    return np.append(model.intercept_, model.coef_)
+
+
 @huber_fit.misconception("There is no intercept in your fit: the line is bound to the origin.")
 def _(X, y, delta):
     beta = np.linalg.lstsq(X, y, rcond=None)[0]
@@ -1261,27 +1297,27 @@ quote.explain(
 below_zero = choice(
     "55",
     why={
-        "2": "There are many small stones on the list, and the line is below zero for all under about 0.29 carats.",
-        "12": "There are more small stones than that. Below about 0.29 carats all prices of the line are negative.",
-        "200": "About 170 stones have at most 0.3 carats. The line crosses zero a little below that.",
+        "30": "The line crosses zero near 0.29 carats. More stones than that are lighter.",
+        "85": "The line crosses zero near 0.29 carats. Not so many stones are lighter.",
+        "120": "At most 0.3 carats have some 150 stones, but the line crosses zero a little below, near 0.29.",
     },
-    because="The line crosses zero near 0.29 carats, and about 3 in 100 of the stones are lighter.",
+    because="The line crosses zero near 0.29 carats, and between 2 and 3 in 100 of the stones are lighter.",
 )
-lowest_score = choice(
-    "cubic, line, log-log",
+nearer = choice(
+    "1,340",
     why={
-        "cubic, log-log, line": "In dollars squared the log-log fit is behind even the line. Where are its largest errors?",
-        "log-log, cubic, line": "The log-log fit aims at ratios. R² counts squares of dollars, most of them from heavy stones.",
-        "line, cubic, log-log": "Here the cubic gains a little on the line. It is the extrapolation that speaks against it.",
+        "860": "Then the line would be nearer for most stones, and so one might think from its R². Count.",
+        "1,020": "So it would be if they were as good as each other. Below a carat they are not.",
+        "1,650": "Below a carat it is nearer for most stones, but above one it is so for hardly more than half.",
     },
-    because="R² counts squared dollars, nearly all of them from stones above a carat, and there the cubic lies nearest to the mean.",
+    because="Two in three: for most of the light stones, and for little more than half of those above a carat.",
 )
 price_order = choice(
     "near −0.6",
     why={
-        "near 0.1": "Follow the first 500 stones: all are cheap and light, with a standardised weight below zero.",
-        "near 0.5": "It is not merely too slow. Follow the first 500 stones, all cheap and light: which slope explains their prices?",
-        "near 0.9": "That would do in a random order. Here cheap stones come first and dear ones last.",
+        "near −2.1": "It is there after three quarters of the list. The dearest stones raise it further.",
+        "near 0.3": "It does come up again towards the end, and not as far as that. Where did the cheapest 500 leave it?",
+        "near 1.7": "The dear stones at the end do raise it. Where did the cheapest 500 leave it?",
     },
     because="The first stones are cheap and light, with standardised weights below zero, and drive the slope below −3. The dear ones "
     "raise it again, and come too late.",
@@ -1299,7 +1335,7 @@ tilted_line = choice(
     "−0.72",
     why={
         "0.25": "The misprinted stone is one of the shorter ones, so it lifts the left end. By more than that?",
-        "0.58": "The sound rows have 0.62. The misprint is off by 28 mm, where others are off by hundredths.",
+        "−0.11": "The sign is right. The misprint is off by 28 mm, where others are off by hundredths.",
         "1.90": "The misprinted stone is one of the shorter ones in these rows: it lifts the left end of the line.",
     },
     because="The stone of 31.8 mm has a length of 5.12, on the left of the cloud: it lifts that end, and the slope turns its sign.",
