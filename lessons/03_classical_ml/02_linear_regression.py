@@ -100,9 +100,9 @@ rng = np.random.default_rng(seed)
 #
 # Four things are odd. The file is sorted by price, in two runs, so the place of a row gives its price away: we draw rows at
 # random. Some rows agree in everything but the millimetres, perhaps one stone listed twice, and could stand on both sides of a
-# split: we keep one of each. The list ends at 18,823 dollars, so the heaviest stones on it are probably the cheap ones of their weight. And a
-# few lengths are zero or impossible, which will matter later. Of 6,000 stones 2,000 fit, 2,000 choose, and 2,000 judge at the
-# very end.
+# split: we keep one of each. The list ends at 18,823 dollars, so the heaviest stones on it are probably the cheap ones of their
+# weight. And a few lengths are zero or impossible, which will matter later. Of 6,000 stones drawn 2,000 fit, 2,000 choose, and
+# 2,000 judge at the very end.
 
 # %%
 stones = load_dataset("diamonds")
@@ -223,7 +223,7 @@ lesson.claim(
 )
 
 # %% [markdown]
-# Dear, cheap, dear in turns: the truth is curved. The cloud also widens to the right, which is heteroscedasticity, so the
+# Too cheap, too dear, too cheap: the truth is curved. The cloud also widens to the right, which is heteroscedasticity, so the
 # squares are ruled by the heavy stones.
 #
 # ## Bending a line
@@ -366,8 +366,8 @@ lesson.claim(
 # after another, one descends: the loss is convex, so every minimum is as good. The error is $e = Xw + b - y$, the
 # gradient of half its mean square is $X^\top e / n$ for $w$ and $\bar e$ for $b$.
 #
-# Below, all rows make each step. The code runs and its loss falls, and whatever the weights of the stones are, it ends with a
-# slope of nearly zero. Somebody had once made its shapes fit.
+# Below, all rows make each step. The code runs and its loss falls, and whatever the stones weigh, it ends with a slope of nearly
+# zero. Its shapes did not fit at first, and somebody made them fit.
 
 
 # %%
@@ -493,8 +493,7 @@ lesson.claim(
 
 # %% [markdown]
 # Measured from the line of the others, the square of that one row is more than a thousand times all of theirs together. The
-# *Huber loss* (1964) squares small residuals and
-# is straight beyond a limit δ:
+# *Huber loss* (1964) squares small residuals and is straight beyond a limit δ:
 #
 # $$ h(r) = \tfrac12 r^2 \text{ if } |r| \le \delta, \qquad h(r) = \delta\,(|r| - \tfrac12\delta) \text{ otherwise.} $$
 
@@ -511,8 +510,9 @@ def huber_loss(residuals: np.ndarray, delta: float) -> float:
 
 # %% [markdown]
 # Where the gradient is zero, $\sum_i a_i\,w(r_i)\,r_i = 0$ with $w(r) = \min(1, \delta/|r|)$ and $a_i$ the $i$-th row of $A$: normal
-# equations in which far rows weigh little. The weights depend on the residuals, so begin with ordinary least squares and take turns, weights
-# and fit, until nothing moves: *iteratively reweighted least squares*. For this convex loss no turn makes it larger.
+# equations in which far rows weigh little. The weights depend on the residuals, so begin with ordinary least squares and
+# compute weights and fit in turn until nothing moves: *iteratively reweighted least squares*. With Huber's weights no turn makes
+# the loss larger.
 
 
 # %%
@@ -544,8 +544,8 @@ lesson.claim(
 
 # %% [markdown]
 # The limit has the unit of the residuals. `HuberRegressor` estimates their scale along with the line and puts the limit at 1.35
-# scales, which costs about 5 % of efficiency if residuals are normal. And around row 49,189 there is a stone whose *width* is
-# 31.8 mm.
+# scales, which costs about 5 % of efficiency if residuals are normal. And in row 49,189 a stone has a *width* of 31.8 mm, and
+# a height that is probably its width.
 
 # %%
 lesson.quiz(
@@ -608,8 +608,9 @@ lesson.claim(
 # %% [markdown]
 # ## The number
 #
-# Ship the log-log fit, the one with the lowest R², and nearer than the line for two stones in three. It never pays the customer and never asks less for more, and its typical quote,
-# the median, is off by about 300 dollars; with the grades, by less than 200. R² counted squares of dollars, so stones above a
+# Ship the log-log fit, the one with the lowest R², and nearer than the line for two stones in three. It never pays the customer
+# and never asks less for more, and half of its quotes are off by less than about 300 dollars; with the grades, by less than 200.
+# R² counted squares of dollars, so stones above a
 # carat decided, and a negative price for a light one cost next to nothing. What the list cannot tell is what a stone beyond
 # 18,823 dollars costs: of the heaviest, every fit has probably seen the cheap ones only.
 #

@@ -753,6 +753,19 @@ def _(X, y, lr, steps):
     return np.append(b, w)
 
 
+@descend.misconception(
+    "Each prediction is still compared with the target of every row: a column of shape (n, 1) minus a row of shape (n,) is a table of (n, n). "
+    "Give both the same shape."
+)
+def _(X, y, lr, steps):
+    # The table averaged the other way: the mean prediction minus each target.
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(steps):
+        error = (X @ w).mean() + b - y
+        w, b = w - lr * X.T @ error / len(y), b - lr * error.mean()
+    return np.append(b, w)
+
+
 descend.misconception(
     "You summed the gradient of the weights over the rows. The loss is a mean: divide by their number.",
     "lr * X.T @ error / len(y) → lr * X.T @ error",
@@ -892,6 +905,18 @@ one_pass.misconception(
 def _(X, y, start, lr, batch_size):
     order = np.random.default_rng(0).permutation(len(y))
     return one_pass(X[order], y[order], start, lr, batch_size)
+
+
+@one_pass.misconception(
+    "The weights move first, and the intercept by the error that is left then. Both move at the same time, by the same error."
+)
+def _(X, y, start, lr, batch_size):
+    w, b = start[1:], start[0]
+    for i in range(0, len(y), batch_size):
+        rows, values = X[i : i + batch_size], y[i : i + batch_size]
+        w = w - lr * rows.T @ (rows @ w + b - values) / len(values)
+        b = b - lr * (rows @ w + b - values).mean()
+    return np.append(b, w)
 
 
 one_pass.misconception(
@@ -1099,6 +1124,14 @@ def _(X, y, delta):
 )
 def _(X, y, delta):
     model = HuberRegressor(epsilon=max(delta, 1.0), alpha=0, max_iter=1000).fit(X, y)
+    return np.append(model.intercept_, model.coef_)
+
+
+@huber_fit.misconception(
+    "Your limit is in units of the spread of the residuals, as HuberRegressor has it. Here δ has the unit of y."
+)
+def _(X, y, delta):
+    model = HuberRegressor(epsilon=max(delta, 1.0)).fit(X, y)
     return np.append(model.intercept_, model.coef_)
 
 

@@ -96,7 +96,7 @@ def script_data() -> dict[str, Any]:
         Slider("star_carat", 0.2, 2.8, step=0.1, value=1.0, label="the star's weight, carats"),
         Slider("star_price", 0.0, 20.0, step=0.5, value=6.0, label="the star's price, thousand dollars"),
     ],
-    about="Drag the round handle on the right until the mean loss is as small as you can get it; only then ask for the "
+    about="Drag the round handle until the mean loss is as small as you can get it; only then ask for the "
     "line of least loss. Then drag the star away, and compare what it does to the best line of either loss.",
     height=360,
     data=script_data,
