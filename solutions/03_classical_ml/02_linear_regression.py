@@ -89,6 +89,34 @@ def _(X, y):
 
 
 @closed_form.misconception(
+    "Your slopes are those of a fit through the origin, and the intercept was put on top afterwards. It is one fit: with an intercept "
+    "to choose, other slopes are best."
+)
+def _(X, y):
+    w = np.linalg.lstsq(X, y, rcond=None)[0]
+    return np.append(y.mean() - X.mean(axis=0) @ w, w)
+
+
+def _with_ridge(strength, free):
+    """Something is added to the diagonal, for all coefficients or for all but the intercept."""
+
+    @closed_form.misconception(
+        "You added something to the diagonal before you solved. That pulls the coefficients towards zero, a ridge, and is no longer the "
+        "smallest squared error. Independent columns need no such help."
+    )
+    def _(X, y):
+        A = np.column_stack([np.ones(len(X)), X])
+        extra = strength * np.eye(A.shape[1])
+        extra[0, 0] *= not free
+        return np.linalg.solve(A.T @ A + extra, A.T @ y)
+
+
+for _strength in (0.001, 0.01, 0.1, 1.0):
+    for _free in (False, True):
+        _with_ridge(_strength, _free)
+
+
+@closed_form.misconception(
     "You fitted each column by itself. Features that agree in part share what they explain: all coefficients are solved for together."
 )
 def _(X, y):
@@ -161,6 +189,14 @@ three_scores.misconception(
 three_scores.misconception(
     "You averaged the errors with their signs, so that too high and too low cancel. MAE takes each without its sign.",
     "np.abs(error) → error",
+)
+three_scores.misconception(
+    "You averaged the errors with their signs, so that too high and too low cancel. MAE takes each without its sign.",
+    "np.mean(np.abs(error)) → np.abs(np.mean(error))",
+)
+three_scores.misconception(
+    "You cut R² off at zero. It is below zero where predictions are further off than the mean of the true values would be, and that is worth knowing.",
+    "float(r2) → max(0.0, float(r2))",
 )
 three_scores.misconception(
     "You squared the correlation. It does not see predictions that are all too high or on another scale; R² compares squared errors.",
@@ -266,6 +302,21 @@ residual_bands.misconception(
     "(edges[j] <= x) & (x < edges[j + 1]) → (edges[j] < x) & (x <= edges[j + 1])",
     "x == edges[-1] → x == np.inf",
 )
+
+
+@residual_bands.misconception(
+    "Your bands hold their right end and not their left one. A row that lies on an inner edge belongs to the band on its right."
+)
+def _(x, y, predicted, edges):
+    # As pd.cut with include_lowest: the first band holds its left end as well.
+    residuals, result = y - predicted, np.zeros((len(edges) - 1, 2))
+    for j in range(len(result)):
+        inside = (edges[j] < x) & (x <= edges[j + 1]) | ((x == edges[0]) & (j == 0))
+        if inside.any():
+            result[j] = inside.sum(), residuals[inside].mean()
+    return result
+
+
 residual_bands.misconception(
     "The heaviest row is in no band. The last band holds its right end too.",
     "x == edges[-1] → x == np.inf",
@@ -526,7 +577,17 @@ fit_to_ship.example(
 
 
 def _shipping(
-    carat, price, new_carat, new_price, asked, positive=True, rising=True, score=None, judged=None, cubes=False
+    carat,
+    price,
+    new_carat,
+    new_price,
+    asked,
+    positive=True,
+    rising=True,
+    score=None,
+    judged=None,
+    cubes=False,
+    logs=False,
 ):
     """The choice, with parts of it left out or done otherwise."""
     a, b = closed_form(np.log(carat)[:, None], np.log(price))
@@ -538,7 +599,7 @@ def _shipping(
     score = score or (lambda y, p: np.mean(np.abs(y - p)))
     at, truth = judged or (new_carat, new_price)
     errors = {
-        name: score(truth, fit(at))
+        name: score(np.log(truth), np.log(fit(at))) if logs and name == "log-log" else score(truth, fit(at))
         for name, fit in fits.items()
         if (not positive or fit(asked).min() > 0) and (not rising or np.diff(fit(asked)).min() >= 0)
     }
@@ -569,6 +630,10 @@ def _asked_of_fitted(**case):
     return _shipping(**{**case, "asked": np.sort(case["carat"])})
 
 
+def _in_logs(**case):
+    return _shipping(**case, logs=True)
+
+
 def _with_cubes_only(**case):
     return _shipping(**case, cubes=True)
 
@@ -584,6 +649,7 @@ _SHIPPING_MISTAKES = (
     _asked_of_fitted,
     _by_median,
     _with_cubes_only,
+    _in_logs,
 )
 
 
@@ -668,6 +734,7 @@ _SHIPPING_MESSAGES = (
     "You looked for bad quotes at the weights that were fitted. The shop may be asked for others: look at all of `asked`.",
     "You compared the median errors. A large error counts as many dollars as it has: the mean absolute error decides.",
     "Your cubic has the cube of the weight alone. A cubic has the weight and its square as well.",
+    "The error of your log-log fit is in logarithms, and the others' are in dollars: it would win everywhere. Measure all three in dollars.",
 )
 
 
@@ -792,6 +859,22 @@ def _(X, y, lr, steps):
     return np.append(b, w)
 
 
+@descend.misconception(
+    "The intercept moves first, and the weights by the error that is left then. Both move at the same time, by the same error."
+)
+def _(X, y, lr, steps):
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(steps):
+        b = b - lr * (X @ w + b - y).mean()
+        w = w - lr * X.T @ (X @ w + b - y) / len(y)
+    return np.append(b, w)
+
+
+descend.misconception(
+    "All your weights move alike: the gradient is averaged over the columns. Once the shapes are right no such mean is needed, as each "
+    "weight has a slope of its own.",
+    "lr * X.T @ error / len(y) → lr * np.mean(X.T @ error / len(y))",
+)
 descend.misconception(
     "You went uphill: the error is prediction minus target, and descent subtracts its gradient.",
     "w - lr * X.T @ error / len(y) → w + lr * X.T @ error / len(y)",
@@ -919,6 +1002,18 @@ def _(X, y, start, lr, batch_size):
     return np.append(b, w)
 
 
+@one_pass.misconception(
+    "The intercept moves first, and the weights by the error that is left then. Both move at the same time, by the same error."
+)
+def _(X, y, start, lr, batch_size):
+    w, b = start[1:], start[0]
+    for i in range(0, len(y), batch_size):
+        rows, values = X[i : i + batch_size], y[i : i + batch_size]
+        b = b - lr * (rows @ w + b - values).mean()
+        w = w - lr * rows.T @ (rows @ w + b - values) / len(values)
+    return np.append(b, w)
+
+
 one_pass.misconception(
     "That is one step over all rows. Batches come one after the other, each with a step of its own.",
     "range(0, len(y), batch_size) → range(1)",
@@ -1020,9 +1115,8 @@ huber_loss.equivalent("size <= delta → size < delta", because="at the limit bo
 @reference(rtol=1e-4, atol=1e-4)
 def huber_fit(X, y, delta):
     A = np.column_stack([np.ones(len(X)), X])
-    beta, before = np.linalg.lstsq(A, y, rcond=None)[0], np.inf
-    while np.max(np.abs(beta - before)) > 1e-9:
-        before = beta
+    beta = np.linalg.lstsq(A, y, rcond=None)[0]
+    for _ in range(200):
         root = np.sqrt(delta / np.maximum(np.abs(y - A @ beta), delta))
         beta = np.linalg.lstsq(A * root[:, None], y * root, rcond=None)[0]
     return beta
@@ -1100,6 +1194,33 @@ def _(X, y, delta):
 
 
 @huber_fit.misconception(
+    "You threw the far rows out and fitted the others. Huber keeps them, with a pull that is bounded."
+)
+def _(X, y, delta):
+    # Again and again.
+    A = np.column_stack([np.ones(len(X)), X])
+    beta = closed_form(X, y)
+    for _ in range(100):
+        keep = np.abs(y - A @ beta) <= delta
+        if keep.sum() < A.shape[1]:
+            break
+        beta = np.linalg.lstsq(A[keep], y[keep], rcond=None)[0]
+    return beta
+
+
+@huber_fit.misconception(
+    "Your rows within the limit get weights above 1, so the nearest rows rule: that is on the way to least absolute error. Within the limit every weight is 1."
+)
+def _(X, y, delta):
+    # All the way: some fit of least absolute error meets as many rows as it has coefficients.
+    A = np.column_stack([np.ones(len(X)), X])
+    corners = np.array(list(combinations(range(len(y)), A.shape[1])))
+    corners = corners[np.abs(np.linalg.det(A[corners])) > 1e-9]
+    betas = np.linalg.solve(A[corners], y[corners][:, :, None])[:, :, 0]
+    return betas[np.abs(y - betas @ A.T).sum(axis=1).argmin()]
+
+
+@huber_fit.misconception(
     "Your rows within the limit get weights above 1, so the nearest rows rule: that is on the way to least absolute error. Within the limit every weight is 1."
 )
 def _(X, y, delta):
@@ -1135,6 +1256,21 @@ def _(X, y, delta):
     return np.append(model.intercept_, model.coef_)
 
 
+@huber_fit.misconception(
+    "Your limit is in units of the spread of the residuals, as HuberRegressor has it. Here δ has the unit of y."
+)
+def _(X, y, delta):
+    # The spread by the median of their sizes, in each turn.
+    A = np.column_stack([np.ones(len(X)), X])
+    beta = closed_form(X, y)
+    for _ in range(1000):
+        r = y - A @ beta
+        limit = delta * (np.median(np.abs(r - np.median(r))) / 0.6745 + 1e-12)
+        root = np.sqrt(limit / np.maximum(np.abs(r), limit))
+        beta = np.linalg.lstsq(A * root[:, None], y * root, rcond=None)[0]
+    return beta
+
+
 @huber_fit.misconception("There is no intercept in your fit: the line is bound to the origin.")
 def _(X, y, delta):
     beta = np.linalg.lstsq(X, y, rcond=None)[0]
@@ -1147,17 +1283,13 @@ def _(X, y, delta):
 huber_fit.hints(
     "Given weights, it is least squares. Given a fit, you know the weights.",
     "Begin with ordinary least squares. Multiply each row of A and y by the root of its weight, min(1, δ/|r|), fit, and repeat.",
-    "`root = np.sqrt(delta / np.maximum(np.abs(y - A @ beta), delta))`, then `lstsq(A * root[:, None], y * root)`, until beta changes by less than 1e-9.",
+    "`root = np.sqrt(delta / np.maximum(np.abs(y - A @ beta), delta))`, then `lstsq(A * root[:, None], y * root)`, two hundred times over.",
 )
 huber_fit.explain(
     "A weight of min(1, δ/|r|) times the residual is the slope of Huber's loss, so a fit that its own weights reproduce has gradient zero; and the "
     "loss is convex. The maximum keeps the division away from zero."
 )
-huber_fit.equivalent(
-    "np.max(np.abs(beta - before)) > 1e-09 → np.max(np.abs(beta - before)) >= 1e-09",
-    "1e-09 → 2e-09",
-    because="the changes pass 1e-9 without meeting it, and twice as much is as good for four digits",
-)
+huber_fit.equivalent("200 → 201", "200 → 199", because="nothing has moved any more for a long time")
 huber_fit.equivalent(
     "np.linalg.lstsq(A, y, rcond=None) → np.linalg.lstsq(A, y)",
     "np.linalg.lstsq(A * root[:, None], y * root, rcond=None) → np.linalg.lstsq(A * root[:, None], y * root)",
@@ -1193,10 +1325,12 @@ _DEAR = "On the stones held out your mean absolute error is more than 1.1 times 
 def _(got, expected, inputs):
     if np.shape(got) != np.shape(expected):
         return _ROWS
-    if np.iscomplexobj(got) or not np.isfinite(got).all():
-        return "Quotes are finite numbers."
+    if np.iscomplexobj(got) or not np.isfinite(got).all() or (got <= 0).any():
+        return "Quotes are finite numbers above zero."
     if (got < 20).all():
         return _LOGS
+    if len(inputs["known"]) < 100:
+        return None
     truth = inputs["truth"]
     return None if np.abs(got - truth).mean() <= 1.1 * np.abs(expected - truth).mean() else _DEAR
 
@@ -1303,6 +1437,24 @@ def _(known, prices, new):
 
 
 @quote.misconception(
+    "You numbered the grades in each table by itself, so that one number means two different grades. What was learned of a grade "
+    "has to be found under the same number, or in the same column, when you quote."
+)
+def _(known, prices, new):
+    def design(stones):
+        return np.column_stack([np.log(stones["carat"]), *(pd.factorize(stones[name])[0] for name in _GRADES)])
+
+    beta = closed_form(design(known), np.log(prices))
+    return np.exp(beta[0] + design(new) @ beta[1:])
+
+
+quote.misconception(
+    "Your encoder refuses a grade that it has not seen, and such grades come: tell it what to do with them.",
+    "OneHotEncoder(handle_unknown='ignore') → OneHotEncoder()",
+)
+
+
+@quote.misconception(
     "Your quotes are sorted, or in another order than the new stones. The first quote belongs to the first row."
 )
 def _(known, prices, new):
@@ -1327,58 +1479,60 @@ quote.explain(
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
-below_zero = choice(
-    "55",
+always_median = choice(
+    "P",
     why={
-        "30": "The line crosses zero near 0.29 carats. More stones than that are lighter.",
-        "85": "The line crosses zero near 0.29 carats. Not so many stones are lighter.",
-        "120": "At most 0.3 carats have some 150 stones, but the line crosses zero a little below, near 0.29.",
+        "Q": "An R² of zero, but for what two samples differ: that is always saying the mean. The mean has the smaller squares, the median the smaller sizes.",
+        "R": "Far worse than one constant for all, by every score: those quotes are as spread as the line's and belong to other stones.",
+        "S": "A constant cannot be so near. That is the line.",
     },
-    because="The line crosses zero near 0.29 carats, and between 2 and 3 in 100 of the stones are lighter.",
+    because="Of all constants the mean has the least squared error and the median the least absolute error: the row with the smaller MAE and "
+    "the larger RMSE, and an R² below zero.",
 )
-nearer = choice(
-    "1,340",
+four_fits = choice(
+    "Q",
     why={
-        "860": "Then the line would be nearer for most stones, and so one might think from its R². Count.",
-        "1,020": "So it would be if they were as good as each other. Below a carat they are not.",
-        "1,650": "Below a carat it is nearer for most stones, but above one it is so for hardly more than half.",
+        "P": "Half of its quotes are off by far more than those of the others. That is the line, bent by no logarithm.",
+        "R": "That is the cubic. It was fitted by squares of dollars, and has the smallest RMSE for it.",
+        "S": "Its RMSE comes from a curve that grows without end for heavy stones: the price alone is a logarithm.",
     },
-    because="Two in three: for most of the light stones, and for little more than half of those above a carat.",
+    because="It aims at ratios and typical prices, so its usual error is the smallest; the heavy stones, which make the squares, count little for "
+    "it, and its RMSE is as large as the line's.",
 )
 price_order = choice(
-    "near −0.6",
+    "D",
     why={
-        "near −2.1": "It is there after three quarters of the list. The dearest stones raise it further.",
-        "near 0.3": "It does come up again towards the end, and not as far as that. Where did the cheapest 500 leave it?",
-        "near 1.7": "The dear stones at the end do raise it. Where did the cheapest 500 leave it?",
+        "A": "A dear stone pulls up what a cheap one has pulled down: those come in turn.",
+        "B": "The first stones of that pass are heavy. A cheap one is light, below zero when standardised: which slope raises its price?",
+        "C": "It is at its place after a few hundred stones, and stays there. Those are in no order.",
     },
-    because="The first stones are cheap and light, with standardised weights below zero, and drive the slope below −3. The dear ones "
-    "raise it again, and come too late.",
+    because="The first stones are cheap and light, with standardised weights below zero. From zero every price has to rise, and for them "
+    "a negative slope does it. The dear ones raise the slope again, and come too late.",
 )
 far_star = choice(
-    "8.82",
+    "9.01",
     why={
-        "5.56": "That is the slope of least squares with the star there. Choose the other loss.",
-        "6.61": "That is least squares with the star at 2.8 carats and 6 thousand dollars.",
-        "9.14": "That is the slope of least absolute error with the star where it was at first.",
+        "8.82": "So it is with the star far to the right, at 2.8 carats and 0.",
+        "9.14": "So it is with the star where it was at first.",
+        "10.30": "So it is with the star at 2 carats and 20 thousand dollars.",
     },
-    because="Absolute errors move from 9.14 to 8.82 and least squares from 9.69 to 5.56.",
+    because="Absolute errors move from 9.14 to 9.01, and least squares from 9.69 to 7.44.",
 )
 tilted_line = choice(
-    "−0.72",
+    "D",
     why={
-        "0.25": "The misprinted stone is one of the shorter ones, so it lifts the left end. By more than that?",
-        "−0.11": "The sign is right. The misprint is off by 28 mm, where others are off by hundredths.",
-        "1.90": "The misprinted stone is one of the shorter ones in these rows: it lifts the left end of the line.",
+        "A": "It is lifted and not tilted. A row lifts all of the line alike only if it lies in the middle, and 5.12 mm is not the middle.",
+        "B": "It runs through the cloud, as if the misprint were not there. Its square is larger than all others together.",
+        "C": "Its right end is lifted. At which end is a length of 5.12 mm?",
     },
-    because="The stone of 31.8 mm has a length of 5.12, on the left of the cloud: it lifts that end, and the slope turns its sign.",
+    because="The stone is one of the shorter ones: it lifts the left end, and the slope turns its sign.",
 )
 wrong_width = choice(
-    "0.07",
+    "Q",
     why={
-        "0.37": "So it is with the two hundred rows around it. A hundred neighbours are too few to hold the line even as much as that.",
-        "0.60": "That is the slope without the row. Look where its residual would have to be seen.",
-        "0.66": "The misprint does not steepen the line: it lies to the right of all others, and far too low for them.",
+        "P": "Its slope is one: that row lies far to the right and far up, 31.8 in both.",
+        "R": "Both slopes are those of sound stones. That is without the row.",
+        "S": "Least squares is off and Huber is not: there the height is wrong, and a wrong target is what Huber holds. Here it is the width.",
     },
-    because="The row has so much leverage that the line goes to it, and then its residual is small.",
+    because="The row lies far to the right and hardly above the others. It has so much leverage that both lines go to it, and nearly lie flat.",
 )

@@ -1,0 +1,4 @@
+# MISTAKE: Only the target is in logarithms, the weight stays as it is.
+@lesson.exercise
+def log_log_model():
+    return TransformedTargetRegressor(LinearRegression(), func=np.log, inverse_func=np.exp)

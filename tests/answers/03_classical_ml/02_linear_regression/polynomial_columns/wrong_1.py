@@ -1,0 +1,4 @@
+# MISTAKE: Only powers of single columns, the products of different columns are missing.
+@lesson.exercise
+def polynomial_columns(X: np.ndarray, degree: int) -> np.ndarray:
+    return np.hstack([X**power for power in range(1, degree + 1)])
