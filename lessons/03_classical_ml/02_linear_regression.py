@@ -99,11 +99,11 @@ rng = np.random.default_rng(seed)
 # in millimetres, and a price in dollars. The table comes with the R package ggplot2, whose documentation does not say
 # who asked these prices, or when. Take the dollars as those of one unknown list.
 #
-# Four things are odd. The file is sorted by price, in two runs, so the place of a row gives its price away: we draw rows at
-# random. Some rows agree in everything but the millimetres, perhaps one stone listed twice, and could stand on both sides of a
-# split: we keep one of each. The prices end at 18,823 dollars, so the heaviest stones on the list are probably the cheap ones of their
-# weight. And a few lengths are zero or impossible, which will matter later. Of 6,000 stones drawn 2,000 fit, 2,000 choose, and
-# 2,000 judge at the very end.
+# Four things are odd. The file is nearly sorted by price, in two runs, so the place of a row gives its price away: we draw rows
+# at random. Some rows agree in everything but the millimetres, perhaps one stone listed twice, and could stand on both sides of
+# a split: we keep one of each. The prices end at 18,823 dollars, so the heaviest stones on the list are probably the cheap ones
+# of their weight. And a few lengths are zero or impossible, which will matter later. Of 6,000 stones drawn 2,000 fit, 2,000
+# choose, and 2,000 judge at the very end.
 
 # %%
 stones = load_dataset("diamonds")
@@ -434,8 +434,8 @@ lesson.claim(
 
 # %% [markdown]
 # Now a few rows for each step: one pass over all of them, an *epoch*, in the order in which they come. A batch of one row is
-# stochastic descent, a batch of all rows is the step above. Below is the slope during one pass of single stones with rate 0.01, from
-# zero, in four orders: as drawn, the cheapest first, the dearest first, and a cheap and a dear one in turn.
+# stochastic descent, a batch of all rows is the step above. Below is the slope during one pass of single stones with rate 0.01,
+# from zero, in four orders: as drawn, the cheapest first, the dearest first, and a cheap and a dear one in turn.
 
 # %%
 sgd = SGDRegressor(penalty=None, learning_rate="constant", eta0=0.01, shuffle=False, max_iter=1, tol=None)
@@ -454,7 +454,7 @@ for letter, name in zip("ABCD", lots, strict=True):
     axes.plot(range(0, 2001, 25), [0, *path], label=letter)
 axes.axhline(exact[1], color="grey", linestyle="dashed", linewidth=0.8, label="closed form")
 axes.set(xlabel="stones used", ylabel="slope", title="One pass in four orders")
-axes.legend(ncols=3)
+figure.legend(loc="outside lower center", ncols=5)
 plt.show()
 
 # %%
@@ -520,9 +520,10 @@ lesson.quiz(
 )
 
 # %% [markdown]
-# Now a real one. The hundred rows around row 48,410 are neighbours in price, and in them the height `z` of a stone goes with its
-# length `x`. One, 5.12 mm long, is an *outlier*: its height is 31.8, very likely for 3.18, far above the figure. By lot, four
-# lines: least squares with it; without it; with it, had it been the longest stone; and the line without it, lifted by a hundredth of its error.
+# Now a real one. The hundred rows around row 48,410 are neighbours in price, and in them the height `z` of a stone goes with
+# its length `x`. One, 5.12 mm long, is an *outlier*: its height is 31.8, very likely for 3.18, far above the figure. By lot,
+# four lines: least squares with it; without it; with it, had it been the longest stone; and the line without it, lifted by a
+# hundredth of its error.
 
 # %%
 near = stones[48_360:48_460]
@@ -580,10 +581,10 @@ def huber_loss(residuals: np.ndarray, delta: float) -> float:
 
 
 # %% [markdown]
-# Where the gradient is zero, $\sum_i a_i\,w(r_i)\,r_i = 0$ with $w(r) = \min(1, \delta/|r|)$ and $a_i$ the $i$-th row of $A$: normal
-# equations in which far rows weigh little. The weights depend on the residuals, so begin with ordinary least squares and
-# compute weights and fit in turn until nothing moves: *iteratively reweighted least squares*. With Huber's weights no turn makes
-# the loss larger.
+# Where the gradient is zero, $\sum_i a_i\,w(r_i)\,r_i = 0$ with $w(r) = \min(1, \delta/|r|)$ and $a_i$ the $i$-th row of $A$:
+# normal equations in which far rows weigh little. The weights depend on the residuals, so begin with ordinary least squares and
+# compute weights and fit in turn until nothing moves: *iteratively reweighted least squares*. With Huber's weights no turn
+# makes the loss larger.
 
 
 # %%
@@ -617,9 +618,9 @@ lesson.claim(
 # The limit has the unit of the residuals. `HuberRegressor` estimates their scale along with the line and puts the limit at 1.35
 # scales, which costs about 5 % of efficiency if residuals are normal.
 #
-# In row 49,189 another stone has a *width* of 31.8 mm, and a height of 5.12 that is probably its width. By lot, the slopes of height
-# on width, by least squares and by Huber, in the hundred rows around it: with that row as it stands; without it; with 5.12 and
-# 31.8 in each other's place; and with 31.8 in both.
+# In row 49,189 another stone has a *width* of 31.8 mm, and a height of 5.12 that is probably its width. By lot, the slopes of
+# height on width, by least squares and by Huber, in the hundred rows around it: with that row as it stands; without it; with
+# 5.12 and 31.8 in each other's place; and with 31.8 in both.
 
 # %%
 other = stones[49_139:49_239]
@@ -702,10 +703,10 @@ lesson.claim(
 # ## The number
 #
 # Ship the log-log fit, the one with the lowest R², and nearer than the line for two stones in three. Its quotes are above zero
-# and rise with the weight, and half of its quotes are off by less than about 300 dollars; with the grades, by less than 200.
-# R² counted squares of dollars, so stones above a
-# carat decided, and a negative price for a light one cost next to nothing. What the list cannot tell is what a stone beyond
-# 18,823 dollars costs: of the heaviest, every fit has probably seen the cheap ones only.
+# and rise with the weight, and half of them are off by less than about 300 dollars; with the grades, by less than 200. R²
+# counted squares of dollars, so stones above a carat decided, and a negative price for a light one cost next to nothing. What
+# the list cannot tell is what a stone beyond 18,823 dollars costs: of the heaviest, every fit has probably seen the cheap ones
+# only.
 #
 # ## The mistakes people make
 #
@@ -715,9 +716,10 @@ lesson.claim(
 #
 # ## What to remember
 #
-# Linear means linear in the coefficients; columns may be bent. Closed form and descent find the same minimum, if the rate is small enough. RMSE, MAE and R²
-# disagree because they weigh errors differently, and none of them says where the errors are: residuals do. Huber bounds the
-# pull of a wrong target, not of a wrong feature. Next comes *Regularisation*, for models with more columns than the rows can pay for.
+# Linear means linear in the coefficients; columns may be bent. Closed form and descent find the same minimum, if the rate is
+# small enough. RMSE, MAE and R² disagree because they weigh errors differently, and none of them says where the errors are:
+# residuals do. Huber bounds the pull of a wrong target, not of a wrong feature. Next comes *Regularisation*, for models with
+# more columns than the rows can pay for.
 #
 # ## Read on
 #

@@ -1289,7 +1289,7 @@ huber_fit.explain(
     "A weight of min(1, δ/|r|) times the residual is the slope of Huber's loss, so a fit that its own weights reproduce has gradient zero; and the "
     "loss is convex. The maximum keeps the division away from zero."
 )
-huber_fit.equivalent("200 → 201", "200 → 199", because="nothing has moved any more for a long time")
+huber_fit.equivalent("200 → 201", "range(200) → range(200 - 1)", because="nothing has moved any more for a long time")
 huber_fit.equivalent(
     "np.linalg.lstsq(A, y, rcond=None) → np.linalg.lstsq(A, y)",
     "np.linalg.lstsq(A * root[:, None], y * root, rcond=None) → np.linalg.lstsq(A * root[:, None], y * root)",
@@ -1396,6 +1396,11 @@ def _by_weight(known, prices, new):
     return np.exp(a + b * np.log(new["carat"].to_numpy()))
 
 
+quote.misconception(
+    _LOGS, "np.exp(model.fit(known, np.log(prices)).predict(new)) → model.fit(known, np.log(prices)).predict(new)"
+)
+
+
 @quote.misconception(
     "You quote by weight alone. Two stones of one carat differ by their grades, and the grades are there."
 )
@@ -1411,9 +1416,6 @@ def _(known, prices, new):
     return make_pipeline(columns, LinearRegression()).fit(known, prices).predict(new)
 
 
-quote.misconception(
-    _LOGS, "np.exp(model.fit(known, np.log(prices)).predict(new)) → model.fit(known, np.log(prices)).predict(new)"
-)
 quote.misconception(
     "The target is a logarithm and the weight is not. What a tenth of a carat does then grows without end: take the logarithm of both.",
     "(FunctionTransformer(np.log), ['carat']) → ('passthrough', ['carat'])",

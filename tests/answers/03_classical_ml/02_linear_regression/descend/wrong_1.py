@@ -1,4 +1,5 @@
 # MISTAKE: The intercept moves first and the weights use the error after that.
+# TOLD: The intercept moves first, and the weights by the
 @lesson.exercise
 def descend(X: np.ndarray, y: np.ndarray, lr: float, steps: int) -> np.ndarray:
     w, b = np.zeros(X.shape[1]), 0.0

@@ -1,4 +1,5 @@
 # MISTAKE: The mean over the slopes is kept after the shapes are mended, so all weights move alike.
+# TOLD: All your weights move alike: the gradient is averaged
 @lesson.exercise
 def descend(X: np.ndarray, y: np.ndarray, lr: float, steps: int) -> np.ndarray:
     w, b = np.zeros(X.shape[1]), 0.0

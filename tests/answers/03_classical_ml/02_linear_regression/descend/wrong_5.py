@@ -1,4 +1,5 @@
 # MISTAKE: The intercept is returned last.
+# TOLD: The intercept comes first in the result.
 @lesson.exercise
 def descend(X: np.ndarray, y: np.ndarray, lr: float, steps: int) -> np.ndarray:
     w, b = np.zeros(X.shape[1]), 0.0

@@ -1,4 +1,5 @@
 # MISTAKE: Signs and falls are looked for at the stones that choose, not at all weights that may be asked for.
+# TOLD: You looked for bad quotes at the weights of the
 @lesson.exercise
 def fit_to_ship(
     carat: np.ndarray, price: np.ndarray, new_carat: np.ndarray, new_price: np.ndarray, asked: np.ndarray

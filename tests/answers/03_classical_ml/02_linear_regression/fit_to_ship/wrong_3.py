@@ -1,4 +1,5 @@
 # MISTAKE: Only the sign of the quotes is checked, not whether a heavier stone is quoted for less.
+# TOLD: A fit of yours quotes less for a heavier stone
 @lesson.exercise
 def fit_to_ship(
     carat: np.ndarray, price: np.ndarray, new_carat: np.ndarray, new_price: np.ndarray, asked: np.ndarray

@@ -1,4 +1,5 @@
 # MISTAKE: The mean absolute error is measured on the rows that were fitted.
+# TOLD: You compared the errors on the rows that were fitted.
 @lesson.exercise
 def fit_to_ship(
     carat: np.ndarray, price: np.ndarray, new_carat: np.ndarray, new_price: np.ndarray, asked: np.ndarray

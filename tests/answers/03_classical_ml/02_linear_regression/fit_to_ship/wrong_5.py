@@ -1,4 +1,5 @@
 # MISTAKE: The error of the log-log fit is measured in logarithms and compared with dollars.
+# TOLD: The error of your log-log fit is in logarithms,
 @lesson.exercise
 def fit_to_ship(
     carat: np.ndarray, price: np.ndarray, new_carat: np.ndarray, new_price: np.ndarray, asked: np.ndarray

@@ -1,4 +1,5 @@
 # MISTAKE: One turn of weights only, not until nothing moves.
+# TOLD: You reweighted once and stopped. With each fit
 @lesson.exercise
 def huber_fit(X: np.ndarray, y: np.ndarray, delta: float) -> np.ndarray:
     A = np.column_stack([np.ones(len(X)), X])

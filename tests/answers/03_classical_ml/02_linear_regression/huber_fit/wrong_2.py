@@ -1,4 +1,5 @@
 # MISTAKE: Rows are multiplied with the weights and not with their roots, so the weights are squared.
+# TOLD: Your weights act twice: rows are multiplied by
 @lesson.exercise
 def huber_fit(X: np.ndarray, y: np.ndarray, delta: float) -> np.ndarray:
     A = np.column_stack([np.ones(len(X)), X])

@@ -1,4 +1,5 @@
 # MISTAKE: The residuals are divided by a robust estimate of their scale, so delta is not in their unit.
+# TOLD: Your limit is in units of the spread of the residuals,
 @lesson.exercise
 def huber_fit(X: np.ndarray, y: np.ndarray, delta: float) -> np.ndarray:
     A = np.column_stack([np.ones(len(X)), X])

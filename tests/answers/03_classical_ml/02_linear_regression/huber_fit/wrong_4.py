@@ -1,4 +1,5 @@
 # MISTAKE: The weights are 0 beyond the limit: far rows are thrown away instead of weighing less.
+# TOLD: You threw the far rows out and fitted the others.
 @lesson.exercise
 def huber_fit(X: np.ndarray, y: np.ndarray, delta: float) -> np.ndarray:
     A = np.column_stack([np.ones(len(X)), X])

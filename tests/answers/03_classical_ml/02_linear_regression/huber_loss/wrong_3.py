@@ -1,4 +1,5 @@
 # MISTAKE: The sum is returned and not the mean.
+# TOLD: That is the sum over the rows. Asked for is the
 @lesson.exercise
 def huber_loss(residuals: np.ndarray, delta: float) -> float:
     size = np.abs(residuals)

@@ -1,4 +1,5 @@
 # MISTAKE: Predictions stay logarithms: nobody goes back to the unit of y.
+# TOLD: Your predictions are logarithms. They have to come
 @lesson.exercise
 def log_log_model():
     from sklearn.base import BaseEstimator, RegressorMixin

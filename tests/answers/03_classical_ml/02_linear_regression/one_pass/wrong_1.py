@@ -1,4 +1,5 @@
 # MISTAKE: The rows are shuffled first.
+# TOLD: You drew another order. The rows come in the order
 @lesson.exercise
 def one_pass(X: np.ndarray, y: np.ndarray, start: np.ndarray, lr: float, batch_size: int) -> np.ndarray:
     order = np.random.default_rng(0).permutation(len(X))

@@ -1,4 +1,5 @@
 # MISTAKE: The last, smaller batch is dropped.
+# TOLD: You left out the rows of the last, smaller batch.
 @lesson.exercise
 def one_pass(X: np.ndarray, y: np.ndarray, start: np.ndarray, lr: float, batch_size: int) -> np.ndarray:
     b, w = float(start[0]), np.array(start[1:], dtype=float)

@@ -1,4 +1,5 @@
 # MISTAKE: Combinations without replacement: no column is taken twice.
+# TOLD: A column is never taken twice in your products,
 @lesson.exercise
 def polynomial_columns(X: np.ndarray, degree: int) -> np.ndarray:
     from itertools import combinations

@@ -1,4 +1,5 @@
 # MISTAKE: All ordered selections: ab comes a second time as ba.
+# TOLD: Some of your columns are there twice: ab and ba
 @lesson.exercise
 def polynomial_columns(X: np.ndarray, degree: int) -> np.ndarray:
     from itertools import product

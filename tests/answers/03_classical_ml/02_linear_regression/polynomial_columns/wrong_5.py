@@ -1,4 +1,5 @@
 # MISTAKE: Ordered alphabetically throughout (a, aa, ab, b, bb) and not by degree first.
+# TOLD: You have the right columns in another order: first
 @lesson.exercise
 def polynomial_columns(X: np.ndarray, degree: int) -> np.ndarray:
     chosen = []

@@ -1,4 +1,5 @@
 # MISTAKE: Only the weight is used; cut, colour and clarity are left aside.
+# TOLD: You quote by weight alone. Two stones of one carat
 @lesson.exercise
 def quote(known: pd.DataFrame, prices: np.ndarray, new: pd.DataFrame) -> np.ndarray:
     model = TransformedTargetRegressor(

@@ -1,4 +1,5 @@
 # MISTAKE: The encoder is left at its default and raises an error at a grade that it has not seen.
+# TOLD: Your encoder refuses a grade that it has not seen,
 @lesson.exercise
 def quote(known: pd.DataFrame, prices: np.ndarray, new: pd.DataFrame) -> np.ndarray:
     columns = make_column_transformer(

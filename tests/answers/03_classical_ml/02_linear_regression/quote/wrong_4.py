@@ -1,4 +1,5 @@
 # MISTAKE: Grades are numbered by first appearance, separately in both tables, so one number means two grades.
+# TOLD: You numbered the grades in each table by itself,
 @lesson.exercise
 def quote(known: pd.DataFrame, prices: np.ndarray, new: pd.DataFrame) -> np.ndarray:
     def numbers(table):

@@ -1,4 +1,5 @@
 # MISTAKE: The logarithm of the weight is added as a column to the caller's tables.
+# TOLD: The result is right, but the call changed its argument
 @lesson.exercise
 def quote(known: pd.DataFrame, prices: np.ndarray, new: pd.DataFrame) -> np.ndarray:
     known["log_carat"] = np.log(known["carat"])

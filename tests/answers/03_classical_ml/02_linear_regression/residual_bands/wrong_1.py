@@ -1,4 +1,5 @@
 # MISTAKE: The right end of the last band is left out.
+# TOLD: The heaviest row is in no band. The last band holds
 @lesson.exercise
 def residual_bands(x: np.ndarray, y: np.ndarray, predicted: np.ndarray, edges: np.ndarray) -> np.ndarray:
     residual = y - predicted

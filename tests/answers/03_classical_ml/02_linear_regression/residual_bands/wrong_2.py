@@ -1,4 +1,5 @@
 # MISTAKE: The residual has the wrong sign: predicted minus measured.
+# TOLD: You subtracted what was measured from what was
 @lesson.exercise
 def residual_bands(x: np.ndarray, y: np.ndarray, predicted: np.ndarray, edges: np.ndarray) -> np.ndarray:
     count, _ = np.histogram(x, bins=edges)

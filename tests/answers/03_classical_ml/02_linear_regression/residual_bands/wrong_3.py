@@ -1,4 +1,5 @@
 # MISTAKE: An empty band gets NaN instead of 0.
+# TOLD: The mean of an empty band is not a number with
 @lesson.exercise
 def residual_bands(x: np.ndarray, y: np.ndarray, predicted: np.ndarray, edges: np.ndarray) -> np.ndarray:
     residual = y - predicted

@@ -1,4 +1,5 @@
 # MISTAKE: pd.cut closes the bands on the right, not on the left.
+# TOLD: Your bands hold their right end and not their left
 @lesson.exercise
 def residual_bands(x: np.ndarray, y: np.ndarray, predicted: np.ndarray, edges: np.ndarray) -> np.ndarray:
     band = pd.cut(pd.Series(x, dtype=float), edges, labels=False, include_lowest=True)

@@ -1,4 +1,5 @@
 # MISTAKE: Rows outside the edges are counted in the first and the last band.
+# TOLD: Rows outside all bands are counted in the nearest
 @lesson.exercise
 def residual_bands(x: np.ndarray, y: np.ndarray, predicted: np.ndarray, edges: np.ndarray) -> np.ndarray:
     k = len(edges) - 1

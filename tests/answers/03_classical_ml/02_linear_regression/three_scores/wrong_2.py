@@ -1,4 +1,5 @@
 # MISTAKE: The arguments of r2_score are swapped, so the mean and the spread are those of the predictions.
+# TOLD: You compared with the spread of the predictions.
 @lesson.exercise
 def three_scores(y: np.ndarray, predicted: np.ndarray) -> tuple[float, float, float]:
     return (

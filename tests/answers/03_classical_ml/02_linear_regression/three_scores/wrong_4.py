@@ -1,4 +1,5 @@
 # MISTAKE: The absolute value is taken after the mean, so errors of both signs cancel in the MAE.
+# TOLD: You averaged the errors with their signs, so that
 @lesson.exercise
 def three_scores(y: np.ndarray, predicted: np.ndarray) -> tuple[float, float, float]:
     error = y - predicted

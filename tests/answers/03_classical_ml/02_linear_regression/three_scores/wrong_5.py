@@ -1,4 +1,5 @@
 # MISTAKE: R² is cut off at zero, because a share cannot be negative.
+# TOLD: You cut R² off at zero. It is below zero where
 @lesson.exercise
 def three_scores(y: np.ndarray, predicted: np.ndarray) -> tuple[float, float, float]:
     error = y - predicted
