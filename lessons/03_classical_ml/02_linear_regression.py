@@ -164,9 +164,9 @@ said = {
 }
 lots = np.random.default_rng(3).permutation(list(said))
 for letter, name in zip("PQRS", lots, strict=True):
-    far = np.abs(new_price - said[name])
-    print(f"{letter}: RMSE {np.sqrt(np.mean(far**2)):,.0f}, MAE {far.mean():,.0f}", end=", ")
-    print(f"R² {1 - np.mean(far**2) / new_price.var():.2f}")
+    root = metrics.root_mean_squared_error(new_price, said[name])
+    size, share = metrics.mean_absolute_error(new_price, said[name]), metrics.r2_score(new_price, said[name])
+    print(f"{letter}: RMSE {root:,.0f}, MAE {size:,.0f}, R² {share:.2f}")
 
 # %%
 lesson.quiz(
