@@ -12,7 +12,7 @@
 #     title: Evaluation
 #     summary: Two models, one number each, and the worse one wins. Which number should you have asked for?
 #     minutes: 90
-#     requires: [03_classical_ml/01_workflow]
+#     requires: [03_classical_ml/01_workflow, 03_classical_ml/02_linear_regression]
 #     objectives:
 #       Count the outcomes of a classifier, and make the rates and averages that have names:
 #         [confusion_matrix, precision_recall_f1, averaged_scores, flagged]
@@ -55,12 +55,6 @@
 #         The correlation between true and predicted class, 0 for a constant prediction and 1 for a perfect one.
 #       Jaccard index: >-
 #         Of the rows that are in a class or predicted to be, the share that are both.
-#       RMSE: >-
-#         The root of the mean squared error, in the unit of the target; large errors outweigh small ones.
-#       MAE: >-
-#         The mean absolute error, in which an error counts as much as it is large.
-#       R²: >-
-#         One minus the squared error as a share of that of always predicting the mean of the true values.
 #       silhouette: >-
 #         How much nearer a point lies, on average, to its own cluster than to the nearest other one, from −1 to 1.
 #       inertia: >-
@@ -69,7 +63,7 @@
 #         Cross-validation of a whole search, so that the rows which judge had no part in the choice.
 #     uses:
 #       [leakage, training set, test set, baseline, ROC AUC, pipeline, cross-validation, stratified folds, grouped folds,
-#       time-ordered folds]
+#       time-ordered folds, RMSE, MAE, R²]
 #     covers:
 #       "metrics: accuracy, precision, recall, F1, ROC, PR, MSE, MAE, R², silhouette, inertia":
 #         [confusion_matrix, precision_recall_f1, roc_figure, average_precision, regression_metrics, silhouette, how_many_groups]
@@ -88,7 +82,8 @@
 #
 # The arithmetic was right. Accuracy answered a question that nobody had. Afterwards you can write the usual measures and
 # say which question each answers, choose a threshold from a price, put an interval on a score, and fold rows as the
-# model will be used. This builds on *The workflow, without leakage* and takes about an hour and a half.
+# model will be used. This builds on *The workflow, without leakage* and *Linear regression* and takes about an hour
+# and a half.
 
 # %% tags=["parameters"]
 seed = 0

@@ -1,0 +1,21 @@
+# MISTAKE: The fits that are left are compared by RMSE and not by the mean absolute error.
+# TOLD: You chose by squared errors, or by R², which is
+@lesson.exercise
+def fit_to_ship(
+    carat: np.ndarray, price: np.ndarray, new_carat: np.ndarray, new_price: np.ndarray, asked: np.ndarray
+) -> str:
+    line = np.polyfit(carat, price, 1)
+    cubic = np.polyfit(carat, price, 3)
+    power = np.polyfit(np.log(carat), np.log(price), 1)
+    fits = {
+        "line": lambda x: np.polyval(line, x),
+        "cubic": lambda x: np.polyval(cubic, x),
+        "log-log": lambda x: np.exp(np.polyval(power, np.log(x))),
+    }
+
+    errors = {}
+    for name, fit in fits.items():
+        quotes = fit(asked)
+        if (quotes > 0).all() and (np.diff(quotes) >= 0).all():
+            errors[name] = np.sqrt(np.mean((new_price - fit(new_carat)) ** 2))
+    return min(errors, key=errors.get)
