@@ -579,7 +579,7 @@ def stratified_folds(y: np.ndarray, k: int) -> list[tuple[np.ndarray, np.ndarray
 
 
 # %% [markdown]
-# By lot, counts from 3 plain folds, 10 plain folds, 3 stratified folds, 3 folds of shuffled rows:
+# By lot, from 3 plain folds, 10 plain folds, 3 stratified folds, 3 folds of shuffled rows:
 
 # %%
 columns = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
@@ -704,7 +704,7 @@ lesson.claim(
 )
 
 # %% [markdown]
-# Such trees hardly predict a value above all that they have seen, and the CO₂ keeps rising. In shuffled folds each test
+# Such trees hardly predict a value above all they have seen, and CO₂ keeps rising. In shuffled folds each test
 # week has neighbours in training. They are not always wrong: Bergmeir and Benítez (2012) found cross-validation no
 # worse in practice; in the study of Cerqueira, Torgo and Mozetič (2020) it served for stationary series, and blocks after
 # the training rows were the more accurate where series were not.
