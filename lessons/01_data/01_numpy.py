@@ -143,14 +143,19 @@ lesson.claim("No digit occurs twice", len({image.tobytes() for image in digits["
 
 # %% [markdown]
 # Five lines, and each hides something. First `sum(axis=…)`. Every array has a *shape*, the lengths along its axes; that
-# of `digits["images"]` is `(10000, 28, 28)`. Answer a question by clicking, and leave its code as it is. Say what you
-# think before you try it.
+# of `digits["images"]` is `(10000, 28, 28)`. Below, an array of shape (4, 5, 6) is summed over the axes 0, 2, (0, 1) and (1, 2), by lot. Answer by
+# clicking, and leave the code of a question as it is.
+
+# %%
+block = np.ones((4, 5, 6))
+for letter, axis in zip("PQRS", np.random.default_rng(7).permutation(["0", "2", "0, 1", "1, 2"]), strict=True):
+    print(f"{letter}: {block.sum(axis=tuple(int(one) for one in axis.split(','))).shape}")
 
 # %%
 lesson.quiz(
     "axis_gone",
-    "Inside the loop of the program, what is the shape of squared.sum(axis=(1, 2))?",
-    ["(1000,)", "(300,)", "(28, 28)", "(300, 1000)"],
+    "Which shape is that of the sum over the axes (1, 2), the one in the program?",
+    ["P", "S", "R", "Q"],
     answer=...,
 )
 
@@ -432,13 +437,19 @@ lesson.claim("With all weights 1 it is the same matrix, in one call", np.allclos
 #
 # How can a view be smaller, or turned over, with the memory untouched? An array is a block of memory and, for each axis,
 # a *stride*: how many bytes it is to the next element. A digit of `uint8` has strides `(28, 1)`, its transpose
-# `(1, 28)`. To slice is to choose other strides and another start.
+# `(1, 28)`. To slice is to choose other strides and another start. By lot, the strides of `flat`, as it was made in the
+# cell that reads with distances, of `flat[::2]`, of `flat[:, ::2]`, and of `flat.T`:
+
+# %%
+slices = [flat, flat[::2], flat[:, ::2], flat.T]
+for letter, i in zip("PQRS", np.random.default_rng(2).permutation(4), strict=True):
+    print(f"{letter}: {slices[i].strides}")
 
 # %%
 lesson.quiz(
     "stepped",
-    "flat was made in the cell that reads with distances. What are the strides of flat[::2]?",
-    ["(1568, 1)", "(784, 1)", "(12544, 8)", "(1568, 2)"],
+    "Which strides are those of `flat[::2]`?",
+    ["P", "S", "Q", "R"],
     answer=...,
 )
 

@@ -601,12 +601,18 @@ lesson.claim("No carrier is hot any more: each piece holds less than an eighth o
 # %%
 measured = load_dataset("engine_runs")
 print(measured[(measured["engine"] == "pandas") & (measured["quarters"] <= 16)].to_string(index=False))
+longest = measured[measured["quarters"] == 256].set_index("engine")["seconds"]
+print("seconds for 256 quarters, by lot, of pandas, Polars, Dask and Spark:")
+for letter, name in zip(
+    "PQRS", np.random.default_rng(5).permutation(["pandas", "Polars", "Dask", "Spark"]), strict=True
+):
+    print(f"{letter}: {longest[name]}")
 
 # %%
 lesson.quiz(
     "growth",
-    "The files grow from 1 quarter to 256. By which factor does the time of pandas grow, from the start of its process to the end?",
-    ["about 1.5", "about 250", "about 4", "about 25"],
+    "Which one is pandas with 256 quarters?",
+    ["P", "R", "S", "Q"],
     answer=...,
 )
 

@@ -1377,13 +1377,13 @@ read_digits.explain(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 axis_gone = choice(
-    "(1000,)",
+    "S",
     why={
-        "(300,)": "The loop takes one query after another; squared compares a single one with the 1,000 that are known.",
-        "(28, 28)": "Those two axes are summed over and go. Axis 0, which counts the known digits, stays.",
-        "(300, 1000)": "That would be all pairs at once. The loop has one of the 300 queries in hand.",
+        "P": "Only one axis has gone here, the first: that is the sum over axis 0.",
+        "Q": "Two axes have gone, the first two. Which one is to stay, and how long is it?",
+        "R": "Only one axis has gone here, the last: that is the sum over axis 2.",
     },
-    because="squared has shape (1000, 28, 28). The axes that are named are summed over and go: one number for each known digit.",
+    because="The axes that are named are summed over and go; axis 0 stays, of length 4. In the program squared has shape (1000, 28, 28), and one number is left for each known digit.",
 )
 shared = choice(
     "nothing",
@@ -1413,13 +1413,13 @@ top_right = choice(
     because="The column has 10 in its first row, the row has 3 in its last column, and all pairs are subtracted: nine numbers.",
 )
 stepped = choice(
-    "(1568, 1)",
+    "S",
     why={
-        "(784, 1)": "Those are the strides of flat, or of a copy. A slice copies nothing: the next row that is kept is two rows on.",
-        "(12544, 8)": "For float64 it would be so. flat is a reshaped view of images, which are uint8: one byte a value.",
-        "(1568, 2)": "Only rows are skipped. Within a row each value is kept, one byte after the last.",
+        "P": "Here the long stride stands last: rows and columns have changed places, as in the transpose.",
+        "Q": "Within a row every second value is left out here. `flat[::2]` leaves out rows.",
+        "R": "Those are the strides of flat itself. A slice copies nothing: the next row that is kept is two rows on.",
     },
-    because="flat has rows of 784 bytes. From one row that is kept to the next it is 2 · 784, within a row still 1.",
+    because="flat has rows of 784 bytes, one for each value. From one row that is kept to the next it is 2 · 784, within a row still 1.",
 )
 by_chance = choice(
     "15 points in 100",

@@ -1551,12 +1551,11 @@ hot_key = choice(
     because="All rows of UA go to one partition, whatever the hash. Their number does not fall with more partitions, the fair share does.",
 )
 growth = choice(
-    "about 4",
+    "S",
     why={
-        "about 1.5": "From 1 to 16 quarters it was nearly that already. Each further quarter costs a little.",
-        "about 25": "How much do 15 more quarters cost, and how much is there before the first one is read?",
-        "about 250": "That would be so if the start cost nothing. How much do 15 more quarters cost?",
+        "P": "That would be a twentieth of a second and more for each quarter. How much do 15 more quarters cost in the table?",
+        "Q": "At 16 quarters pandas is there already. Each further quarter costs a little.",
+        "R": "How much do 15 more quarters cost in the table, and how much is there before the first one is read?",
     },
-    because="Half a second goes by before the first row is read, and each quarter adds less than two hundredths. The memory of pandas "
-    "grows by nearly thirteen: that is what ends it.",
+    because="Half a second goes by before the first row is read, and each quarter adds less than two hundredths: four times the time for 256 times the rows. The memory of pandas grows by nearly thirteen: that is what ends it.",
 )
