@@ -93,7 +93,8 @@ from sklearn.frozen import FrozenEstimator
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
-from sklearn.preprocessing import OneHotEncoder, StandardScaler
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, PolynomialFeatures, StandardScaler
 
 from workbench import Lesson, load_dataset
 
@@ -116,7 +117,9 @@ credits = load_dataset("german_credit")
 bad = (credits["class"] == "bad").to_numpy().astype(int)
 table = credits.drop(columns=["class", "age", "sex", "personal_status_sex", "foreign_worker"])
 tenths = [part.mean() for part in np.array_split(bad, 10)]
-print(f"{len(table)} credits, {bad.sum()} bad; empty cells {table.isna().sum().sum()}, equal rows {table.duplicated().sum()}")
+print(
+    f"{len(table)} credits, {bad.sum()} bad; empty cells {table.isna().sum().sum()}, equal rows {table.duplicated().sum()}"
+)
 print("share of bad ones along the file:", np.round(tenths, 2))
 table.iloc[:3, :6]
 
@@ -136,7 +139,9 @@ encoder = make_column_transformer(
 Z_fit = encoder.fit_transform(table[fitting])
 Z_choose, Z_judge = encoder.transform(table[choosing]), encoder.transform(table[judging])
 y_fit, y_choose, y_judge = bad[fitting], bad[choosing], bad[judging]
-print(f"{Z_fit.shape[1]} columns; fitting, choosing, judging:", [int(rows.sum()) for rows in (fitting, choosing, judging)])
+print(
+    f"{Z_fit.shape[1]} columns; fitting, choosing, judging:", [int(rows.sum()) for rows in (fitting, choosing, judging)]
+)
 
 # %% [markdown]
 # ## From a sum to a probability
@@ -200,9 +205,7 @@ print("by hand", logistic_loss(z, np.array([1, 1, 0])), " scikit-learn", log_los
 
 # %%
 @lesson.exercise
-def logistic_gradient(
-    w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: float
-) -> tuple[np.ndarray, float]:
+def logistic_gradient(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: float) -> tuple[np.ndarray, float]:
     """The gradient of C times the sum of the losses plus half the squared length of w.
 
     w: weights, shape (d,); b: the intercept, not penalised; X: shape (n, d), n ≥ 1; y: 0/1, shape (n,); C > 0, which
@@ -319,7 +322,11 @@ def split(first: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Both groups, standardised as the first says, and the probabilities of the second."""
     scaler = StandardScaler().fit(body[first])
     W, b = fit_softmax(scaler.transform(body[first]), species[first], 1.0)
-    return scaler.transform(body[first]), scaler.transform(body[~first]), softmax(scaler.transform(body[~first]) @ W + b)
+    return (
+        scaler.transform(body[first]),
+        scaler.transform(body[~first]),
+        softmax(scaler.transform(body[~first]) @ W + b),
+    )
 
 
 pair = np.arange(len(penguins)) // 2

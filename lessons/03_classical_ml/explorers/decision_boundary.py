@@ -48,7 +48,9 @@ def _learn(places: Array, truth: NDArray[np.int64], degree: int) -> Array:
     return np.asarray(table.round(6))
 
 
-def _sample(table: Any, columns: list[str], axes: tuple[str, str], label: str, names: list[Any], watched: int) -> Sample:
+def _sample(
+    table: Any, columns: list[str], axes: tuple[str, str], label: str, names: list[Any], watched: int
+) -> Sample:
     # Two penguins of one nest follow each other in the file: a pair of rows draws one lot.
     lots = np.repeat(np.random.default_rng(0).random(len(table) // 2 + 1) < 0.5, 2)[: len(table)]
     known = table[[*columns, label]].notna().all(axis=1).to_numpy()
@@ -173,7 +175,9 @@ def _map_panel(sample: Sample, odds: Array, answers: NDArray[np.int64], wrong: A
         Axis(low=-_REACH, high=_REACH, label=sample.axes[axis], ticks=ticks(sample, axis), grid=False)
         for axis in (0, 1)
     )
-    return Panel(marks=marks, x=across, y=up, title=f"Shade: probability of {sample.classes[sample.watched]}", weight=1.5)
+    return Panel(
+        marks=marks, x=across, y=up, title=f"Shade: probability of {sample.classes[sample.watched]}", weight=1.5
+    )
 
 
 def _bars_panel(sample: Sample, here: Array) -> Panel:
