@@ -51,8 +51,8 @@ def _learn(places: Array, truth: NDArray[np.int64], degree: int) -> Array:
 def _sample(
     table: Any, columns: list[str], axes: tuple[str, str], label: str, names: list[Any], watched: int
 ) -> Sample:
-    # Two penguins of one nest follow each other in the file: a pair of rows draws one lot.
-    lots = np.repeat(np.random.default_rng(0).random(len(table) // 2 + 1) < 0.5, 2)[: len(table)]
+    # Two penguins of one nest follow each other in the file, so every second pair of rows fits.
+    lots = np.arange(len(table)) // 2 % 2 == 0
     known = table[[*columns, label]].notna().all(axis=1).to_numpy()
     table, fits = table[known], lots[known]
     places = table[columns].to_numpy(dtype=float)
@@ -212,8 +212,9 @@ def _bars_panel(sample: Sample, here: Array) -> Panel:
         Slider("x", -2.5, 2.5, step=0.05, value=-0.5, label="star across, in standard deviations"),
         Slider("y", -2.5, 2.5, step=0.05, value=0.0, label="star up, in standard deviations"),
     ],
-    about="Half of the rows, drawn by lot, have fitted; those shown judge, and a ring marks each that is named wrongly. Raise the price "
-    "of missing the watched class and see when it is named at all. Then change the temperature and watch the log loss.",
+    about="Every second pair of rows has fitted; the rows shown judge, and a ring marks each that is named wrongly. "
+    "Raise the price of missing the watched class and see when it is named at all. Then change the temperature and watch "
+    "the log loss.",
     height=380,
     data=script_data,
 )
