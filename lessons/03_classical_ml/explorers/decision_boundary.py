@@ -213,8 +213,8 @@ def _bars_panel(sample: Sample, here: Array) -> Panel:
         Slider("y", -2.5, 2.5, step=0.05, value=0.0, label="star up, in standard deviations"),
     ],
     about="Every second pair of rows has fitted; the rows shown judge, and a ring marks each that is named wrongly. "
-    "Raise the price of missing the watched class and see when it is named at all. Then change the temperature and watch "
-    "the log loss.",
+    "Raise the price of missing the watched class and see when it is named at all. Then change the temperature and "
+    "watch the log loss.",
     height=380,
     data=script_data,
 )
