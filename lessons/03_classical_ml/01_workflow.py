@@ -282,7 +282,8 @@ print("means of the later rows, scaled:", ours.mean(axis=0).round(2), "(not zero
 # What is learned inside them is learned from the rows that `fit` is given, and from no others. That closes one door
 # out of three: it knows nothing of when a value arises, or of which rows you chose to give it.
 #
-# Worked example, numbers only:
+# Worked example, numbers only. The last step, `LogisticRegression`, turns a row of numbers into a probability. For now it is
+# a box; *Classification* opens it.
 
 # %%
 from sklearn.base import clone

@@ -1347,7 +1347,7 @@ missed = choice(
 every_other = choice(
     "85",
     why=dict.fromkeys(("33", "50", "67"), "The cell prints the share."),
-    because="Every second row is of one sex. A model of females takes a male Adelie for something else.",
+    because="Of most nests the one sex fitted and the other judged. A model of male Adelies takes a female one for something else.",
 )
 top_chinstrap = choice(
     "about 0.40",

@@ -157,7 +157,9 @@ def script_data() -> dict[str, Any]:
     return {"samples": found, "side": _SIDE, "reach": _REACH, "looks": [list(look) for look in _LOOKS]}
 
 
-def _map_panel(sample: Sample, odds: Array, answers: NDArray[np.int64], wrong: Array, x: float, y: float) -> Panel:
+def _map_panel(
+    sample: Sample, odds: Array, answers: NDArray[np.int64], wrong: NDArray[np.bool_], x: float, y: float
+) -> Panel:
     edge = (-_REACH, _REACH)
     marks: list[Any] = [
         Grid(values=odds[:, sample.watched].reshape(_SIDE, _SIDE).tolist(), x=edge, y=edge, smooth=True),
@@ -232,7 +234,7 @@ def decision_boundary(*, points: str, degree: int, temperature: float, price: fl
     at_star = ", ".join(f"{each} {p:.2f}" for each, p in zip(sample.classes, here, strict=True))
     return Scene(
         panels=[
-            _map_panel(sample, odds, choose(sample, odds, price), np.flatnonzero(wrong), x, y),
+            _map_panel(sample, odds, choose(sample, odds, price), wrong, x, y),
             _bars_panel(sample, here),
         ],
         caption=f"Degree {degree}, temperature {temperature:.2f}, price {price:.1f}: log loss {loss:.3f}, "
