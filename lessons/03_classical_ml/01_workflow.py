@@ -684,8 +684,8 @@ lesson.claim(
 # - Choose by cross-validation on the training rows, in folds that ask your question; look at the test rows once.
 # - An improvement that is too good is a bug until proven otherwise.
 #
-# Next, *Linear regression* opens the box that stood at the end of these pipelines; *Evaluation* takes the measure itself
-# apart.
+# Next comes *Linear regression*; *Classification* opens the box that stood at the end of these pipelines, and *Evaluation*
+# takes the measure itself apart.
 #
 # ## Read on
 #

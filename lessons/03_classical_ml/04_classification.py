@@ -336,7 +336,7 @@ lesson.claim(
 male, adelie = (penguins["sex"] == "male").to_numpy()[known], species == 0
 lesson.claim(
     "Over four in five Adelies of every second row are male, and under one in five of the others",
-    male[ways["every second row"] & adelie].mean() > 0.8 > 5 * male[~ways["every second row"] & adelie].mean() - 0.2,
+    male[ways["every second row"] & adelie].mean() > 0.8 and male[~ways["every second row"] & adelie].mean() < 0.2,
 )
 lesson.claim(
     "Every second row errs over twice as often as every second nest",
@@ -574,10 +574,10 @@ def choose_calibration(z_fit: np.ndarray, y_fit: np.ndarray, z_new: np.ndarray, 
 
 
 # %%
+from collections import Counter
+
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures
-
-from collections import Counter
 
 halves = [rng.permutation(len(y_choose)) < len(y_choose) // 2 for _ in range(20)]
 chosen = {
