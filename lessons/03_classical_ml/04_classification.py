@@ -178,7 +178,9 @@ def logistic_loss(z: np.ndarray, y: np.ndarray) -> float:
 from sklearn.metrics import log_loss
 
 z = np.array([3.0, -40.0, 0.5])
-print("by hand", logistic_loss(z, np.array([1, 1, 0])), " scikit-learn", log_loss([1, 1, 0], sigmoid(z)))
+exact, library = logistic_loss(z, np.array([1, 1, 0])), log_loss([1, 1, 0], sigmoid(z))
+print(f"by hand {exact:.4f}, scikit-learn {library:.4f}")
+lesson.claim("The library clips the probability: its mean is more than 1 nat lower", library < exact - 1)
 
 # %% [markdown]
 # ## The gradient, and the fit
@@ -593,9 +595,10 @@ lesson.claim(
 # %% [markdown]
 # ## Carry it to the bank
 #
-# Class weights and oversampling do the same: they change how frequent the classes seem, and leave the rows within each
-# alike. Such a *prior shift* multiplies the odds of every row by one factor, that of the odds of the base rates, as the
-# likelihood ratio stays. So it can be undone without a single new row.
+# Oversampling changes how frequent the classes are, class weights how frequent they seem; the rows within each stay alike.
+# Such a *prior shift* multiplies the odds of every row by one factor, the ratio of the odds of the two base rates, as the
+# likelihood ratio stays. So it can be undone without a single new row: exactly for true probabilities, and for a model as
+# far as it fits.
 
 
 # %%

@@ -53,11 +53,11 @@ function mapPanel(sample, shade, border, wrong, { x, y }, { reach, looks }) {
   const show = (indices, look) => marks.push({
     kind: "points", x: indices.map((i) => sample.places[i][0]), y: indices.map((i) => sample.places[i][1]), ...look,
   });
+  show(wrong, { colour: "text", marker: "ring", size: 11 });
   sample.classes.forEach((_, k) => {
     const own = [...sample.truth.keys()].filter((i) => sample.truth[i] === k);
     show(own, { colour: looks[k][0], marker: looks[k][1], size: 6 });
   });
-  show(wrong, { colour: "text", marker: "ring", size: 11 });
   marks.push({ kind: "points", x: [x], y: [y], colour: "accent", marker: "star", size: 17, moves: ["x", "y"] });
   const [across, up] = [0, 1].map((axis) => (
     { low: -reach, high: reach, label: sample.axes[axis], ticks: sample.ticks[axis], grid: false }

@@ -160,19 +160,16 @@ def script_data() -> dict[str, Any]:
 def _map_panel(
     sample: Sample, odds: Array, answers: NDArray[np.int64], wrong: NDArray[np.bool_], x: float, y: float
 ) -> Panel:
-    edge = (-_REACH, _REACH)
+    edge, missed = (-_REACH, _REACH), sample.places[wrong]
     marks: list[Any] = [
         Grid(values=odds[:, sample.watched].reshape(_SIDE, _SIDE).tolist(), x=edge, y=edge, smooth=True),
         _borders(answers),
+        Points(x=missed[:, 0].tolist(), y=missed[:, 1].tolist(), colour="text", marker="ring", size=11),
     ]
     for k, (colour, marker) in enumerate(_LOOKS[: len(sample.classes)]):
         own = sample.places[sample.truth == k]
         marks.append(Points(x=own[:, 0].tolist(), y=own[:, 1].tolist(), colour=colour, marker=marker, size=6))
-    missed = sample.places[wrong]
-    marks += [
-        Points(x=missed[:, 0].tolist(), y=missed[:, 1].tolist(), colour="text", marker="ring", size=11),
-        Points(x=[x], y=[y], colour="accent", marker="star", size=17, moves=("x", "y")),
-    ]
+    marks.append(Points(x=[x], y=[y], colour="accent", marker="star", size=17, moves=("x", "y")))
     across, up = (
         Axis(low=-_REACH, high=_REACH, label=sample.axes[axis], ticks=ticks(sample, axis), grid=False)
         for axis in (0, 1)
