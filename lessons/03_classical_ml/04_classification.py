@@ -240,7 +240,7 @@ lesson.claim("Weights and intercept are scikit-learn's to five digits", away < 1
 lesson.quiz(
     "missed",
     "Of the bad credits among the choosing rows, which share does this model flag at ½?",
-    ["about 26 %", "about 38 %", "about 50 %", "about 62 %"],
+    ["about 38 %", "about 46 %", "about 54 %", "about 62 %"],
     answer=...,
 )
 
@@ -300,7 +300,7 @@ def fit_softmax(X: np.ndarray, y: np.ndarray, C: float) -> tuple[np.ndarray, np.
 lesson.quiz(
     "every_other",
     "Let every second row fit and the others judge, as if the order meant nothing. Of the 171 penguins that judge, how many are named wrongly?",
-    ["33", "50", "67", "85"],
+    ["34", "57", "85", "119"],
     answer=...,
 )
 
@@ -424,7 +424,7 @@ lesson.quiz(
 lesson.quiz(
     "refused",
     "With a threshold of 1/6, which share of the choosing rows does the plain model refuse?",
-    ["about 46 %", "about 56 %", "about 66 %", "about 76 %"],
+    ["about 46 %", "about 61 %", "about 76 %", "about 91 %"],
     answer=...,
 )
 

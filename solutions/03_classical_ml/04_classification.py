@@ -1341,12 +1341,12 @@ honest_classifier.equivalent(
 
 missed = choice(
     "about 38 %",
-    why=dict.fromkeys(("about 26 %", "about 50 %", "about 62 %"), "The line below the quiz prints it."),
+    why=dict.fromkeys(("about 46 %", "about 54 %", "about 62 %"), "The line below the quiz prints it."),
     because="Most bad credits have a probability below ½, as bad ones are the rarer kind among applicants of nearly every sort.",
 )
 every_other = choice(
     "85",
-    why=dict.fromkeys(("33", "50", "67"), "The cell prints the share."),
+    why=dict.fromkeys(("34", "57", "119"), "The cell prints the share."),
     because="Of most nests the one sex fitted and the other judged. A model of male Adelies takes a female one for something else.",
 )
 top_chinstrap = choice(
@@ -1364,7 +1364,7 @@ tip_price = choice(
 )
 refused = choice(
     "about 76 %",
-    why=dict.fromkeys(("about 46 %", "about 56 %", "about 66 %"), "The next cell prints it."),
+    why=dict.fromkeys(("about 46 %", "about 61 %", "about 91 %"), "The next cell prints it."),
     because="Prices of 5 to 1 refuse whoever has more than one chance in six, and the file has three bad credits in ten.",
 )
 certain = choice(
