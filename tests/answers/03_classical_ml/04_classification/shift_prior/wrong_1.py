@@ -1,0 +1,4 @@
+# MISTAKE: multiplies by the ratio of the base rates and does not renormalise
+@lesson.exercise
+def shift_prior(p: np.ndarray, before: float, after: float) -> np.ndarray:
+    return np.clip(p * after / before, 0, 1)

@@ -1,0 +1,5 @@
+# MISTAKE: multiplies the odds by the ratio of the shares in place of that of the odds
+@lesson.exercise
+def shift_prior(p: np.ndarray, before: float, after: float) -> np.ndarray:
+    factor = after / before
+    return p * factor / (p * factor + 1 - p)
