@@ -147,13 +147,6 @@ def gradient(w: np.ndarray, X: np.ndarray = X, y: np.ndarray = y) -> np.ndarray:
 best = np.linalg.lstsq(X, y, rcond=None)[0]
 print(f"{n} penguins. The minimum is at {best.round(4)}, with loss {loss(best):.4f}.")
 
-# %%
-lesson.quiz(
-    "direction",
-    "At the minimum, as printed above, the weight of the bill depth is about 0.04. Descent begins with both weights at zero. Its first step moves this weight …",
-    ["up, beyond 0.04", "up, towards 0.04", "down, below zero", "not at all"],
-    answer=...,
-)
 
 # %% [markdown]
 # ## One step
@@ -170,6 +163,32 @@ def gradient_step(w: np.ndarray, grad: np.ndarray, lr: float) -> np.ndarray:
     w: shape (d,); grad: the gradient at w, shape (d,); lr: the learning rate, > 0. Returns a new array, shape (d,).
     """
 
+
+# %%
+def four_steps(f, start: np.ndarray, angles: list[float], length: float) -> plt.Axes:
+    """Level lines of f, and from `start` four arrows A to D of one length; angles in degrees."""
+    _, axes = plt.subplots(figsize=(6, 4), layout="constrained")
+    a, b = np.meshgrid(start[0] + np.linspace(-1, 1, 60), start[1] + np.linspace(-0.6, 0.6, 60))
+    axes.contour(a, b, [[f(np.array(w)) for w in zip(*row, strict=True)] for row in zip(a, b, strict=True)], levels=25)
+    for name, angle in zip("ABCD", np.radians(angles), strict=True):
+        tip = start + length * np.array([np.cos(angle), np.sin(angle)])
+        axes.annotate(name, start, tip, ha="center", va="center", arrowprops={"arrowstyle": "<-", "linewidth": 2})
+    axes.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
+    return axes
+
+
+axes = four_steps(loss, np.zeros(2), [3, 30, -29, -90], 0.4)
+axes.plot(*best, "k*", markersize=12, label="minimum")
+axes.legend()
+plt.show()
+
+# %%
+lesson.quiz(
+    "direction",
+    "Which arrow shows the direction of the first step of descent from zero?",
+    ["B", "A", "C", "D"],
+    answer=...,
+)
 
 # %% [markdown]
 # Now walk, 60 steps from zero with three learning rates. **Predict first**: which curve will be lowest at the end, and
@@ -199,7 +218,7 @@ lesson.claim(
 )
 
 # %% [markdown]
-# And this is the log of the run without the deleted line: raw millimetres, with an intercept, rate 0.1.
+# This is the log of the run without the deleted line: raw millimetres, with an intercept, rate 0.1.
 
 # %%
 raw = np.column_stack([np.ones(n), features])
@@ -211,7 +230,7 @@ for step in (0, 1, 2, 3, 40, 60):
 lesson.quiz(
     "diverge",
     "In the tail of this log, by about which factor does the distance from the minimum grow with each step?",
-    ["about 1.1", "about 4,000", "about 60", "about 17 million"],
+    ["about 1,300", "about 4,000", "about 9,000", "about 400"],
     answer=...,
 )
 
@@ -243,20 +262,36 @@ print(f"limit {limit:.4f}: after 200 steps the loss is {below[-1]:.4f} just belo
 lesson.claim("2 % below the limit the run converges, 2 % above it the loss grows", below[-1] < below[0] < above[-1])
 
 # %% [markdown]
-# Now the deleted line, one half at a time. Both features are in millimetres, but one spreads seven times as widely as
-# the other. **Predict** before you run the table below.
+# Now the deleted line, one half at a time. The columns of the four runs below are as measured, only divided, only
+# centred, and both, in an order drawn by lot; each rate is 5 % below its own limit.
+
+# %%
+ones = np.ones((n, 1))
+versions = {
+    "as measured": raw,
+    "only divided": np.hstack([ones, features / features.std(axis=0)]),
+    "only centred": np.hstack([ones, centred]),
+    "standardised": np.hstack([ones, X]),
+}
+drawn = np.random.default_rng(4).permutation(list(versions))
+figure, axes = plt.subplots(figsize=(7, 3.2), layout="constrained")
+for letter, name in zip("ABCD", drawn, strict=True):
+    data = versions[name]
+    axes.semilogy(descend(0.95 * largest_stable_rate(data), 150, data) - loss(best), label=letter)
+axes.set(xlabel="step", ylabel="loss above the minimum", title="Which columns belong to which curve?")
+axes.legend()
+plt.show()
 
 # %%
 lesson.quiz(
     "half",
-    "Which half of the deleted line matters more for how many steps descent needs here?",
-    ["subtracting the mean", "dividing by the spread", "they matter alike", "neither matters"],
+    "Predict before you read on: which curve is the run on columns that were only centred?",
+    ["A", "C", "D", "B"],
     answer=...,
 )
 
 # %% [markdown]
-# Each row gets a rate 5 % below its own limit. The last column counts the steps until a millionth of the way down is
-# left. The *condition number* $\kappa = \lambda_{\max}/\lambda_{\min}$ is the ratio of the steepest curvature to the
+# Here are the names, with the steps until a millionth of the way down is left. The *condition number* $\kappa = \lambda_{\max}/\lambda_{\min}$ is the ratio of the steepest curvature to the
 # flattest: the steep direction limits the rate, and the flat direction waits.
 
 
@@ -269,13 +304,6 @@ def steps_needed(X: np.ndarray, most: int = 2000) -> int:
     return int(done.argmax()) if done.any() else most
 
 
-ones = np.ones((n, 1))
-versions = {
-    "as measured": raw,
-    "only divided": np.hstack([ones, features / features.std(axis=0)]),
-    "only centred": np.hstack([ones, centred]),
-    "standardised": np.hstack([ones, X]),
-}
 needed, kappa, bottoms = {}, {}, []
 for name, data in versions.items():
     curvatures = np.linalg.eigvalsh(data.T @ data / n)
@@ -293,8 +321,8 @@ lesson.claim(
 )
 
 # %% [markdown]
-# Columns that lie far from zero are nearly parallel to the column of ones, and then one direction of the bowl is almost
-# flat. Centring removes that; dividing evens out what remains.
+# Columns far from zero are nearly parallel to the column of ones: one direction of the bowl is almost flat. Centring
+# removes that; dividing evens out what remains.
 #
 # ## Move it yourself
 #
@@ -387,8 +415,8 @@ lesson.claim(
 # %% [markdown]
 # ## Mini-batches and a falling rate
 #
-# With a billion rows nobody computes the whole gradient for one step. *Stochastic gradient descent* (after Robbins and
-# Monro, 1951) takes that of a few rows drawn at random, a *mini-batch*. On average it is right, but its noise does not
+# *Stochastic gradient descent* (after Robbins and
+# Monro, 1951) takes the gradient of a few rows drawn at random, a *mini-batch*. On average it is right, but its noise does not
 # vanish at the minimum: with a constant rate the iterates arrive and then hop about. The remedy is a *schedule* that
 # lets the rate fall, here along half a cosine.
 #
@@ -452,14 +480,43 @@ lesson.claim(
 # The factor $1 - \eta\lambda$ is *weight decay*, which pulls every weight towards zero; $\lambda = 0$ gives plain Adam.
 # For plain descent one might as well add $\lambda w$ to the gradient, but Adam would divide it by $\sqrt v$. Keeping it
 # apart is the W of AdamW (Loshchilov and Hutter, 2019).
+#
+# Four optimisers of PyTorch leave zero; one is Adam, with $\lambda = 0$.
+
+# %%
+makers = {
+    "A": lambda w: torch.optim.SGD([w], lr=0.3, weight_decay=0.1),
+    "B": lambda w: torch.optim.SGD([w], lr=0.1, momentum=0.9),
+    "C": lambda w: torch.optim.Adam([w], lr=0.05),
+    "D": lambda w: torch.optim.SGD([w], lr=0.5),
+}
+
+
+def walk(letter: str, factor: float, steps: int = 3) -> np.ndarray:
+    """Where the first steps arrive on `factor` times the loss, shape (steps, 2)."""
+    w, path = torch.nn.Parameter(torch.zeros(2, dtype=torch.float64)), []
+    optimizer = makers[letter](w)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        (factor * ((torch.tensor(X) @ w - torch.tensor(y)) ** 2).mean() / 2).backward()
+        optimizer.step()
+        path.append(w.detach().numpy().copy())
+    return np.array(path)
+
+
+for letter in makers:
+    print(letter, *(f"({a:.3f}, {b:+.3f})" for a, b in walk(letter, 1)))
 
 # %%
 lesson.quiz(
     "adam_scale",
-    "You multiply the loss by 1000 and change nothing else; neglect ε, and λ = 0. The path that Adam takes …",
-    ["stays the same", "has longer steps", "has shorter steps", "flies off"],
+    "The loss is multiplied by 1,000, and nothing else changes. Which path is then still, but for ε, the one printed above?",
+    ["C", "A", "D", "B"],
     answer=...,
 )
+
+# %% [markdown]
+# Now the step itself.
 
 
 # %%
@@ -503,6 +560,10 @@ print(f"ours {w.round(6)}, torch {parameter.detach().numpy().round(6)}, minimum 
 lesson.claim(
     "Our path ends where that of torch.optim.AdamW ends, to 12 decimals",
     np.abs(w - parameter.detach().numpy()).max() < 1e-12,
+)
+lesson.claim(
+    "On 1,000 times the loss Adam's first three steps are the same to six decimals, and no other path is",
+    [letter for letter in makers if np.allclose(walk(letter, 1), walk(letter, 1000), atol=1e-6)] == ["C"],
 )
 
 # %% [markdown]
@@ -588,9 +649,8 @@ lesson.claim("One Newton step from (2, −2) arrives at the minimum", np.allclos
 #
 # $$ f(w + \eta p) \le f(w) + c\,\eta\,\nabla f(w)^\top p. $$
 #
-# The last term refuses a step whose decrease is too small for its length; without it a walk can hop from wall to wall,
-# fall a little less each time, and come to rest where there is no minimum. Where $f$ is smooth, every short enough step
-# meets the condition, so the halving ends.
+# The last term refuses a step whose decrease is too small for its length; without it a walk can hop from wall to wall
+# and come to rest where there is no minimum. Where $f$ is smooth, every short enough step meets the condition.
 
 
 # %%
@@ -636,11 +696,20 @@ axes.set(xlabel="$w_1$", ylabel="$w_2$", title="Rosenbrock's valley")
 axes.legend(loc="upper left")
 plt.show()
 
+# %% [markdown]
+# Newton only asks where the gradient is zero. Below is a saddle, $2 w_1^2 - \tfrac12 w_2^2$.
+
+# %%
+axes = four_steps(lambda w: 2 * w[0] ** 2 - w[1] ** 2 / 2, np.array([0.35, 0.3]), [-8, 171, -139, 64], 0.3)
+axes.plot(0, 0, "kx", label="gradient zero")
+axes.legend()
+plt.show()
+
 # %%
 lesson.quiz(
     "saddle",
-    "The gradient is zero at a point where the Hessian has eigenvalues 4 and −1. Plain Newton, started close by, goes …",
-    ["to that point", "away, to lower loss", "away, to higher loss", "round in circles"],
+    "Which arrow shows the direction of a plain Newton step?",
+    ["A", "C", "D", "B"],
     answer=...,
 )
 

@@ -144,8 +144,8 @@ X_fit, y_fit, X_choose, y_choose = X[fitting], defaulted[fitting], X[choosing], 
 # %% [markdown]
 # ## Four ways a yes-or-no prediction can end
 #
-# Everything starts from a table of counts: rows are the truth, columns the prediction, as in scikit-learn. Get them the
-# wrong way round and precision turns into recall, without any error message.
+# Everything starts from a table of counts: rows are the truth, columns the prediction, as in scikit-learn. The wrong way
+# round, precision turns into recall without any error message.
 
 
 # %%
@@ -180,13 +180,21 @@ lesson.claim("B catches twice as many of the defaults", caught["B"] > 2 * caught
 # From the counts come rates with names. *Precision*: of those we flagged, how many really defaulted? *Recall*: of those
 # who defaulted, how many did we flag? *F1* is their harmonic mean $2PR/(P+R)$, small when either is small. What is
 # precision when nobody is flagged? 0/0; by convention here, as in scikit-learn with `zero_division=0`, it is 0.
+#
+# Below, in an order drawn by lot: A at ½, B at ½, A at a lower threshold, and flagging everybody.
 
+# %%
+flagging = {"A": scores["A"] >= 0.5, "B": scores["B"] >= 0.5, "lower": scores["A"] >= 0.3, "all": scores["A"] >= 0}
+drawn = np.random.default_rng(5).permutation(list(flagging))
+for letter, name in zip("PQRS", drawn, strict=True):
+    p, r, f, _ = metrics.precision_recall_fscore_support(y_choose, flagging[name], average="binary")
+    print(f"{letter}: precision {p:.2f}, recall {r:.2f}, F1 {f:.2f}")
 
 # %%
 lesson.quiz(
     "flagged",
-    "Look at the two tables of counts again. Which model has the higher precision at ½, and which the higher F1?",
-    ["precision A, F1 B", "precision B, F1 B", "precision B, F1 A", "precision A, F1 A"],
+    "Which row belongs to B at ½?",
+    ["Q", "S", "P", "R"],
     answer=...,
 )
 
@@ -230,7 +238,7 @@ def roc_auc(y_true: np.ndarray, scores: np.ndarray) -> float:
 
 
 # %% [markdown]
-# The library has the curve ready. Draw it so that it can be read without the text around it.
+# The library has the curve. Draw it so that it can be read alone.
 
 
 # %%
@@ -257,20 +265,28 @@ lesson.claim(
 )
 
 # %% [markdown]
-# A and B rank customers about equally well. B was fitted with class weights, which moved its scores, as you know. What
-# sets the two apart is where ½ cuts.
+# A and B rank customers about equally well. B was fitted with class weights, which moved its scores: what differs is where ½
+# cuts.
 #
 # ## Are they probabilities?
 #
-# Does 0.3 mean three in ten? A reliability curve shows it; two numbers sum it up, together with how far the scores tell rows
-# apart: the log loss, which you know, and the *Brier score*, the mean of $(p-y)^2$. Both are least, on average, when $p$ is
-# the true probability.
+# Does 0.3 mean three in ten? Besides the reliability curve, two numbers ask: the log loss, and the *Brier score*, the mean
+# of $(p-y)^2$. Both are least, on average, when $p$ is the true probability.
+#
+# By lot, the Brier scores of A, of B, of ½ for everybody, and of the share of defaults for everybody:
+
+# %%
+share = y_choose.mean()
+said = {"A": scores["A"], "B": scores["B"], "half": np.full(len(y_choose), 0.5), "share": np.full(len(y_choose), share)}
+drawn = np.random.default_rng(0).permutation(list(said))
+for letter, name in zip("PQRS", drawn, strict=True):
+    print(f"{letter}: {metrics.brier_score_loss(y_choose, said[name]):.3f}")
 
 # %%
 lesson.quiz(
     "one_number",
-    "Compare with saying one and the same number to everybody, the share of defaults. Whose Brier score is better than that?",
-    ["A's and B's", "neither's", "A's alone", "B's alone"],
+    "Which of the four belongs to B?",
+    ["Q", "S", "R", "P"],
     answer=...,
 )
 
@@ -290,7 +306,6 @@ brier, log_loss = {}, {}
 for name, score in scores.items():
     brier[name], log_loss[name] = probability_scores(y_choose, score)
     print(f"{name}: Brier {brier[name]:.3f}, log loss {log_loss[name]:.3f}, mean score {score.mean():.3f}")
-share = y_choose.mean()
 print(f"the share of defaults for everybody: Brier {share * (1 - share):.3f}")
 lesson.claim(
     "A's probabilities are the better ones by both measures", brier["A"] < brier["B"] and log_loss["A"] < log_loss["B"]
@@ -300,8 +315,8 @@ lesson.claim("B's are worse than one and the same number for everybody", brier["
 # %% [markdown]
 # ## When positives are rare
 #
-# The false positive rate divides by the negatives. Where there are a million of them, a thousand false alarms look like
-# nothing on a ROC curve, and bury ten true alarms. *Average precision* goes down the ranking and weights the precision
+# The false positive rate divides by the negatives. Among a million of them a thousand false alarms look like nothing on a
+# ROC curve, and bury ten true ones. *Average precision* goes down the ranking and weights the precision
 # at each new threshold by the gain in recall there:
 #
 # $$ \mathrm{AP} = \sum_k (R_k - R_{k-1})\, P_k . $$
@@ -326,11 +341,30 @@ def average_precision(y_true: np.ndarray, scores: np.ndarray) -> float:
     return float(area)
 
 
+# %% [markdown]
+# By lot: A; A once nine in ten defaulters are struck out at random; A with noise added; random numbers.
+
+# %%
+fixed = np.random.default_rng(0)
+kept = (y_choose == 0) | (fixed.random(len(y_choose)) < 0.1)
+rankings = {
+    "A": (y_choose, scores["A"]),
+    "struck out": (y_choose[kept], scores["A"][kept]),
+    "with noise": (y_choose, scores["A"] + fixed.normal(scale=0.3, size=len(y_choose))),
+    "random": (y_choose, fixed.random(len(y_choose))),
+}
+drawn = np.random.default_rng(2).permutation(list(rankings))
+for letter, name in zip("PQRS", drawn, strict=True):
+    y, s = rankings[name]
+    print(
+        f"{letter}: ROC-AUC {metrics.roc_auc_score(y, s):.2f}, average precision {metrics.average_precision_score(y, s):.2f}"
+    )
+
 # %%
 lesson.quiz(
     "struck_out",
-    "Of the defaulters nine in ten are struck out at random. What becomes of the average precision of A, which is 0.513?",
-    ["about 0.45", "about 0.28", "about 0.05", "about 0.14"],
+    "Which row belongs to A once the defaulters are struck out?",
+    ["R", "Q", "P", "S"],
     answer=...,
 )
 
@@ -481,11 +515,11 @@ lesson.claim(
 )
 
 # %% [markdown]
-# The two models share their customers and much of their luck, which cancels in the difference. Compare row by row.
+# The two share their customers and much of their luck, which cancels in the difference.
 #
 # ## Decide
 #
-# Which of two models, at a stated cost? You have all the parts. How you measure, choose and judge is up to you.
+# Which of two models, at a stated cost? You have all the parts.
 
 
 # %%
@@ -516,12 +550,11 @@ for other in "BC":
 # %% [markdown]
 # ## Several classes, several folds
 #
-# The penguins' file is sorted by species. Below are plain K-folds from scratch, blocks in the order of the file. Write folds
-# that suit it.
+# The penguins' file is sorted by species. Below are plain K-folds. Write folds that suit it.
 
 # %%
 from sklearn.base import clone
-from sklearn.model_selection import GridSearchCV, KFold, StratifiedKFold, TimeSeriesSplit
+from sklearn.model_selection import GridSearchCV, KFold, StratifiedKFold, TimeSeriesSplit, cross_val_predict
 
 
 def plain_folds(n: int, k: int) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -546,11 +579,24 @@ def stratified_folds(y: np.ndarray, k: int) -> list[tuple[np.ndarray, np.ndarray
 # the counts first.
 
 
+# %% [markdown]
+# By lot, counts from 3 plain folds, 10 plain folds, 3 stratified folds, 3 folds of shuffled rows:
+
+# %%
+columns = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
+birds = load_dataset("penguins").dropna(subset=columns)  # two birds were never measured
+body, species = birds[columns].to_numpy(float), birds["species"].astype("category").cat.codes.to_numpy()
+classifier = make_pipeline(StandardScaler(), LogisticRegression(max_iter=500))
+foldings = [KFold(3), KFold(10), StratifiedKFold(3), KFold(3, shuffle=True, random_state=0)]
+for letter, i in zip("PQRS", np.random.default_rng(4).permutation(4), strict=True):
+    table = metrics.confusion_matrix(species, cross_val_predict(classifier, body, species, cv=foldings[i]))
+    print(f"{letter}: {table.tolist()}")
+
 # %%
 lesson.quiz(
     "sorted_file",
-    "A model is fitted and tested on three plain folds of this file. What macro-F1 do all its predictions together get, which would be 0.98 in folds that are mixed?",
-    ["0.38", "0.60", "0.79", "0.17"],
+    "Which table comes from three plain folds of this file?",
+    ["R", "Q", "S", "P"],
     answer=...,
 )
 
@@ -570,10 +616,6 @@ def averaged_scores(counts: np.ndarray) -> dict[str, float]:
 
 
 # %%
-columns = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
-birds = load_dataset("penguins").dropna(subset=columns)  # two birds were never measured
-body, species = birds[columns].to_numpy(float), birds["species"].astype("category").cat.codes.to_numpy()
-classifier = make_pipeline(StandardScaler(), LogisticRegression(max_iter=500))
 averages = {}
 for label, folds in (("plain", plain_folds(len(species), 3)), ("stratified", stratified_folds(species, 3))):
     predicted = np.empty_like(species)
@@ -589,8 +631,7 @@ lesson.claim("Micro hides that better than macro", averages["plain"]["micro_f1"]
 lesson.claim("In stratified folds both are above 0.95", min(averages["stratified"].values()) > 0.95)
 
 # %% [markdown]
-# Where each row has one class, micro-F1 is the accuracy. One thing stratified folds leave to you: rows that belong
-# together.
+# Where each row has one class, micro-F1 is the accuracy.
 
 # %% [markdown]
 # ## Numbers instead of classes
@@ -610,8 +651,8 @@ def regression_metrics(y_true: np.ndarray, y_pred: np.ndarray) -> dict[str, floa
 
 
 # %% [markdown]
-# If the future is to be predicted, test on the future: train on a window that grows, test on the block right after it.
-# Shuffled folds let a model predict Tuesday from Monday *and Wednesday*.
+# To predict the future, test on the future: train on a window that grows, test on the block after it. Shuffled folds let a
+# model predict Tuesday from Monday *and Wednesday*.
 
 
 # %%
@@ -627,9 +668,8 @@ def expanding_folds(n: int, k: int, test_size: int) -> list[tuple[np.ndarray, np
 
 
 # %% [markdown]
-# The rows are weeks of CO₂ in the air over Mauna Loa, in order of time, some of them missing. A week is predicted from the
-# week before, the one 52 before and its number; where one of these is missing the row is left out. The baseline says: as
-# last week.
+# The rows are weeks of CO₂ in the air over Mauna Loa, in order. A week is predicted from the week before, the one 52
+# before and its number; where one of these is missing the row is left out. The baseline says: as last week.
 
 # %%
 from sklearn.ensemble import HistGradientBoostingRegressor
@@ -665,8 +705,8 @@ lesson.claim(
 )
 
 # %% [markdown]
-# Such trees hardly predict a value above all that they have seen, and the CO₂ keeps rising. Shuffled folds hide it: each
-# test week has neighbours in training. They are not always wrong. Bergmeir and Benítez (2012) found cross-validation no
+# Such trees hardly predict a value above all that they have seen, and the CO₂ keeps rising. In shuffled folds each test
+# week has neighbours in training. They are not always wrong: Bergmeir and Benítez (2012) found cross-validation no
 # worse in practice; in the study of Cerqueira, Torgo and Mozetič (2020) it served for stationary series, and blocks after
 # the training rows were the more accurate where series were not.
 #
@@ -698,20 +738,31 @@ def silhouette(X: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return result
 
 
-# %%
-lesson.quiz(
-    "how_many_groups",
-    "The penguins are of three species. Of 2, 3, 4 and 5 clusters, for which number is the mean silhouette of k-means on their four measures highest?",
-    ["2", "3", "4", "5"],
-    answer=...,
-)
+# %% [markdown]
+# The penguins, in 2, 3, 4 and 5 clusters of k-means, by lot:
 
 # %%
 from sklearn.cluster import KMeans
 
-shape, width = StandardScaler().fit_transform(body), {}
-for k in range(2, 6):
-    clusters = KMeans(k, n_init=10, random_state=seed).fit(shape)
+shape = StandardScaler().fit_transform(body)
+clusterings = {k: KMeans(k, n_init=10, random_state=seed).fit(shape) for k in range(2, 6)}
+for letter, k in zip("PQRS", np.random.default_rng(6).permutation(list(clusterings)), strict=True):
+    found_by = clusterings[k]
+    print(
+        f"{letter}: inertia {found_by.inertia_:.0f}, mean silhouette {metrics.silhouette_score(shape, found_by.labels_):.2f}"
+    )
+
+# %%
+lesson.quiz(
+    "how_many_groups",
+    "Which row has two clusters?",
+    ["P", "Q", "R", "S"],
+    answer=...,
+)
+
+# %%
+width = {}
+for k, clusters in clusterings.items():
     width[k] = silhouette(shape, clusters.labels_).mean()
     assert np.isclose(width[k], metrics.silhouette_score(shape, clusters.labels_))
     print(f"{k} clusters: inertia {clusters.inertia_:.0f}, mean silhouette {width[k]:.3f}")
@@ -719,8 +770,6 @@ print(f"the three species themselves: {silhouette(shape, species).mean():.3f}")
 lesson.claim("The silhouette is highest for two clusters, and nature has three species", max(width, key=width.get) == 2)
 
 # %% [markdown]
-# An internal measure knows the geometry of the points and nothing of your question.
-#
 # ## Choosing is training
 #
 # Try many settings, keep the best cross-validated score, and that score is too good: part of it is luck, and you chose
@@ -747,7 +796,6 @@ def nested_score(search, X: np.ndarray, y: np.ndarray, outer: list) -> np.ndarra
 
 # %% [markdown]
 # Now tune a random seed: it decides which of forty columns of noise a tree with one question looks at, to predict coins.
-# The cell fits a thousand of them, for a few seconds.
 
 # %%
 from sklearn.tree import DecisionTreeClassifier
@@ -767,7 +815,7 @@ lesson.claim("Nested, its worth is a coin's: within 0.08 of one half", abs(np.me
 # %% [markdown]
 # ## Open: a policy that is cheap
 #
-# Everything together: a model and a threshold for it. You pass if it costs at most 1.4 times what the best possible one
+# A model and a threshold for it. You pass if it costs at most 1.4 times what the best possible one
 # would, on made-up customers whose true probabilities are known. Be proud of 1.1, and of undercutting C on the real ones.
 
 

@@ -126,7 +126,7 @@ print("weights", weights.numpy().round(3), " result", (weights @ values).item().
 
 # %% [markdown]
 # With `K.transpose(-2, -1)` and a softmax over `dim=-1`, the same two lines serve any number of axes in front (batch,
-# heads). A *mask* says which keys a query may see: `True` for visible. Invisible ones get the score $-\infty$ *before*
+# heads). A *mask* says which keys a query may see. Invisible ones get the score $-\infty$ *before*
 # the softmax, and hence the weight zero.
 
 
@@ -146,11 +146,22 @@ q, k, v = (torch.randn(2, 4, 5, 8) for _ in range(3))
 gap = (attention(q, k, v) - F.scaled_dot_product_attention(q, k, v)).abs().max().item()
 lesson.claim("Ours differs from PyTorch's scaled_dot_product_attention by less than 1e-5", gap < 1e-5)
 
+# %% [markdown]
+# Why $\sqrt d$? Queries and 16 keys have random entries of variance 1. By lot, the largest weight on average for d = 4 and
+# d = 1,024, with and without the division:
+
+# %%
+generator = torch.Generator().manual_seed(0)
+drawn = np.random.default_rng(3).permutation([(4, 1.0), (4, 2.0), (1024, 1.0), (1024, 32.0)])
+for letter, (size, divisor) in zip("PQRS", drawn, strict=True):
+    a, b = torch.randn(200, int(size), generator=generator), torch.randn(200, 16, int(size), generator=generator)
+    print(letter, (torch.einsum("nd,nmd->nm", a, b) / divisor).softmax(-1).max(-1).values.mean().item().__round__(2))
+
 # %%
 lesson.quiz(
     "short_keys",
-    "Queries and keys have random entries of variance 1, and nobody divides by √d. Of 16 weights the largest is about 0.97 on average for d = 1,024. What is it for d = 4?",
-    ["about 0.75", "about 0.4", "about 0.25", "about 0.1"],
+    "Which number belongs to d = 4 without the division?",
+    ["R", "S", "Q", "P"],
     answer=...,
 )
 
@@ -183,8 +194,8 @@ lesson.claim(
 # %% [markdown]
 # ## Feel it
 #
-# The words below look at each other, by the similarity of vectors that were learned by counting neighbours in
-# Shakespeare's plays. Sharpen the softmax, switch on the causal mask, add positions, and visit every word of a line.
+# The words below look at each other, by vectors learned from their neighbours in Shakespeare's plays. Sharpen the softmax,
+# switch on the causal mask, add positions, and visit every word of a line.
 
 # %%
 lesson.explore("attention_map")
@@ -192,8 +203,8 @@ lesson.explore("attention_map")
 # %%
 lesson.quiz(
     "lady",
-    "Take the line about king and court, no positions, no mask, sharpness 6. After itself, “lady” looks most at …",
-    ["lord", "king", "queen", "court"],
+    "Take the line of good nights, rotary positions, no mask, sharpness 6. After itself, the second “good”, word 4, looks most at …",
+    ["the last one, word 10", "the third one, word 8", "all three alike", "the first one, word 1"],
     answer=...,
 )
 
@@ -204,11 +215,25 @@ lesson.quiz(
 # padding. A model that predicts the next token must not look at it: the *causal* mask lets position i see positions
 # 0 … i. And long texts cost: in *sliding-window* attention a position sees only the latest few.
 
+# %% [markdown]
+# Nobody hides the padding. By how much does the output of four real words change when it is replaced by other padding?
+# By lot: with the causal mask or without it, padded on the left or on the right.
+
+# %%
+drawn = np.random.default_rng(9).permutation([(0, 0), (0, 1), (1, 0), (1, 1)])
+words, paddings = torch.randn(4, 8, generator=generator), torch.randn(2, 2, 8, generator=generator)
+for letter, (causal, left) in zip("PQRS", drawn, strict=True):
+    order = [1, 0] if left else [0, 1]
+    visible = torch.ones(6, 6, dtype=torch.bool).tril(0 if causal else 6)
+    texts = [torch.cat([(words, padding)[i] for i in order]) for padding in paddings]
+    changes = (attention(*[texts[0]] * 3, visible) - attention(*[texts[1]] * 3, visible)).abs().amax(dim=1)
+    print(letter, (changes[2:] if left else changes[:4]).numpy().round(2))
+
 # %%
 lesson.quiz(
     "right_padding",
-    "A causal batch is padded on the right, and you forget to hide the padding. At the real positions the outputs …",
-    ["stay as they were", "all change a little", "change at the last one", "become NaN"],
+    "Which row is the causal mask with padding on the right?",
+    ["S", "R", "P", "Q"],
     answer=...,
 )
 
@@ -245,7 +270,7 @@ lesson.quiz(
 # %% [markdown]
 # ## Many small lookups
 #
-# One softmax gives one blend. A word may want to look up its verb *and* its adjective. *Multi-head* attention splits
+# A word may want to look up its verb *and* its adjective. *Multi-head* attention splits
 # the d channels into h groups, lets each look things up for itself, and joins the results:
 # (batch, n, d) → (batch, n, h, d/h) → (batch, h, n, d/h). Splitting adds no parameters, but there are many ways to
 # reshape in the wrong order, and none raises an exception.
@@ -282,8 +307,7 @@ class MultiHeadAttention(nn.Module):
 
 
 # %% [markdown]
-# PyTorch has the same module, with the three input projections stacked into one matrix. Copy our weights over, and look
-# from 5 positions into a memory of 7.
+# PyTorch has the same module, with the three input projections stacked into one matrix. Copy our weights over.
 
 
 # %%
@@ -304,8 +328,7 @@ lesson.claim("Ours differs from nn.MultiheadAttention by less than 1e-5", gap < 
 
 # %% [markdown]
 # Masks are another matter. In `nn.MultiheadAttention` `True` *hides*, and a mask for each sequence has the shape
-# (batch · n_heads, n, m). The function below has been in use for a year. It was tried with one sequence, and with
-# batches of equal lengths.
+# (batch · n_heads, n, m). The function below was tried with one sequence, and with batches of equal lengths.
 
 
 # %%
@@ -331,12 +354,11 @@ lesson.claim("With lengths 5 and 2, the repaired function differs from our modul
 # %% [markdown]
 # ## And where is the order?
 #
-# The same words in another order can mean something else. What does a transformer make of that? Without masks, every
-# output is a blend of the same values with the same weights, whatever the order: for "dog bites man" and "man bites
+# What does a transformer make of the order of words? Without masks, every output is a blend of the same values with the same weights, whatever the order: for "dog bites man" and "man bites
 # dog" the outputs trade places, and their average stays as it was.
 #
 # Nothing in the formula knows *where* a key stands. The original remedy adds a vector that depends on the position: sines and
-# cosines of geometrically spaced frequencies, like a clock with d/2 hands.
+# cosines of geometrically spaced frequencies.
 #
 # $$ P_{t,2i} = \sin(t / 10000^{2i/d}), \qquad P_{t,2i+1} = \cos(t / 10000^{2i/d}) $$
 
@@ -479,15 +501,6 @@ lesson.claim("Ours differs from nn.TransformerDecoderLayer by less than 1e-5", g
 
 
 # %%
-lesson.quiz(
-    "shuffled_rows",
-    "With positions, the network will read about 1,700 of the 2,000 proper images. How many of the shuffled ones?",
-    ["about 450", "about 200", "about 1,300", "about 900"],
-    answer=...,
-)
-
-
-# %%
 class RowReader(nn.Module):
     """Reads an image row by row and classifies it. n_blocks encoder blocks of width d; with or without positions."""
 
@@ -535,6 +548,18 @@ for name, positions in (("without positions", False), ("with positions", True)):
     model = train(positions)
     with torch.no_grad():
         read[name] = [model(images).argmax(dim=1) for images in (test_x, shuffled)]
+wrong = [int((answer != test_y).sum()) for answers in read.values() for answer in answers]
+print(
+    "read wrongly, by lot:", {x: wrong[i] for x, i in zip("PQRS", np.random.default_rng(6).permutation(4), strict=True)}
+)
+
+# %%
+lesson.quiz(
+    "shuffled_rows",
+    "Which count is that of the network with positions, on shuffled rows?",
+    ["Q", "P", "S", "R"],
+    answer=...,
+)
 
 # %%
 right = {name: [(answer == test_y).sum().item() for answer in answers] for name, answers in read.items()}
@@ -560,8 +585,8 @@ lesson.claim(
 )
 
 # %% [markdown]
-# Without positions a network sees a bag of rows, and such a bag says a good deal about a digit: a decent accuracy is no
-# proof that a model understands order.
+# Without positions a network sees a bag of rows, which says a good deal about a digit: a decent accuracy proves no sense
+# of order.
 #
 # ## One token at a time
 #
@@ -602,27 +627,37 @@ lesson.claim("Step by step equals the library's attention all at once, up to 1e-
 #
 # Every query meets every key, so for a text twice as long the two products with scores cost four times as much, the
 # rest of a block twice. When does that matter? We let PyTorch count the operations of our encoder block, without
-# computing anything, at d = 64 and d_ff = 4 d.
+# computing anything, for three lengths of text at d = 64 and one at d = 128, in an order drawn by lot.
+
+# %%
+sizes = [(192, 64), (384, 64), (768, 64), (384, 128)]
+
+
+def counted(n: int, d: int) -> int:
+    """Operations of our encoder block for n tokens of width d."""
+    block = EncoderBlock(d, 4, 4 * d).to("meta")
+    with FlopCounterMode(display=False) as counter:
+        block(torch.empty(1, n, d, device="meta"))
+    return counter.get_total_flops()
+
+
+for letter, i in zip("PQRS", np.random.default_rng(5).permutation(4), strict=True):
+    print(f"{letter}: {4 * sizes[i][0] ** 2 * sizes[i][1] / counted(*sizes[i]):.0%} with scores")
 
 # %%
 lesson.quiz(
     "half_scores",
-    "For which of the four lengths below are the two products with scores just half of all operations of the block?",
-    ["96", "192", "768", "384"],
+    "Which share belongs to n = 384 and d = 64?",
+    ["P", "R", "S", "Q"],
     answer=...,
 )
 
 # %%
-counts = {}
-for n in (96, 192, 384, 768):
-    block = EncoderBlock(64, 4, 256).to("meta")
-    with FlopCounterMode(display=False) as counter:
-        block(torch.empty(1, n, 64, device="meta"))
-    counts[n] = counter.get_total_flops()
-    print(f"n = {n:3}: {counts[n] / 1e6:6.1f} million operations, {4 * n * n * 64 / counts[n]:.0%} of them with scores")
+for n, d in sizes:
+    print(f"n = {n:4}, d = {d:3}: {counted(n, d) / 1e6:6.1f} million operations")
 lesson.claim(
     "The counter finds 24 n d² + 4 n² d operations, so the n² part is the larger one only beyond n = 6 d",
-    all(count == 24 * n * 64**2 + 4 * n**2 * 64 for n, count in counts.items()),
+    all(counted(n, d) == 24 * n * d**2 + 4 * n**2 * d for n, d in sizes),
 )
 
 # %% [markdown]
@@ -652,16 +687,16 @@ lesson.claim(
 # %%
 lesson.quiz(
     "cache_cost",
-    "Now every 8 of the 32 query heads share one head of keys and values. The cache of the 8,192 tokens takes …",
-    ["64 MiB", "512 MiB", "1024 MiB", "2048 MiB"],
+    "Now every 8 of the query heads share one head of keys and values. The cache takes …",
+    ["1,024 MiB", "512 MiB", "64 MiB", "256 MiB"],
     answer=...,
 )
 
 # %% [markdown]
 # ## Mask bug hunt
 #
-# None of the bugs of this lesson raises an exception, and a shape tells nothing. What tells is an experiment: change
-# something that must not matter, and see whether it does. Someone gives you a layer as a black box. It is meant to be
+# None of the bugs of this lesson raises an exception. What tells is an experiment: change something that must not matter,
+# and see whether it does. Someone gives you a layer as a black box. It is meant to be
 # causal, to know the order of its tokens, and to ignore the padding, which stands on the *left*, as it does when a
 # batch of prompts is to be continued. At most one of these fails.
 
@@ -703,9 +738,8 @@ lesson.claim(
 # %% [markdown]
 # ## Open: a reader that never learned
 #
-# Back to the dictionary. A text is its own training set: to guess the next letter, look up where something like the
-# last few letters stood before, and what followed. One attention can do that, without any training, if you build
-# queries, keys and values well. To pass, guess 1.3 times as many letters as a lookup by the last letter alone, in
+# A text is its own training set: to guess the next letter, look up where something like the last few letters stood
+# before, and what followed. One attention can do that, without any training. To pass, guess 1.3 times as many letters as a lookup by the last letter alone, in
 # invented languages that you have not seen. Be proud of 310 letters on the page of *Emma* below.
 
 
@@ -741,7 +775,7 @@ print(
 # %% [markdown]
 # ## The four numbers
 #
-# One addition, a table of sines, makes the difference between a network that reads a sequence and one that reads a bag.
+# A table of sines makes the difference between a network that reads a sequence and one that reads a bag.
 
 # %%
 for name, (proper, shuffled_rows) in right.items():

@@ -164,8 +164,7 @@ lesson.claim("The schema accepts just the jobs that the model was fitted on", jo
 # ## An app whose errors are read by the right people
 #
 # A caller may learn that something failed, and whether another try makes sense. The text of an exception contains
-# paths, column names and sometimes data of other customers: it belongs in the log, with its traceback. You have to
-# see to both. `raise HTTPException(…) from error` looks as if it kept the cause for somebody, but FastAPI turns an
+# paths, column names and sometimes data of other customers: it belongs in the log, with its traceback. `raise HTTPException(…) from error` looks as if it kept the cause for somebody, but FastAPI turns an
 # HTTPException into an answer like any other, and of the cause nothing is written anywhere. And to call every failure
 # "unavailable" sends callers into retries against a bug that no retry will mend.
 
@@ -379,8 +378,7 @@ lesson.quiz(
 # %% [markdown]
 # ## Not too often
 #
-# One caller in a loop can starve all others. A *token bucket* allows bursts and bounds the average: it holds at most
-# `capacity` tokens, gains `rate` a second, and a request takes one. If none is left the answer is 429. The clock comes
+# One caller in a loop can starve all others. A *token bucket* allows bursts and bounds the average: it holds at most `capacity` tokens, gains `rate` a second, and a request takes one, or gets 429. The clock comes
 # in as an argument: a class that calls `time.time()` itself cannot be tested without waiting.
 
 
@@ -455,21 +453,12 @@ class Batcher:
     def send(self, batch: list) -> None: ...
 
 
-# %%
-lesson.quiz(
-    "batching",
-    "Four hundred requests come four milliseconds apart on average, at random. Each may be held for 10 ms, in batches of at most 16. How often is the model called?",
-    ["about 125 times", "about 200 times", "about 325 times", "about 40 times"],
-    answer=...,
-)
-
 # %% [markdown]
-# A clock that only we move shows it:
+# By a clock that only we move, 400 requests come four milliseconds apart on average, at random. The calls of the model, by
+# lot, for batches of at most 16 held for 1, 10 or 50 ms, and of at most 2 held for 10 ms:
+
 
 # %%
-import matplotlib.pyplot as plt
-
-
 def replay(arrivals: list[float], max_size: int, max_wait: float) -> tuple[list[int], list[float]]:
     """The sizes of the batches, and how long each request was held."""
     now, timers, sizes, held = 0.0, [], [], []
@@ -492,6 +481,21 @@ def replay(arrivals: list[float], max_size: int, max_wait: float) -> tuple[list[
 
 rng = np.random.default_rng(seed)
 arrivals = np.cumsum(rng.exponential(0.004, size=400)).tolist()
+ways = [(16, 0.001), (16, 0.01), (2, 0.01), (16, 0.05)]
+for letter, i in zip("PQRS", np.random.default_rng(6).permutation(4), strict=True):
+    print(f"{letter}: {len(replay(arrivals, *ways[i])[0])} calls")
+
+# %%
+lesson.quiz(
+    "batching",
+    "Which count belongs to batches of at most 16, held open for 10 ms?",
+    ["R", "Q", "S", "P"],
+    answer=...,
+)
+
+# %%
+import matplotlib.pyplot as plt
+
 replayed = {wait: replay(arrivals, 16, wait) for wait in (0.001, 0.01, 0.05)}
 figure, axes = plt.subplots(1, 2, figsize=(8, 2.8), layout="constrained")
 for wait, (sizes, held) in replayed.items():
@@ -722,30 +726,34 @@ print("BentoML, over HTTP:", np.round(over_http, 3))
 lesson.claim("It answers as the model does", np.allclose(over_http, model.predict_proba(pd.DataFrame(two))[:, 1]))
 
 # %% [markdown]
-# Often somebody else runs the model server. **Predict** from what you have heard of them which was made for these two
-# tasks; what each of them is follows below.
+# Often somebody else runs the model server. *TorchServe* serves PyTorch archives; its repository was archived in 2025.
+# *TensorFlow Serving* serves SavedModels, several versions side by side. *Triton* serves many formats on GPUs and CPUs,
+# with dynamic batching, and *Seldon Core* wires models into graphs on Kubernetes; both speak the Open Inference
+# Protocol, of named and typed tensors. Each of these lines comes from the settings of one of the four.
+#
+# - **P**: `models={"bank": {"1.0": {"marName": "bank.mar", "batchSize": 8}}}`
+# - **Q**: `model_version_policy { specific { versions: 41 versions: 42 } }`
+# - **R**: `graph: {name: outliers, type: TRANSFORMER, children: [{name: bank, type: MODEL}]}`
+# - **S**: `platform: "onnxruntime_onnx"  dynamic_batching { max_queue_delay_microseconds: 100 }`
 
 # %%
 lesson.quiz(
     "which_server",
-    "Twelve models in ONNX and TensorRT share two GPUs, batched across callers, without any Python of yours. Made for it:",
-    ["Flask", "NVIDIA Triton", "TorchServe", "TensorFlow Serving"],
+    "Which line sets up a model in NVIDIA Triton?",
+    ["P", "R", "S", "Q"],
     answer=...,
 )
 
 # %%
 lesson.quiz(
     "which_graph",
-    "On Kubernetes a request is to pass an outlier detector, two models and a combiner, declared in YAML. Made for it:",
-    ["Uvicorn", "Seldon Core", "NVIDIA Triton", "TensorFlow Serving"],
+    "Which line belongs to Seldon Core?",
+    ["P", "R", "S", "Q"],
     answer=...,
 )
 
 # %% [markdown]
-# *TorchServe* serves PyTorch archives; its repository was archived in 2025.
-# *TensorFlow Serving* serves SavedModels, several versions side by side. *Triton* serves many formats on GPUs and CPUs,
-# with dynamic batching, and *Seldon Core* wires models into graphs on Kubernetes; both speak the Open Inference
-# Protocol, of named and typed tensors. Here is what a request to TensorFlow Serving looks like.
+# A request to TensorFlow Serving:
 
 # %%
 import json
@@ -865,7 +873,7 @@ def metrics_page():
 
 
 # %% [markdown]
-# Here is what is sent; the comments say what each kind of request is.
+# Here is what is sent.
 
 
 # %%
@@ -971,8 +979,7 @@ lesson.claim(
 # The model is loaded in the request, or loaded before its signature is looked at. The exception's text is returned,
 # though it was written for you, and nothing is logged, because `from error` looked like enough. `jwt.decode` is told the
 # algorithm that the token names. A rate limit is kept per process while eight processes run: eight times the rate. The
-# batcher swallows an exception, and its callers wait for ever. The mean latency is reported, while users meet the tail.
-# And an `async def` endpoint calls a model that computes, which stops the event loop for everybody; a plain `def` runs
+# batcher swallows an exception, and its callers wait for ever. An `async def` endpoint calls a model that computes, which stops the event loop for everybody; a plain `def` runs
 # in a pool of threads.
 #
 # ## What to remember

@@ -1151,31 +1151,31 @@ fit_in_sixty_calls.explain(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 direction = choice(
-    "down, below zero",
+    "C",
     why={
-        "up, towards 0.04": "A step asks how the loss changes here, not where the minimum is. Evaluate `gradient(np.zeros(2))`.",
-        "up, beyond 0.04": "Evaluate `gradient(np.zeros(2))`: which sign has its second entry, and which way does descent go?",
-        "not at all": "That would need a gradient of zero in this direction. Evaluate `gradient(np.zeros(2))`.",
+        "A": "That way lies the minimum, but a step does not know where it is: it asks only how the loss changes here.",
+        "B": "At which angle does it cross the level line it starts from? Steepest down is straight across.",
+        "D": "It runs obliquely over the level lines. Evaluate `gradient(np.zeros(2))`: which way does the loss fall fastest?",
     },
-    because="At zero the flipper explains nothing yet, and deeper bills go with lighter penguins. The steepest way down is not the way to the minimum; that the weight must be slightly positive shows only once the flipper has its own.",
+    because="It crosses the level line at a right angle. At zero the flipper explains nothing yet, and deeper bills go with lighter penguins, so the weight of the bill first falls below zero; that it must end slightly above shows only once the flipper has its own. The steepest way down is not the way to the minimum.",
 )
 diverge = choice(
     "about 4,000",
     why={
-        "about 17 million": "That is the factor of the loss. Far from the minimum it grows with the square of the distance.",
-        "about 1.1": "Compare two lines of the log, and mind that the loss is quadratic.",
-        "about 60": "Divide one line of the log by the line before, and mind that the loss is quadratic.",
+        "about 400": "Divide one line of the log by another, take the root that belongs to the steps between them, and mind that the loss is quadratic.",
+        "about 1,300": "Divide one line of the log by another, take the root that belongs to the steps between them, and mind that the loss is quadratic.",
+        "about 9,000": "Divide one line of the log by another, take the root that belongs to the steps between them, and mind that the loss is quadratic.",
     },
-    because="The loss grows 17 million times a step, from 3.2e+11 to 5.34e+18, and it is the square of the distance. The next section says where the 4,000 come from.",
+    because="The loss grows 17 million times a step, from 3.2e+11 to 5.34e+18, and far from the minimum it is the square of the distance. The next section says where the 4,000 come from.",
 )
 half = choice(
-    "subtracting the mean",
+    "D",
     why={
-        "dividing by the spread": "Divided but not centred, the columns stay nearly parallel to the column of ones.",
-        "they matter alike": "Look at the table: one alone leaves the run hopeless, the other alone does not.",
-        "neither matters": "Then the raw run would need as few steps as the standardised one, at its own best rate.",
+        "A": "One other curve comes down nearly as well. Which is the better off: columns with both halves done, or with one?",
+        "B": "This is the slowest of all, and one version had nothing done to it.",
+        "C": "This run hardly gets anywhere. What keeps the columns nearly parallel to the column of ones, their distance from zero or their spread?",
     },
-    because="The features lie far from zero, and this makes one direction of the bowl almost flat.",
+    because="Two runs come down, those whose columns are centred. The features lie far from zero, and this makes one direction of the bowl almost flat; to divide by the spread as well only helps a little more.",
 )
 banana = choice(
     "flies off",
@@ -1188,21 +1188,20 @@ banana = choice(
     "place to place, and a path that carries its speed meets the steeper ones.",
 )
 adam_scale = choice(
-    "stays the same",
+    "C",
     why={
-        "has longer steps": "That is true of plain gradient descent. Adam divides by the size of the gradient.",
-        "has shorter steps": "Both m and √v grow by 1000, and they cancel.",
-        "flies off": "Adam's step is about lr in each coordinate, whatever the scale of the loss.",
+        "A": "Its first step is proportional to the gradient, which is about (−0.70, 0.38) at zero: on 1,000 times the loss it is 1,000 times as long. Which path has a first step that does not depend on the size of the gradient?",
+        "B": "Its first step is proportional to the gradient, which is about (−0.70, 0.38) at zero: on 1,000 times the loss it is 1,000 times as long. Which path has a first step that does not depend on the size of the gradient?",
+        "D": "Its first step is proportional to the gradient, which is about (−0.70, 0.38) at zero: on 1,000 times the loss it is 1,000 times as long. Which path has a first step that does not depend on the size of the gradient?",
     },
-    because="m and √v both scale with the gradient, and the step is their quotient. Only eps, usually tiny, does not.",
+    because="C is Adam's, whose first step is as long in both coordinates, its rate of 0.05, though the gradient is not. m and √v both grow with the loss, and the step is their quotient; only ε, usually tiny, does not.",
 )
 saddle = choice(
-    "to that point",
+    "C",
     why={
-        "away, to lower loss": "A method that follows the slope would. Newton jumps to where its model has gradient zero.",
-        "away, to higher loss": "The step solves H·step = ∇f; no part of it points away from where the gradient is zero.",
-        "round in circles": "Close to the point the quadratic model is nearly exact, so one jump comes nearly there.",
+        "A": "That is uphill, along the gradient. The step solves H·step = −∇f.",
+        "B": "That is straight down, as descent goes. Newton jumps to where its model has gradient zero.",
+        "D": "It leads away to lower loss, where one would like to go. Solve H·step = −∇f with H = diag(4, −1).",
     },
-    because="Plain Newton looks for a gradient of zero, and a saddle point has one: it is a minimum one way and a maximum "
-    "another. This is why practical methods change a Hessian that is not positive definite.",
+    because="The quadratic is its own model, so one step arrives exactly at the saddle, a minimum one way and a maximum another. This is why practical methods change a Hessian that is not positive definite.",
 )

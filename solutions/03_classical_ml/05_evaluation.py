@@ -1811,31 +1811,31 @@ cheap_policy.equivalent(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 flagged = choice(
-    "precision A, F1 B",
+    "Q",
     why={
-        "precision B, F1 A": "Of 223 flagged by A 166 defaulted, of 1,144 flagged by B 405. Precision asks for that share.",
-        "precision A, F1 A": "A finds 166 of 627: its recall is so small that the harmonic mean is small too.",
-        "precision B, F1 B": "Of 1,144 flagged by B 405 defaulted, of 223 flagged by A 166.",
+        "P": "Its recall is 1: who flags everybody misses nobody.",
+        "R": "B missed about a third of the defaults, as the table of counts says. Which recall is that?",
+        "S": "That is precise and finds little: A at ½. The table of counts says how many B caught and missed.",
     },
-    because="A flags few, three in four of them rightly: precision 0.744, but a recall of 0.265. B flags five times as many, and F1, which is small when either is small, prefers that.",
+    because="B caught about two in three of the defaults, and of those it flagged about one in three had one. A at a lower threshold comes near it, as the two rank customers alike; A at ½ is the most precise of the four and has a smaller F1 than B, because F1 is small when either part is small.",
 )
 one_number = choice(
-    "A's alone",
+    "R",
     why={
-        "B's alone": "The cell below the exercise prints all three.",
-        "A's and B's": "The cell below the exercise prints all three.",
-        "neither's": "The cell below the exercise prints all three.",
+        "P": "For p = ½ each square is ¼, whatever comes true.",
+        "Q": "This is the best of the four. B was fitted with the defaults counted several times over: are its scores too large, or about right?",
+        "S": "This is p(1 − p) for the share of defaults p, which you can work out. B's scores are 0.45 on average where about 0.22 would be true.",
     },
-    because="B was fitted with the defaults counted several times over, so its scores are 0.450 on average where 0.21 would be true. They rank well and are worse probabilities than a single number.",
+    because="B was fitted with the defaults counted several times over, so its scores are about 0.45 on average where 0.22 would be true. They rank well, and are worse probabilities than one and the same number for everybody.",
 )
 struck_out = choice(
-    "about 0.14",
+    "S",
     why={
-        "about 0.05": "Run the cell below: it strikes out defaulters twenty times over.",
-        "about 0.28": "Run the cell below: it strikes out defaulters twenty times over.",
-        "about 0.45": "Run the cell below: it strikes out defaulters twenty times over.",
+        "P": "An area of about one half below the ROC curve: this ranking knows nothing.",
+        "Q": "Its ROC-AUC is smaller too: this ranking has become worse. Does A's, when defaulters are struck out at random?",
+        "R": "Here are the most true alarms among the flagged. After the striking out there are as many false alarms as before, and a tenth of the true ones.",
     },
-    because="The ranking is as good as before, and ROC-AUC hardly moves. But at each threshold there are as many false alarms and a tenth of the true ones.",
+    because="The ranking is as good as before, and ROC-AUC hardly moves. But at each threshold there are as many false alarms and a tenth of the true ones, so precision and its average fall.",
 )
 dashed_line = choice(
     "above it, then below it",
@@ -1847,20 +1847,20 @@ dashed_line = choice(
     because="The scores are not the true probabilities: they are too large at the one place and too small at the other.",
 )
 sorted_file = choice(
-    "0.60",
+    "Q",
     why={
-        "0.17": "The cell below `averaged_scores` prints it for both kinds of folds.",
-        "0.38": "The cell below `averaged_scores` prints it for both kinds of folds.",
-        "0.79": "The cell below `averaged_scores` prints it for both kinds of folds.",
+        "P": "This table shows all three species found. Three plain folds of a file that is sorted by species are nearly its species.",
+        "R": "Here the middle row loses a few birds only: each of its blocks was tested by a model that had seen others of the kind. With how many folds is that so?",
+        "S": "This table shows all three species found. Which birds has a model seen that is tested on the middle block?",
     },
-    because="One species lies almost wholly in one block, so that the model which is tested on it has not seen it: its F1 is 0. The others are found, and 0.60 is the mean of the three.",
+    because="The second species lies almost wholly in one block, so the model which is tested on it has hardly seen it, and finds none: its F1 is 0. Ten plain folds leave some of each species for training, and still miss more than mixed ones.",
 )
 how_many_groups = choice(
-    "2",
+    "P",
     why={
-        "3": "Run the cell below: it prints the silhouettes for two to five clusters.",
-        "4": "Run the cell below: it prints the silhouettes for two to five clusters.",
-        "5": "Run the cell below: it prints the silhouettes for two to five clusters.",
+        "Q": "Inertia adds up squared distances to the own centre. With more centres to choose from, can its least value rise?",
+        "R": "Inertia adds up squared distances to the own centre. With more centres to choose from, can its least value rise?",
+        "S": "Inertia adds up squared distances to the own centre. With more centres to choose from, can its least value rise?",
     },
-    because="Two of the species are built so much alike that one cluster holds both; that is what the distances say. Inertia would not have chosen: more clusters never raise its minimum.",
+    because="More clusters never raise the least inertia, so the largest belongs to two. That row also has the highest silhouette: two of the three species are built so much alike that one cluster holds both, and distances is all that the measure knows.",
 )

@@ -1324,32 +1324,31 @@ next_letter.equivalent(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 short_keys = choice(
-    "about 0.4",
+    "S",
     why={
-        "about 0.1": "Run the cell below, and read the left end of the upper line.",
-        "about 0.25": "Run the cell below, and read the left end of the upper line.",
-        "about 0.75": "Run the cell below, and read the left end of the upper line.",
+        "P": "This is one of the two that were divided: with scores of variance 1 the softmax blends alike for any d.",
+        "Q": "One key takes nearly all: here the scores have the largest spread. Does a score spread more for short keys or for long ones?",
+        "R": "This is one of the two that were divided: with scores of variance 1 the softmax blends alike for any d.",
     },
-    because="A score is a sum of d products and grows like √d: 2 for d = 4, 32 for d = 1,024, where one key takes nearly all. At 2 the softmax still blends, though it leans towards one key more than with the scale.",
+    because="A score is a sum of d products and grows like √d: its spread is 2 for d = 4 and 32 for d = 1,024, where one key takes nearly all. Divided by √d it is 1 for both. At 2 the softmax still blends, though it leans towards one key more than with the division.",
 )
 lady = choice(
-    "queen",
+    "the last one, word 10",
     why={
-        "lord": "They are a pair to us. Slide the query to word 13 and read the caption.",
-        "king": "Slide the query to word 13: the king comes late in the list.",
-        "court": "Slide the query to word 13 and read which bar is the second.",
+        "the first one, word 1": "It is the nearest. Slide the query to word 4 and read the caption.",
+        "the third one, word 8": "Slide the query to word 4 and read the caption: one “good” is ahead of it.",
+        "all three alike": "So it is without positions. Switch to rotary.",
     },
-    because="The vectors know words by their neighbours in the plays, and there lady and queen keep more of the same company.",
+    because="The four vectors are equal, and rotary positions turn pairs of channels by angles that grow with the distance at many speeds: nearer is not always more alike. A trained model has queries and keys that make use of this.",
 )
 right_padding = choice(
-    "stay as they were",
+    "R",
     why={
-        "all change a little": "For that, a real position would have to see padding. Where does the padding stand?",
-        "change at the last one": "The last real position sees itself and what comes before it. The padding comes after.",
-        "become NaN": "NaN comes from a query that may see nothing. Each real position sees at least itself.",
+        "P": "Here the real words changed with the padding, so they saw it. From where on the right could a real position see padding, under a causal mask?",
+        "Q": "Here the real words changed with the padding, so they saw it. From where on the right could a real position see padding, under a causal mask?",
+        "S": "Here the real words changed with the padding, so they saw it. From where on the right could a real position see padding, under a causal mask?",
     },
-    because="Padding on the right lies in the future of every real position, and the causal mask hides that already. With padding "
-    "on the left, or without the causal mask, the mistake shows.",
+    because="Padding on the right lies in the future of every real position, and the causal mask hides that already. With padding on the left, or without the causal mask, it must be hidden by a mask of its own.",
 )
 hidden_late = choice(
     "1.2",
@@ -1361,29 +1360,29 @@ hidden_late = choice(
     because="0.056 × 20 + 0.003 × 30: the hidden key still stands in the denominator of the softmax and takes its share of the weight away. Hidden before the softmax it leaves the others a sum of one, and the result is 20.6.",
 )
 shuffled_rows = choice(
-    "about 450",
+    "Q",
     why={
-        "about 200": "Run the next two cells, and read the figure.",
-        "about 900": "Run the next two cells, and read the figure.",
-        "about 1,300": "Run the next two cells, and read the figure.",
+        "P": "Two of the counts are equal: they belong to the network to which order means nothing.",
+        "R": "Two of the counts are equal: they belong to the network to which order means nothing.",
+        "S": "This is the fewest mistakes. It learned where each row stands; does it do best where none stands there?",
     },
-    because="More than chance, which would be 200, but far fewer than the 1,300 of the network without positions, which does not notice that anything has happened.",
+    because="With positions the network learned what the rows mean in their places. Shuffled, they mislead it, and it reads far fewer than the network without positions, which does not notice that anything has happened.",
 )
 half_scores = choice(
-    "384",
+    "Q",
     why={
-        "96": "Run the cell: it prints the share for each length.",
-        "192": "Run the cell: it prints the share for each length.",
-        "768": "Run the cell: it prints the share for each length.",
+        "P": "A share of this size occurs twice, and only one of the four blocks is alone with its ratio of n to d.",
+        "R": "That is the longest text: twice as long for the same width, and the scores weigh more.",
+        "S": "A share of this size occurs twice, and only one of the four blocks is alone with its ratio of n to d.",
     },
-    because="The rest of a block costs 24 n d², the two products 4 n² d. They are equal at n = 6 d, which is 384 here and about 25,000 for a model of width 4,096.",
+    because="The rest of a block costs 24 n d², the two products 4 n² d, so the share depends on n / d alone. They are equal at n = 6 d, which is 384 here and about 25,000 for a model of width 4,096. With d = 128 the 384 tokens are as short as 192 with d = 64.",
 )
 cache_cost = choice(
     "512 MiB",
     why={
         "64 MiB": "Keys and values each shrink by 8, and their sum too: the factor is not squared.",
-        "1024 MiB": "There are 4 heads of keys and values left, not 8.",
-        "2048 MiB": "Both keys and values shrink, each to an eighth.",
+        "256 MiB": "The cache above, keys and values together, takes 4 GiB. How many heads of each are left of the 32?",
+        "1,024 MiB": "There are 4 heads of keys and values left, not 8.",
     },
     because="The cache holds keys and values, and there are now 4 heads of each instead of 32: 4 GiB / 8.",
 )

@@ -2235,11 +2235,11 @@ token_trust = choice(
     because='The partner\'s token with HS384 is let in: signed with the right secret, by an algorithm that nobody agreed on. The unsigned one fails only because PyJWT refuses a key beside "none"; other libraries have let it in.',
 )
 batching = choice(
-    "about 125 times",
+    "R",
     why={
-        "about 40 times": "That is what 50 ms come to. In 10 ms only two or three others arrive.",
-        "about 200 times": "A batch is the request that opens it, and all that come within the next 10 ms.",
-        "about 325 times": "That is what 1 ms comes to, in which most requests stay alone.",
+        "P": "Most requests stay alone in these batches. How many others come within 10 ms?",
+        "Q": "So few calls: here a batch holds a dozen requests or more, and in 10 ms only two or three others arrive.",
+        "S": "These batches hold two at most: 400 requests need at least 200 calls.",
     },
     because="A batch is the one that opens it and the two or three that come within 10 ms.",
 )
@@ -2263,20 +2263,20 @@ saturday = choice(
     because="Six of ten are good, which makes 180. Of the thirty of the caller in a loop the bucket lets five through.",
 )
 which_server = choice(
-    "NVIDIA Triton",
+    "S",
     why={
-        "Flask": "Flask serves HTTP; loading, scheduling and batching on GPUs would be yours to write.",
-        "TorchServe": "It serves PyTorch archives, and its repository is archived.",
-        "TensorFlow Serving": "It batches, but what it serves are SavedModels.",
+        "P": "It names an archive of one framework. Which server reads `.mar` files?",
+        "Q": "It keeps two versions of a model in service at once, which is another's speciality.",
+        "R": "It wires one model behind another. The line that is asked for names a format and a delay.",
     },
-    because="Several formats, shared GPUs and dynamic batching are what it was built for.",
+    because="It names a format that is not of one framework alone, and how long a request may wait for others: many formats and dynamic batching are what Triton was built for.",
 )
 which_graph = choice(
-    "Seldon Core",
+    "R",
     why={
-        "Uvicorn": "Uvicorn runs one application in Python; the graph would be your code.",
-        "NVIDIA Triton": "Its ensembles chain models inside one server; the graph of services on Kubernetes is another's trade.",
-        "TensorFlow Serving": "It serves versions of models, each asked for by itself.",
+        "P": "Each of these lines speaks of one model. Which one says what happens to a request before it reaches the model?",
+        "Q": "Each of these lines speaks of one model. Which one says what happens to a request before it reaches the model?",
+        "S": "Each of these lines speaks of one model. Which one says what happens to a request before it reaches the model?",
     },
-    because="Pipelines of models, detectors and combiners, declared as Kubernetes resources, are what Seldon Core is made of.",
+    because="A graph of models, detectors and combiners, declared as a Kubernetes resource, is what Seldon Core is made of: here a detector of outliers stands before the model.",
 )

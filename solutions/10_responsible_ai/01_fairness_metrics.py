@@ -1411,42 +1411,40 @@ fair_within_budget.explain(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 blindness = choice(
-    "one in two",
+    "R",
     why={
-        "one in ten": "Run the cell below, and add the husbands and the wives.",
-        "one in four": "Run the cell below, and add the husbands and the wives.",
-        "nine in ten": "Run the cell below, and add the husbands and the wives.",
+        "P": "Think of the values that such a column has. Which of the four has values that only one sex bears, but for an exception?",
+        "Q": "Think of the values that such a column has. Which of the four has values that only one sex bears, but for an exception?",
+        "S": "Think of the values that such a column has. Which of the four has values that only one sex bears, but for an exception?",
     },
     because="Husbands are men and wives are women, but for one of each; together they are 20,742 of 45,175. The scores can depend on sex without ever having seen it.",
 )
 nearly_equal = choice(
-    "the precision",
+    "S",
     why={
-        "the true positive rate": "Run the cell below, and compare the two bars of each rate.",
-        "the false positive rate": "Run the cell below, and compare the two bars of each rate.",
-        "the selection rate": "Run the cell below, and compare the two bars of each rate.",
+        "P": "This is the gap of an error rate. One of the four asks what an invitation means for whoever got one; would you expect a model that is fitted to probabilities to treat the sexes differently there?",
+        "Q": "The largest gap is that of the selection rate: far more men than women earn enough, and the model says so.",
+        "R": "This is the gap of an error rate. One of the four asks what an invitation means for whoever got one; would you expect a model that is fitted to probabilities to treat the sexes differently there?",
     },
     because="An invitation means nearly the same for both: about 0.73 earn enough. And still men who earn enough have the better chance, 0.62 against 0.54.",
 )
 impossible = choice(
-    "demographic parity and predictive parity",
+    "S",
     why={
-        "equalised odds and predictive parity": "Equal rates with unequal base rates imply unequal precision: you computed it.",
-        "demographic parity and equalised odds": "With equal odds the selection rate is TPR·b + FPR·(1 − b), which differs with b "
-        "unless TPR = FPR.",
-        "no two of the three": "Selection rate and precision leave TPR and FPR free. Solve for them: the next exercise does.",
+        "P": "Work out TPR and FPR of both groups: this one meets equalised odds. What is its precision in each?",
+        "Q": "Its precision is 0.75 in both groups. How many of 100 does it select in each?",
+        "R": "It selects 20 in both groups. How many of these are positive in each?",
     },
-    because="Selection rate and precision are two demands, and each group has two rates of its own to meet them with. The next "
-    "exercise builds such a pair of groups.",
+    because="It selects 10 of both groups, and 6 of each ten are positive: its TPRs are 0.2 and 0.6. P meets equalised odds, and then the precision differs, as you computed. Selection rate and precision are two demands, and each group has two rates of its own to meet them with; the next exercise builds such a pair.",
 )
 price_of_parity = choice(
-    "about 0.4",
+    "around 0.22",
     why={
-        "about 0.75": "That is where it starts, at a threshold of 0.50. Move it far to the left.",
-        "about 0.55": "There the selection rates are not equal yet. The caption says when they are.",
-        "about 0.25": "That is beyond: the caption no longer calls the selection rates equal.",
+        "around 0.43": "Near there the true positive rates are equal. Move further to the left.",
+        "around 0.32": "Between the thresholds for the true and the false positive rates the caption calls nothing equal. Move further.",
+        "around 0.13": "Here the selection rates are equal, and the false positive rate of women is far above that of men.",
     },
-    because="The threshold has to fall to an eighth or so, and most of the women who are then invited do not earn enough.",
+    because="Equal chances for those who earn enough are cheap: 0.41 will do. Equal false alarms take 0.22, equal selection rates 0.12 or so, and there only some 0.4 of the invited women earn enough: each equality has its own price.",
 )
 furthest_below = choice(
     "Other",

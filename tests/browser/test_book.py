@@ -344,7 +344,11 @@ def test_the_command_opens_the_lesson(tmp_path: Path, page: Page) -> None:
         assert "Did you mean '01_data/02_pandas'?" in wrong.stderr
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=60)
+        try:
+            process.communicate(timeout=60)
+        finally:
+            process.kill()  # or the browser would keep talking to it, in tests to come
+            process.wait()
 
 
 # -- how it looks ------------------------------------------------------------------------------------------------------

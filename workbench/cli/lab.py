@@ -77,6 +77,7 @@ def lab_command(folder: Path, *, host: str, port: int, browser: bool, notebook: 
         f"--ServerApp.ip={host}",
         f"--ServerApp.port={port}",
         f"--ServerApp.open_browser={browser}",
+        "--ServerApp.kernel_manager_class=workbench.server.kernels.Kernels",
         "--Application.log_level=WARN",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",

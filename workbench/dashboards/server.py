@@ -143,6 +143,7 @@ def _config(sections: Sequence[Section], folder: Path) -> Config:
         extension_allowlist=_extensions(sections),
         page_config_hook=_page_config_hook(sections),
         prelaunch_hook=_before_a_visit,
+        multi_kernel_manager_class="workbench.server.kernels.Kernels",
     )
     config.VoilaExecutor.cell_error_instruction = "The rest of this dashboard was not run; the server's log says why."
     config.MappingKernelManager.update(cull_idle_timeout=CULL_AFTER, cull_interval=CULL_EVERY)
