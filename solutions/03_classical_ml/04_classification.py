@@ -9,6 +9,7 @@ from sklearn.frozen import FrozenEstimator
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
+from sklearn.naive_bayes import GaussianNB
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 from sklearn.tree import DecisionTreeClassifier
@@ -193,6 +194,17 @@ logistic_loss.misconception(
     "The logarithm is to base 2, which gives bits. Asked for are nats, as scikit-learn gives them.",
     "np.mean(np.logaddexp(0, np.where(y == 1, -z, z))) → np.mean(np.logaddexp(0, np.where(y == 1, -z, z))) / np.log(2)",
 )
+_CLIPPED = "You clip the probability, so that a confident mistake costs at most some 30 nats. From the logit, it costs what it costs."
+for _change in (
+    "-np.mean(y * np.log(np.clip(sigmoid(z), 1e-15, 1 - 1e-15)) + (1 - y) * np.log(1 - np.clip(sigmoid(z), 1e-15, 1 - 1e-15)))",
+    "-np.mean(y * np.log(np.clip(sigmoid(z), 1e-12, 1 - 1e-12)) + (1 - y) * np.log(1 - np.clip(sigmoid(z), 1e-12, 1 - 1e-12)))",
+    "-np.mean(y * np.log(sigmoid(z) + 1e-15) + (1 - y) * np.log(1 - sigmoid(z) + 1e-15))",
+):
+    logistic_loss.misconception(_CLIPPED, f"np.mean(np.logaddexp(0, np.where(y == 1, -z, z))) → {_change}")
+logistic_loss.misconception(
+    "That is the formula for outcomes of −1 and 1. With 0 and 1 each zero costs log 2, whatever its logit.",
+    "np.where(y == 1, -z, z) → -y * z",
+)
 logistic_loss.hints(
     "For y = 1 the loss is log(1 + exp(−z)). What is it for y = 0, and what is it for z = −1000?",
     "For y = 0 it is log(1 + exp(z)). NumPy has a function for log(exp(a) + exp(b)) that does not overflow.",
@@ -365,6 +377,10 @@ softmax.misconception(
     "You divided by the largest number of the row. Only subtracting one leaves the softmax as it is.",
     "np.exp(Z - Z.max(axis=1, keepdims=True)) → np.exp(Z / np.abs(Z).max(axis=1, keepdims=True))",
 )
+softmax.misconception(
+    "You worked down the columns. Each row is one case, and its probabilities sum to 1.",
+    "grown.sum(axis=1, keepdims=True) → grown.sum(axis=0)",
+)
 softmax.hints(
     "What happens to the probabilities of a row if 1000 is subtracted from all its numbers?",
     "Subtract the row's largest number, so that no exponent is above 0; then divide by the row's sum.",
@@ -414,7 +430,10 @@ def _(rng, i):
     y = rng.permutation(
         np.append(np.arange(k), rng.choice(k, size=n - k, p=np.arange(1, k + 1) / np.arange(1, k + 1).sum()))
     )
-    return {"X": rng.normal(size=(n, d)) + 0.8 * y[:, None], "y": y, "C": [1.0, 0.3, 0.1, 2.0][i]}
+    while True:  # classes that overlap, so that the fit without a penalty ends somewhere too
+        X = rng.normal(size=(n, d)) + 0.5 * y[:, None]
+        if np.abs(LogisticRegression(C=1e5, max_iter=2000).fit(X, y).coef_).max() < 6:
+            return {"X": X, "y": y, "C": [1.0, 0.3, 0.1, 2.0][i]}
 
 
 @fit_softmax.alternative
@@ -467,6 +486,22 @@ fit_softmax.misconception(
     "You stopped long before the minimum: the gradient of what you return is far from zero.",
     "minimize(objective, np.zeros(d * k + k), jac=True) → minimize(objective, np.zeros(d * k + k), jac=True, options={'maxiter': 2})",
 )
+
+
+@fit_softmax.misconception("You left out the penalty, and the weights are larger than they should be.")
+def _(X, y, C):
+    model = LogisticRegression(C=np.inf, tol=1e-9, max_iter=5000).fit(X, y)
+    return model.coef_.T, model.intercept_
+
+
+@fit_softmax.misconception("You stopped long before the minimum: the gradient of what you return is far from zero.")
+def _(X, y, C):
+    k = y.max() + 1
+    W, b = np.zeros((X.shape[1], k)), np.zeros(k)
+    for _ in range(100):
+        away = C * (softmax(X @ W + b) - np.eye(k)[y])
+        W, b = W - 0.1 * (X.T @ away + W) / len(X), b - 0.1 * away.sum(axis=0) / len(X)
+    return W, b
 
 
 @fit_softmax.misconception(
@@ -571,6 +606,22 @@ cheapest_answer.misconception(
     "You weighted each class by what missing it costs at most, and took the largest. An answer has a price of its own for each class: add up all of them.",
     "(P @ cost).argmin(axis=1) → (P * cost.max(axis=1)).argmax(axis=1)",
 )
+cheapest_answer.misconception(
+    "You used the table of costs the wrong way round: its rows are the true classes, and its columns the answers.",
+    "P @ cost → P @ cost.T",
+)
+
+
+@cheapest_answer.misconception(
+    "You took the answer of the class's own number for right and free. Only the table says what an answer costs, and it may cost "
+    "something in every case."
+)
+def _(P, cost):
+    changed = cost.copy()
+    np.fill_diagonal(changed, 0)
+    return (P @ changed).argmin(axis=1)
+
+
 cheapest_answer.hints(
     "A row has a Chinstrap's chance of 0.3, and missing one costs 3. Where does the code look at that chance?",
     "The expected cost of an answer is the sum over the classes of probability times cost. That is a product of matrices.",
@@ -645,6 +696,12 @@ reliability.misconception(
 def _(y, p, bins):
     parts = [part for part in np.array_split(np.argsort(p, kind="stable"), bins) if len(part)]
     return np.array([[p[part].mean(), y[part].mean(), len(part)] for part in parts], dtype=float)
+
+
+@reliability.misconception("You cut by rank, so that each bin holds as many rows. Asked for are bins of equal width.")
+def _(y, p, bins):
+    at = np.searchsorted(np.quantile(p, np.linspace(0, 1, bins + 1))[1:-1], p)
+    return np.array([[p[at == i].mean(), y[at == i].mean(), np.sum(at == i)] for i in np.unique(at)], dtype=float)
 
 
 @reliability.misconception("You cut the range from the smallest prediction to the largest. The bins cut [0, 1].")
@@ -798,6 +855,13 @@ def _(z, y):
     target = np.where(y == 1, (ones + 1) / (ones + 2), 1 / (zeros + 2))
     found = minimize(lambda a: np.mean(np.logaddexp(0, a[0] * z) - target * a[0] * z), np.zeros(1)).x
     return float(found[0]), 0.0
+
+
+@platt.misconception(
+    "You calibrate the probability. Platt scaling is a sigmoid of the score itself, so that its logit is straight in z."
+)
+def _(z, y):
+    return platt(sigmoid(z), y)
 
 
 platt.hints(
@@ -1094,6 +1158,11 @@ choose_calibration.misconception(
     "You never consider leaving the model as it is. Where it is calibrated, both repairs only add noise.",
     "min(losses, key=losses.get) → min(('platt', 'isotonic'), key=losses.get)",
 )
+choose_calibration.misconception(
+    "Beyond the scores that it has seen, IsotonicRegression gives NaN, and a loss of NaN is less than nothing. Let it give the "
+    "value of the nearest.",
+    "IsotonicRegression(out_of_bounds='clip') → IsotonicRegression()",
+)
 choose_calibration.hints(
     "What are the three lists of probabilities of the new rows, and what does each cost?",
     '`platt` on the first rows gives a and b; `IsotonicRegression(out_of_bounds="clip")` is fitted on them as well. Then three log losses on the new rows.',
@@ -1173,6 +1242,18 @@ shift_prior.misconception(
     "You return odds. Odds o are the probability o / (1 + o).",
     "ones / (ones + zeros) → ones / np.maximum(zeros, 1e-300)",
 )
+
+
+@shift_prior.misconception(
+    "You went by the odds p / (1 − p), which are infinite at 1: there infinity by infinity is NaN. Multiply the chances of both "
+    "classes, and divide by their sum."
+)
+def _(p, before, after):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        odds = p / (1 - p) * (after / (1 - after)) / (before / (1 - before))
+        return odds / (1 + odds)
+
+
 shift_prior.hints(
     "Bayes: odds are the odds of the base rate times a likelihood ratio. Which of the two is the same in both populations?",
     "Divide the odds of p by the odds of `before`, multiply by those of `after`, and turn odds into a probability, without dividing by 1 − p.",
@@ -1224,24 +1305,31 @@ def _(rng, i):
 
 @honest_classifier.probe
 def _(candidate, X_fit, y_fit, X_choose, y_choose, X_new, copies=1):
-    fit, choose = ((X.repeat(copies, axis=0), y.repeat(copies)) for X, y in ((X_fit, y_fit), (X_choose, y_choose)))
+    fit, choose = ((np.tile(X, (copies, 1)), np.tile(y, copies)) for X, y in ((X_fit, y_fit), (X_choose, y_choose)))
     return np.asarray(candidate(*fit, *choose).predict_proba(X_new), dtype=float)
 
 
-# Half of those at either end are ones, and hardly anybody in the middle. Each row comes forty times.
+# Four corners: at two that lie across from each other two in three are ones, at the others one in four, and none. The rows come
+# twenty times over.
+_CORNERS = np.array([[-1.0, -1.0]] * 3 + [[1.0, 1.0]] * 3 + [[-1.0, 1.0]] * 4 + [[1.0, -1.0]] * 2)
+_ENDS = np.array([1, 1, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0])
 honest_classifier.example(
-    X_fit=np.array([[-1.0], [-1.0], [0.0], [0.0], [1.0], [1.0]]),
-    y_fit=np.array([0, 1, 0, 0, 0, 1]),
-    X_choose=np.array([[-1.0], [0.0], [1.0]]),
-    y_choose=np.array([1, 0, 0]),
-    X_new=np.array([[0.0], [1.0]]),
-    chance=np.array([0.03, 0.5]),
-    copies=40,
+    X_fit=_CORNERS,
+    y_fit=_ENDS,
+    X_choose=_CORNERS,
+    y_choose=_ENDS,
+    X_new=np.array([[-1.0, -1.0], [1.0, 1.0], [-1.0, 1.0], [1.0, -1.0]]),
+    chance=np.array([2 / 3, 2 / 3, 0.25, 0.02]),
+    copies=20,
 )
 
-_CERTAIN = "Your model is certain of some new rows: a chance of exactly 0 or 1 costs infinitely much when it is wrong."
+_CERTAIN = "Your model is certain of some new rows: a chance of exactly 0 or 1 costs infinitely much when it is wrong. Pure leaves of a tree give such chances, and isotonic steps do, the more so on rows that fitted the model."
 _RATE = "On the new rows your mean probability is more than 0.1 away from the mean of the true chances: the base rate is wrong."
 _FLAT = "Your probabilities are no better than the share of ones for everybody."
+_ALONE = (
+    "The log-odds of your model add up what each column says by itself. Here two columns say something together: their product has to "
+    "be among the columns."
+)
 _ABOVE = "Your mean log loss on the new rows is more than 0.06 nats above the least possible."
 
 
@@ -1249,6 +1337,14 @@ def _excess(p, chance):
     """The mean divergence of the predicted chances from the true ones, in nats."""
     with np.errstate(divide="ignore"):
         return float(np.mean(chance * np.log(chance / p) + (1 - chance) * np.log((1 - chance) / (1 - p))))
+
+
+def _adds_up(p, X):
+    """Whether the logits are a constant and a quadratic function of each column, without products."""
+    X = (X - X.mean(axis=0)) / X.std(axis=0)
+    terms = np.column_stack([np.ones(len(X)), X, X**2])
+    logit = np.log(p) - np.log1p(-p)
+    return np.ptp(logit) > 1e-3 and np.abs(logit - terms @ np.linalg.lstsq(terms, logit)[0]).max() < 1e-3
 
 
 @honest_classifier.verify
@@ -1264,6 +1360,8 @@ def _(got, expected, inputs):
         return None
     if abs(p.mean() - chance.mean()) > 0.1:
         return _RATE
+    if _adds_up(p, inputs["X_new"]) and not _adds_up(chance, inputs["X_new"]):
+        return _ALONE
     if _excess(p, chance) >= 0.97 * _excess(np.full(len(p), chance.mean()), chance):
         return _FLAT
     return _ABOVE
@@ -1292,9 +1390,20 @@ def _(X_fit, y_fit, X_choose, y_choose):
     return CalibratedClassifierCV(FrozenEstimator(model), method="sigmoid").fit(X_choose, y_choose)
 
 
-@honest_classifier.misconception(_ABOVE)
+@honest_classifier.misconception(_ALONE)
 def _(X_fit, y_fit, X_choose, y_choose):
     return make_pipeline(StandardScaler(), LogisticRegression()).fit(X_fit, y_fit)
+
+
+@honest_classifier.misconception(_ALONE)
+def _(X_fit, y_fit, X_choose, y_choose):
+    return GaussianNB().fit(X_fit, y_fit)
+
+
+@honest_classifier.misconception(_ABOVE)
+def _(X_fit, y_fit, X_choose, y_choose):
+    # So strong a penalty that little is left of the columns.
+    return make_pipeline(StandardScaler(), PolynomialFeatures(2), LogisticRegression(C=0.001)).fit(X_fit, y_fit)
 
 
 @honest_classifier.misconception(_CERTAIN)
@@ -1339,14 +1448,18 @@ honest_classifier.equivalent(
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
-missed = choice(
-    "about 38 %",
-    why=dict.fromkeys(("about 46 %", "about 54 %", "about 62 %"), "The line below the quiz prints it."),
-    because="Most bad credits have a probability below ½, as bad ones are the rarer kind among applicants of nearly every sort.",
+below_half = choice(
+    "Q",
+    why={
+        "P": "It finds as many of the bad ones as it flags of all: that is flagging at random.",
+        "R": "It flags more than there are bad ones. Few credits of any sort are bad more often than not: does the model give many above ½?",
+    },
+    because="Bad credits are the rarer kind among applicants of nearly every sort, so few get more than ½: fewer are flagged than "
+    "are bad, and most of the bad ones are missed.",
 )
 every_other = choice(
     "85",
-    why=dict.fromkeys(("34", "57", "119"), "The cell prints the share."),
+    why=dict.fromkeys(("41", "63", "107"), "The cell prints the share."),
     because="Of most nests the one sex fitted and the other judged. A model of male Adelies takes a female one for something else.",
 )
 top_chinstrap = choice(
@@ -1354,21 +1467,31 @@ top_chinstrap = choice(
     why=dict.fromkeys(("about 0.22", "about 0.31", "about 0.48"), "The cell prints the highest probability."),
     because="By these columns a Chinstrap looks like an Adelie, of which there are twice as many.",
 )
-tip_price = choice(
-    "at 1.4",
-    why=dict.fromkeys(
-        ("at 2.0", "at 2.7", "at 3.5"),
-        "The caption says how often the watched class is named. Move the slider in small steps.",
-    ),
-    because="The penguin with 0.40 for Chinstrap has little more for Adelie: a price somewhat above 1 tips it.",
+surer = choice(
+    "3",
+    why={
+        "34": "So many are Chinstraps. The caption says how often the class is named.",
+        "109": "So many are named at temperature 1. The temperature moves no border for equal costs only.",
+        "136": "A high temperature does that: where all chances are nearly equal, the price decides.",
+    },
+    because="A low temperature drives the chances towards 0 and 1, and a price has to outweigh them. Costs ask for chances that are "
+    "true, not only for their order.",
 )
-refused = choice(
-    "about 76 %",
-    why=dict.fromkeys(("about 46 %", "about 61 %", "about 91 %"), "The next cell prints it."),
-    because="Prices of 5 to 1 refuse whoever has more than one chance in six, and the file has three bad credits in ten.",
+bills = choice(
+    "P",
+    why={
+        "Q": "This is one for each good credit, the share of good ones: everybody is refused.",
+        "R": "This is the least of the three. At ½ most bad credits are granted, and each costs as much as five refused good ones.",
+    },
+    because="At ½ most bad credits are granted, at a price of 5 each: dearer than to grant nothing. The threshold that the prices "
+    "ask for is cheaper than both.",
 )
-certain = choice(
-    "about 100",
-    why=dict.fromkeys(("none", "about 25", "about 200"), "The cell prints the number for each calibration."),
-    because="At both ends the steps are the mean of a few rows with equal outcomes, and whoever scores beyond them gets the same.",
+by_platt = choice(
+    "R",
+    why={
+        "P": "A few values, and 0 among them: these are steps, as isotonic regression makes them.",
+        "Q": "Its mean is far above the share of bad ones: class weights did that, and no calibration has taken it back.",
+    },
+    because="Platt scaling is a sigmoid of the same scores: it moves the mean to the share of bad ones, and different scores stay "
+    "different. Isotonic regression has a few steps, mostly with 0 and 1 among them.",
 )
