@@ -761,17 +761,19 @@ platt.example(z=np.array([-2.0, 0.0, 1.0, 3.0, 4.0]), y=np.array([0, 1, 0, 1, 1]
 
 @platt.cases(n=5)
 def _(rng, i):
+    # No score separates the classes, so that the fit of 0 and 1 ends somewhere too.
     n = [6, 10, 25, 8, 40][i]
-    z = rng.normal([0, 1, -1, 0, 2][i], [1, 2, 1, 1, 1.5][i], size=n).clip(-8, 8)
-    y = (rng.random(n) < 1 / (1 + np.exp(1 - 0.7 * z))).astype(int)
-    y[:2] = [0, 1]
-    return {"z": z, "y": y}
+    while True:
+        z = rng.normal([0, 1, -1, 0, 2][i], [1, 2, 1, 1, 1.5][i], size=n).clip(-8, 8)
+        y = (rng.random(n) < 1 / (1 + np.exp(1 - 0.7 * z))).astype(int)
+        if 1 < y.sum() < n - 1 and z[y == 0].max() > z[y == 1].min() + 0.5 and z[y == 1].max() > z[y == 0].min() + 0.5:
+            return {"z": z, "y": y}
 
 
 @platt.cases(n=2)
 def _(rng, i):
-    # Scores that separate the classes, and a score that ranks the wrong way.
-    return {"z": np.array([-2.0, -1.0, 1.0, 1.5, 2.0]), "y": np.array([[0, 0, 1, 1, 1], [1, 1, 1, 0, 0]][i])}
+    # A score that ranks well, and one that ranks the wrong way.
+    return {"z": np.array([-2.0, -1.0, 0.5, 1.0, 1.5, 2.0]), "y": np.array([[0, 0, 1, 0, 1, 1], [1, 1, 0, 1, 0, 0]][i])}
 
 
 @platt.alternative
@@ -806,7 +808,7 @@ def _(z, y):
 
 platt.misconception(
     "You fitted 0 and 1. Platt's targets keep a distance from both, so that few rows do not make the calibration certain.",
-    "np.where(y == 1, (ones + 1) / (ones + 2), 1 / (zeros + 2)) → np.where(y == 1, 1 - 1e-6, 1e-6)",
+    "np.where(y == 1, (ones + 1) / (ones + 2), 1 / (zeros + 2)) → y",
 )
 
 
@@ -1451,7 +1453,7 @@ honest_classifier.equivalent(
 below_half = choice(
     "Q",
     why={
-        "P": "It finds as many of the bad ones as it flags of all: that is flagging at random.",
+        "P": "It finds about the share of the bad ones that it flags of all: that is flagging at random.",
         "R": "It flags more than there are bad ones. Few credits of any sort are bad more often than not: does the model give many above ½?",
     },
     because="Bad credits are the rarer kind among applicants of nearly every sort, so few get more than ½: fewer are flagged than "

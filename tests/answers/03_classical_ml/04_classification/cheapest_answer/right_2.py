@@ -1,4 +1,4 @@
-# plain loops, a later answer only if strictly cheaper
+# RIGHT: plain loops, a later answer only if strictly cheaper
 @lesson.exercise
 def cheapest_answer(P: np.ndarray, cost: np.ndarray) -> np.ndarray:
     answers = []

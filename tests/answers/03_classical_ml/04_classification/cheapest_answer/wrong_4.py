@@ -1,4 +1,5 @@
 # MISTAKE: takes the last of equally cheap answers
+# TOLD: Of equally cheap answers you took the last. Asked for is the
 @lesson.exercise
 def cheapest_answer(P: np.ndarray, cost: np.ndarray) -> np.ndarray:
     expected = P @ cost

@@ -1,4 +1,4 @@
-# losses of logits by logaddexp, of steps by the logarithm with infinity allowed
+# RIGHT: losses of logits by logaddexp, of steps by the logarithm with infinity allowed
 from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
 

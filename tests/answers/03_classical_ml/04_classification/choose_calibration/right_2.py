@@ -1,4 +1,4 @@
-# scikit-learn for both calibrations, scipy's xlogy for the losses
+# RIGHT: scikit-learn for both calibrations, scipy's xlogy for the losses
 from scipy.special import expit, xlogy
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression

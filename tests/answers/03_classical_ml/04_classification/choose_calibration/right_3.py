@@ -1,4 +1,4 @@
-# Platt by Newton's method, then plain loops over the new rows
+# RIGHT: Platt by Newton's method, then plain loops over the new rows
 import math
 
 from sklearn.isotonic import IsotonicRegression

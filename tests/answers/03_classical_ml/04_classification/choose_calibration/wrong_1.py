@@ -1,4 +1,5 @@
 # MISTAKE: takes scikit-learn's log_loss, which clips the certain mistakes
+# TOLD: Your log loss is clipped, so that a certain mistake costs some
 from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
 from scipy.special import expit

@@ -1,4 +1,5 @@
 # MISTAKE: compares the losses on the rows on which the calibrations were learned
+# TOLD: You learned and measured on the same rows. There isotonic
 from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
 

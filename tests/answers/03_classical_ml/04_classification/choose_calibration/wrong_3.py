@@ -1,4 +1,5 @@
 # MISTAKE: learns the calibrations on the new rows, which should only decide
+# TOLD: You learned and measured on the same rows. There isotonic
 from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
 

@@ -1,4 +1,5 @@
 # MISTAKE: compares the mean squared error (Brier score), not the log loss
+# TOLD: You compared by squared error, which forgives certain mistakes.
 from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
 from scipy.special import expit

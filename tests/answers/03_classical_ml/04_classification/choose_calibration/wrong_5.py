@@ -1,4 +1,5 @@
 # MISTAKE: leaves IsotonicRegression at its default, which gives NaN beyond the scores seen
+# TOLD: Beyond the scores that it has seen, IsotonicRegression gives
 from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
 

@@ -1,4 +1,4 @@
-# L-BFGS on value and gradient
+# RIGHT: L-BFGS on value and gradient
 from scipy.optimize import minimize
 
 

@@ -1,4 +1,4 @@
-# Newton's method with the full second derivatives and halved steps
+# RIGHT: Newton's method with the full second derivatives and halved steps
 @lesson.exercise
 def fit_softmax(X: np.ndarray, y: np.ndarray, C: float) -> tuple[np.ndarray, np.ndarray]:
     n, d = X.shape

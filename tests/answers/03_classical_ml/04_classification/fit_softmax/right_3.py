@@ -1,4 +1,4 @@
-# accelerated gradient descent with restarts, the step from a bound on the curvature
+# RIGHT: accelerated gradient descent with restarts, the step from a bound on the curvature
 @lesson.exercise
 def fit_softmax(X: np.ndarray, y: np.ndarray, C: float) -> tuple[np.ndarray, np.ndarray]:
     n, d = X.shape

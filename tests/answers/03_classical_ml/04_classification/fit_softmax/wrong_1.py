@@ -1,4 +1,5 @@
 # MISTAKE: multiplies the mean of the losses by C, so the penalty is n times too strong
+# TOLD: You averaged the losses over the rows, which makes the penalty
 from scipy.optimize import minimize
 
 

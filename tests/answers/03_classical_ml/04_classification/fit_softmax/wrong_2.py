@@ -1,4 +1,5 @@
 # MISTAKE: penalises the intercepts as well
+# TOLD: You penalise the intercepts too. They only say how frequent the
 from scipy.optimize import minimize
 
 

@@ -1,4 +1,5 @@
 # MISTAKE: a hundred steps of gradient descent on the mean with a fixed rate: not at the minimum
+# TOLD: You stopped long before the minimum: the gradient of what you
 @lesson.exercise
 def fit_softmax(X: np.ndarray, y: np.ndarray, C: float) -> tuple[np.ndarray, np.ndarray]:
     n, d = X.shape

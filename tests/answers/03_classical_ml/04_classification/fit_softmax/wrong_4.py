@@ -1,4 +1,5 @@
 # MISTAKE: forgets the penalty
+# TOLD: You left out the penalty, and the weights are larger than they
 from scipy.optimize import minimize
 
 

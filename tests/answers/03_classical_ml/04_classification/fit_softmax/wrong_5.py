@@ -1,4 +1,5 @@
 # MISTAKE: fits one class against the rest, each with a sigmoid, in place of a common softmax
+# TOLD: You fitted one logistic regression for each class against the
 from scipy.optimize import minimize
 
 

@@ -1,4 +1,4 @@
-# squares and products, penalty by cross-validated log loss on all rows
+# RIGHT: squares and products, penalty by cross-validated log loss on all rows
 import numpy as np
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler

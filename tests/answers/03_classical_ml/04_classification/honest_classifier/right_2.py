@@ -1,4 +1,4 @@
-# degree and C by the log loss on the choosing rows, then a fit on all rows
+# RIGHT: degree and C by the log loss on the choosing rows, then a fit on all rows
 import numpy as np
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler

@@ -1,4 +1,4 @@
-# a support vector machine with a quadratic kernel, Platt scaling on the choosing rows
+# RIGHT: a support vector machine with a quadratic kernel, Platt scaling on the choosing rows
 import numpy as np
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler

@@ -1,4 +1,5 @@
 # MISTAKE: class weights, and nothing that takes them out of the probabilities again
+# TOLD: On the new rows your mean probability is more than 0.1 away
 import numpy as np
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler

@@ -1,4 +1,5 @@
 # MISTAKE: weighted sums of the columns only, no squares or products
+# TOLD: The log-odds of your model add up what each column says by
 import numpy as np
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler

@@ -1,4 +1,5 @@
 # MISTAKE: a fully grown tree, whose probabilities are all 0 or 1
+# TOLD: Your model is certain of some new rows: a chance of exactly 0
 import numpy as np
 from sklearn.tree import DecisionTreeClassifier
 

@@ -1,4 +1,5 @@
 # MISTAKE: calibrates a forest on the rows that fitted it
+# TOLD: Your model is certain of some new rows: a chance of exactly 0
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.frozen import FrozenEstimator

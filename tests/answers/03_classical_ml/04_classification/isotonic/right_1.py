@@ -1,4 +1,4 @@
-# pool adjacent violators with a stack of blocks, equal scores joined first
+# RIGHT: pool adjacent violators with a stack of blocks, equal scores joined first
 @lesson.exercise
 def isotonic(z: np.ndarray, y: np.ndarray) -> np.ndarray:
     scores, inverse, count = np.unique(z, return_inverse=True, return_counts=True)

@@ -1,4 +1,4 @@
-# the min-max formula: the largest over starts of the least over ends of the mean between
+# RIGHT: the min-max formula: the largest over starts of the least over ends of the mean between
 @lesson.exercise
 def isotonic(z: np.ndarray, y: np.ndarray) -> np.ndarray:
     scores, inverse, count = np.unique(z, return_inverse=True, return_counts=True)

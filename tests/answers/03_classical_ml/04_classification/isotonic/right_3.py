@@ -1,4 +1,4 @@
-# slopes of the greatest convex function below the running sums
+# RIGHT: slopes of the greatest convex function below the running sums
 @lesson.exercise
 def isotonic(z: np.ndarray, y: np.ndarray) -> np.ndarray:
     scores, inverse, count = np.unique(z, return_inverse=True, return_counts=True)

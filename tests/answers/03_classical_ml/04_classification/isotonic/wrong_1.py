@@ -1,4 +1,5 @@
 # MISTAKE: does not join equal scores, so rows with one score can get two values
+# TOLD: Rows with equal scores got different values. A function of the
 @lesson.exercise
 def isotonic(z: np.ndarray, y: np.ndarray) -> np.ndarray:
     order = np.argsort(z, kind="stable")

@@ -1,4 +1,5 @@
 # MISTAKE: returns the values in the order of the scores, not of the rows
+# TOLD: Your values come in the order of the scores. Asked for is the
 @lesson.exercise
 def isotonic(z: np.ndarray, y: np.ndarray) -> np.ndarray:
     scores, inverse, count = np.unique(z, return_inverse=True, return_counts=True)

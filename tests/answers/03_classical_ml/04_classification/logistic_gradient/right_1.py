@@ -1,4 +1,4 @@
-# vectorised: C Xᵀ(p − y) + w
+# RIGHT: vectorised: C Xᵀ(p − y) + w
 @lesson.exercise
 def logistic_gradient(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: float) -> tuple[np.ndarray, float]:
     z = X @ w + b

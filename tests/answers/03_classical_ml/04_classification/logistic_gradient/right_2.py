@@ -1,4 +1,4 @@
-# plain loop over rows and columns
+# RIGHT: plain loop over rows and columns
 import math
 
 

@@ -1,4 +1,4 @@
-# a column of ones for the intercept, a penalty vector with a 0 for it, and scipy's expit
+# RIGHT: a column of ones for the intercept, a penalty vector with a 0 for it, and scipy's expit
 from scipy.special import expit
 
 

@@ -1,4 +1,5 @@
 # MISTAKE: multiplies the mean of the losses by C, not their sum
+# TOLD: You took the mean over the rows. C multiplies the sum of the
 @lesson.exercise
 def logistic_gradient(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: float) -> tuple[np.ndarray, float]:
     z = X @ w + b

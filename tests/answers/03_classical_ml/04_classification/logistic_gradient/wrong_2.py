@@ -1,4 +1,5 @@
 # MISTAKE: penalises the intercept too
+# TOLD: You penalise the intercept too. It only says how frequent the
 @lesson.exercise
 def logistic_gradient(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: float) -> tuple[np.ndarray, float]:
     z = X @ w + b

@@ -1,4 +1,5 @@
 # MISTAKE: differentiates the whole square, forgetting the half: 2w
+# TOLD: The penalty is half the squared length, and its gradient is w,
 @lesson.exercise
 def logistic_gradient(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, C: float) -> tuple[np.ndarray, float]:
     z = X @ w + b

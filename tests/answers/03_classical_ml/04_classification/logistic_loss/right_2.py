@@ -1,4 +1,4 @@
-# max(m, 0) + log1p(exp(-|m|))
+# RIGHT: max(m, 0) + log1p(exp(-|m|))
 @lesson.exercise
 def logistic_loss(z: np.ndarray, y: np.ndarray) -> float:
     m = z * (1.0 - 2.0 * y)

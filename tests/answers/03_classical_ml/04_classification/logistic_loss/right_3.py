@@ -1,4 +1,4 @@
-# plain loop with math.log1p
+# RIGHT: plain loop with math.log1p
 import math
 
 

@@ -1,4 +1,5 @@
 # MISTAKE: computes the probability and clips it before the logarithm, as libraries do
+# TOLD: You clip the probability, so that a confident mistake costs at
 @lesson.exercise
 def logistic_loss(z: np.ndarray, y: np.ndarray) -> float:
     e = np.exp(-np.abs(z))

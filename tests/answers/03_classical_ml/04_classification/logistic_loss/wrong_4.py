@@ -1,4 +1,5 @@
 # MISTAKE: gives the cross-entropy in bits, not nats
+# TOLD: The logarithm is to base 2, which gives bits. Asked for are
 @lesson.exercise
 def logistic_loss(z: np.ndarray, y: np.ndarray) -> float:
     m = np.where(y == 1, -z, z)

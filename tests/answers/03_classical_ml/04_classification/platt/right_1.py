@@ -1,4 +1,4 @@
-# BFGS on the standardised score, turned back
+# RIGHT: BFGS on the standardised score, turned back
 from scipy.optimize import minimize
 
 

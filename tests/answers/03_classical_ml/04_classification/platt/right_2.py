@@ -1,4 +1,4 @@
-# Newton's method in two numbers, with halved steps
+# RIGHT: Newton's method in two numbers, with halved steps
 @lesson.exercise
 def platt(z: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     n1 = int(np.sum(y == 1))

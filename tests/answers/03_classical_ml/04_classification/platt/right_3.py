@@ -1,4 +1,4 @@
-# scikit-learn without a penalty: every row twice, as a one of weight t and a zero of weight 1 − t
+# RIGHT: scikit-learn without a penalty: every row twice, as a one of weight t and a zero of weight 1 − t
 from sklearn.linear_model import LogisticRegression
 
 

@@ -1,4 +1,5 @@
 # MISTAKE: fits the outcomes 0 and 1 themselves, without Platt's targets
+# TOLD: You fitted 0 and 1. Platt's targets keep a distance from both,
 from scipy.optimize import minimize
 
 

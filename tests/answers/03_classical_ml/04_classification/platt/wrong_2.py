@@ -1,4 +1,5 @@
 # MISTAKE: takes scikit-learn's logistic regression as it comes, with its penalty and 0/1 targets
+# TOLD: You fitted 0 and 1, and with a penalty. Platt's targets keep a
 from sklearn.linear_model import LogisticRegression
 
 

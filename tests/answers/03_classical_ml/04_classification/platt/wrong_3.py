@@ -1,4 +1,5 @@
 # MISTAKE: swaps the numbers of zeros and ones in the targets
+# TOLD: The counts in your targets are swapped: the target of the ones
 from scipy.optimize import minimize
 
 

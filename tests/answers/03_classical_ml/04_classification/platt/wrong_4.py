@@ -1,4 +1,5 @@
 # MISTAKE: returns Platt's own parameters, for 1 / (1 + exp(a z + b)), so both signs are turned
+# TOLD: The signs are those of Platt's paper, where p = 1 / (1 + exp(A
 from scipy.optimize import minimize
 
 

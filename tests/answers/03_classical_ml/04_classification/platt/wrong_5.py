@@ -1,4 +1,5 @@
 # MISTAKE: fits on the probability sigmoid(z) in place of the score
+# TOLD: You calibrate the probability. Platt scaling is a sigmoid of
 from scipy.optimize import minimize
 
 

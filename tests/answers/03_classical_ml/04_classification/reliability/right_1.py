@@ -1,4 +1,4 @@
-# searchsorted on the inner edges
+# RIGHT: searchsorted on the inner edges
 @lesson.exercise
 def reliability(y: np.ndarray, p: np.ndarray, bins: int) -> np.ndarray:
     edges = np.linspace(0, 1, bins + 1)

@@ -1,4 +1,4 @@
-# loop over the bins, each open below and closed above, the first closed
+# RIGHT: loop over the bins, each open below and closed above, the first closed
 @lesson.exercise
 def reliability(y: np.ndarray, p: np.ndarray, bins: int) -> np.ndarray:
     edges = np.linspace(0, 1, bins + 1)

@@ -1,4 +1,4 @@
-# digitize and pandas groupby
+# RIGHT: digitize and pandas groupby
 import pandas as pd
 
 

@@ -1,4 +1,5 @@
 # MISTAKE: bins with equally many rows in place of equal width
+# TOLD: You cut by rank, so that each bin holds as many rows. Asked for
 @lesson.exercise
 def reliability(y: np.ndarray, p: np.ndarray, bins: int) -> np.ndarray:
     edges = np.quantile(p, np.linspace(0, 1, bins + 1))

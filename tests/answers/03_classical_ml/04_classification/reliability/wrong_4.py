@@ -1,4 +1,5 @@
 # MISTAKE: the middle of the bin in place of the mean prediction in it
+# TOLD: You give the middle of the bin in the place of the mean
 @lesson.exercise
 def reliability(y: np.ndarray, p: np.ndarray, bins: int) -> np.ndarray:
     edges = np.linspace(0, 1, bins + 1)

@@ -1,4 +1,5 @@
 # MISTAKE: every bin is open below, the first too, so predictions of exactly 0 are lost
+# TOLD: Rows with a prediction of 0 are missing. They belong to the
 @lesson.exercise
 def reliability(y: np.ndarray, p: np.ndarray, bins: int) -> np.ndarray:
     edges = np.linspace(0, 1, bins + 1)

@@ -1,4 +1,4 @@
-# one factor on the odds
+# RIGHT: one factor on the odds
 @lesson.exercise
 def shift_prior(p: np.ndarray, before: float, after: float) -> np.ndarray:
     factor = after / (1 - after) * (1 - before) / before

@@ -1,4 +1,4 @@
-# reweights both classes and divides by their sum (Bayes)
+# RIGHT: reweights both classes and divides by their sum (Bayes)
 @lesson.exercise
 def shift_prior(p: np.ndarray, before: float, after: float) -> np.ndarray:
     one = p * (after / before)

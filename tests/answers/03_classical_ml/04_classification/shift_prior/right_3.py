@@ -1,4 +1,4 @@
-# adds the difference of the logits of the base rates to the logit
+# RIGHT: adds the difference of the logits of the base rates to the logit
 from scipy.special import expit, logit
 
 

@@ -1,4 +1,4 @@
-# one exponential of minus the absolute value, both forms from it
+# RIGHT: one exponential of minus the absolute value, both forms from it
 @lesson.exercise
 def sigmoid(z: np.ndarray) -> np.ndarray:
     e = np.exp(-np.abs(z))

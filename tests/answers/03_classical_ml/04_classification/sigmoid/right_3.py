@@ -1,4 +1,4 @@
-# plain loop with math.exp, the form chosen by the sign of each number
+# RIGHT: plain loop with math.exp, the form chosen by the sign of each number
 import math
 
 

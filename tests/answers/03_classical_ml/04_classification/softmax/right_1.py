@@ -1,4 +1,4 @@
-# subtract the row's largest number, then exponentials by their sum
+# RIGHT: subtract the row's largest number, then exponentials by their sum
 @lesson.exercise
 def softmax(Z: np.ndarray) -> np.ndarray:
     E = np.exp(Z - Z.max(axis=1, keepdims=True))

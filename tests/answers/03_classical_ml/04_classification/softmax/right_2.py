@@ -1,4 +1,4 @@
-# exp of Z minus scipy's logsumexp of the row
+# RIGHT: exp of Z minus scipy's logsumexp of the row
 from scipy.special import logsumexp
 
 

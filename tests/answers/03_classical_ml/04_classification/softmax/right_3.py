@@ -1,4 +1,4 @@
-# plain loops with math.exp
+# RIGHT: plain loops with math.exp
 import math
 
 

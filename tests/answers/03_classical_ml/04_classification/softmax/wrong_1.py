@@ -1,4 +1,5 @@
 # MISTAKE: exponentials of the numbers as they are, which overflow
+# TOLD: You take the exponentials as they come, and those of large
 @lesson.exercise
 def softmax(Z: np.ndarray) -> np.ndarray:
     E = np.exp(Z)

@@ -1,4 +1,5 @@
 # MISTAKE: divides by the sums of the columns, not of the rows
+# TOLD: You worked down the columns. Each row is one case, and its
 @lesson.exercise
 def softmax(Z: np.ndarray) -> np.ndarray:
     E = np.exp(Z - Z.max(axis=1, keepdims=True))
