@@ -665,10 +665,10 @@ def honest_classifier(X_fit: np.ndarray, y_fit: np.ndarray, X_choose: np.ndarray
     """A fitted classifier with probabilities that hold on new rows.
 
     X_fit: shape (n, d), some hundred rows, up to three columns of any scale; y_fit: 0/1, shape (n,), both occur, one of them
-    rare perhaps; X_choose, y_choose: more rows of the same kind, in which both occur. Use the rows as you like, within half
-    a minute. Returns a fitted estimator whose `predict_proba` gives
-    the probabilities of 0 and 1, as scikit-learn's do. Any is accepted whose mean log loss on new rows, in expectation over their
-    true chances, is at most 0.06 nats above the least possible. The arguments stay unchanged.
+    rare perhaps; X_choose, y_choose: more rows of the same kind, in which both occur. Of the small example each row comes
+    forty times. Use the rows as you like, within half a minute. Returns a fitted estimator whose `predict_proba` gives the
+    probabilities of 0 and 1, as scikit-learn's do. Any is accepted whose mean log loss on new rows, in expectation over
+    their true chances, is at most 0.06 nats above the least possible. The arguments stay unchanged.
     """
 
 

@@ -1170,6 +1170,7 @@ choose_calibration.hints(
     '`platt` on the first rows gives a and b; `IsotonicRegression(out_of_bounds="clip")` is fitted on them as well. Then three log losses on the new rows.',
     "`-np.mean(np.log(np.where(y_new == 1, p, 1 - p)))` for each p, infinite where p is 0 for what came true; return the name of the least.",
 )
+choose_calibration.equivalent("np.errstate(divide='ignore') → np.errstate()", because="it only silences a warning")
 choose_calibration.explain(
     "A calibration is a model too, and is judged on rows that it has not seen. Platt's two numbers need few rows and suppose a "
     "shape; isotonic steps suppose none, need many, and are certain at both ends."
@@ -1306,31 +1307,28 @@ def _(rng, i):
 
 
 @honest_classifier.probe
-def _(candidate, X_fit, y_fit, X_choose, y_choose, X_new, copies=1):
+def _(candidate, X_fit, y_fit, X_choose, y_choose, X_new):
+    copies = 40 if len(X_fit) < 10 else 1  # each row of the small example comes forty times
     fit, choose = ((np.tile(X, (copies, 1)), np.tile(y, copies)) for X, y in ((X_fit, y_fit), (X_choose, y_choose)))
     return np.asarray(candidate(*fit, *choose).predict_proba(X_new), dtype=float)
 
 
-# Four corners: at two that lie across from each other two in three are ones, at the others one in four, and none. The rows come
-# twenty times over.
-_CORNERS = np.array([[-1.0, -1.0]] * 3 + [[1.0, 1.0]] * 3 + [[-1.0, 1.0]] * 4 + [[1.0, -1.0]] * 2)
-_ENDS = np.array([1, 1, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0])
+# Ones at both ends, and one in three between them.
 honest_classifier.example(
-    X_fit=_CORNERS,
-    y_fit=_ENDS,
-    X_choose=_CORNERS,
-    y_choose=_ENDS,
-    X_new=np.array([[-1.0, -1.0], [1.0, 1.0], [-1.0, 1.0], [1.0, -1.0]]),
-    chance=np.array([2 / 3, 2 / 3, 0.25, 0.02]),
-    copies=20,
+    X_fit=np.array([[-1.0], [0.0], [0.0], [0.0], [2.0]]),
+    y_fit=np.array([1, 0, 0, 1, 1]),
+    X_choose=np.array([[-1.0], [0.0], [0.0], [0.0], [2.0]]),
+    y_choose=np.array([1, 0, 0, 1, 1]),
+    X_new=np.array([[-1.0], [0.0], [0.0], [2.0]]),
+    chance=np.array([0.99, 1 / 3, 1 / 3, 0.99]),
 )
 
 _CERTAIN = "Your model is certain of some new rows: a chance of exactly 0 or 1 costs infinitely much when it is wrong. Pure leaves of a tree give such chances, and isotonic steps do, the more so on rows that fitted the model."
 _RATE = "On the new rows your mean probability is more than 0.1 away from the mean of the true chances: the base rate is wrong."
 _FLAT = "Your probabilities are no better than the share of ones for everybody."
-_ALONE = (
-    "The log-odds of your model add up what each column says by itself. Here two columns say something together: their product has to "
-    "be among the columns."
+_STRAIGHT = (
+    "The log-odds of your model are a weighted sum of the columns as they come, and those of the true chances bend: squares and "
+    "products have to be among the columns."
 )
 _ABOVE = "Your mean log loss on the new rows is more than 0.06 nats above the least possible."
 
@@ -1341,10 +1339,9 @@ def _excess(p, chance):
         return float(np.mean(chance * np.log(chance / p) + (1 - chance) * np.log((1 - chance) / (1 - p))))
 
 
-def _adds_up(p, X):
-    """Whether the logits are a constant and a quadratic function of each column, without products."""
-    X = (X - X.mean(axis=0)) / X.std(axis=0)
-    terms = np.column_stack([np.ones(len(X)), X, X**2])
+def _is_straight(p, X):
+    """Whether the logits are a weighted sum of the columns, and not all the same."""
+    terms = np.column_stack([np.ones(len(X)), (X - X.mean(axis=0)) / X.std(axis=0)])
     logit = np.log(p) - np.log1p(-p)
     return np.ptp(logit) > 1e-3 and np.abs(logit - terms @ np.linalg.lstsq(terms, logit)[0]).max() < 1e-3
 
@@ -1362,8 +1359,8 @@ def _(got, expected, inputs):
         return None
     if abs(p.mean() - chance.mean()) > 0.1:
         return _RATE
-    if _adds_up(p, inputs["X_new"]) and not _adds_up(chance, inputs["X_new"]):
-        return _ALONE
+    if _is_straight(p, inputs["X_new"]) and not _is_straight(chance, inputs["X_new"]):
+        return _STRAIGHT
     if _excess(p, chance) >= 0.97 * _excess(np.full(len(p), chance.mean()), chance):
         return _FLAT
     return _ABOVE
@@ -1392,12 +1389,12 @@ def _(X_fit, y_fit, X_choose, y_choose):
     return CalibratedClassifierCV(FrozenEstimator(model), method="sigmoid").fit(X_choose, y_choose)
 
 
-@honest_classifier.misconception(_ALONE)
+@honest_classifier.misconception(_STRAIGHT)
 def _(X_fit, y_fit, X_choose, y_choose):
     return make_pipeline(StandardScaler(), LogisticRegression()).fit(X_fit, y_fit)
 
 
-@honest_classifier.misconception(_ALONE)
+@honest_classifier.misconception(_ABOVE)
 def _(X_fit, y_fit, X_choose, y_choose):
     return GaussianNB().fit(X_fit, y_fit)
 

@@ -1,5 +1,5 @@
 # MISTAKE: weighted sums of the columns only, no squares or products
-# TOLD: The log-odds of your model add up what each column says by
+# TOLD: The log-odds of your model are a weighted sum of the columns as
 import numpy as np
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler

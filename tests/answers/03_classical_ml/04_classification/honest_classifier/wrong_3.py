@@ -1,5 +1,4 @@
 # MISTAKE: a naive Bayes classifier as it comes, which counts related columns twice and knows no products
-# TOLD: The log-odds of your model add up what each column says by
 import numpy as np
 from sklearn.naive_bayes import GaussianNB
 
