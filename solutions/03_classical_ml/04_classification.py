@@ -427,9 +427,8 @@ fit_softmax.example(
 @fit_softmax.cases(n=4)
 def _(rng, i):
     d, k, n = [(2, 3, 14), (1, 4, 12), (3, 3, 15), (2, 3, 24)][i]
-    y = rng.permutation(
-        np.append(np.arange(k), rng.choice(k, size=n - k, p=np.arange(1, k + 1) / np.arange(1, k + 1).sum()))
-    )
+    share = np.arange(1, k + 1) / np.arange(1, k + 1).sum()
+    y = rng.permutation(np.append(np.arange(k), rng.choice(k, size=n - k, p=share)))
     while True:  # classes that overlap, so that the fit without a penalty ends somewhere too
         X = rng.normal(size=(n, d)) + 0.5 * y[:, None]
         if np.abs(LogisticRegression(C=1e5, max_iter=2000).fit(X, y).coef_).max() < 6:
