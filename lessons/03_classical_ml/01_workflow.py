@@ -282,7 +282,8 @@ print("means of the later rows, scaled:", ours.mean(axis=0).round(2), "(not zero
 # What is learned inside them is learned from the rows that `fit` is given, and from no others. That closes one door
 # out of three: it knows nothing of when a value arises, or of which rows you chose to give it.
 #
-# Worked example, numbers only:
+# Worked example, numbers only. The last step, `LogisticRegression`, turns a row of numbers into a probability. For now it is
+# a box; *Classification* opens it.
 
 # %%
 from sklearn.base import clone
@@ -683,8 +684,8 @@ lesson.claim(
 # - Choose by cross-validation on the training rows, in folds that ask your question; look at the test rows once.
 # - An improvement that is too good is a bug until proven otherwise.
 #
-# Next, *Linear regression* opens the box that stood at the end of these pipelines; *Evaluation* takes the measure itself
-# apart.
+# Next comes *Linear regression*; *Classification* opens the box that stood at the end of these pipelines, and *Evaluation*
+# takes the measure itself apart.
 #
 # ## Read on
 #

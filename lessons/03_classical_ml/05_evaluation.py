@@ -12,7 +12,7 @@
 #     title: Evaluation
 #     summary: Two models, one number each, and the worse one wins. Which number should you have asked for?
 #     minutes: 90
-#     requires: [03_classical_ml/01_workflow, 03_classical_ml/02_linear_regression]
+#     requires: [03_classical_ml/01_workflow, 03_classical_ml/02_linear_regression, 03_classical_ml/04_classification]
 #     objectives:
 #       Count the outcomes of a classifier, and make the rates and averages that have names:
 #         [confusion_matrix, precision_recall_f1, averaged_scores, flagged]
@@ -41,10 +41,6 @@
 #         The precision at each threshold, averaged with the gain in recall there as its weight.
 #       Brier score: >-
 #         The mean squared difference between predicted probability and outcome.
-#       log loss: >-
-#         The mean of minus the logarithm of the probability that was given to what came true.
-#       decision threshold: >-
-#         The score from which on a row is flagged, chosen from what the two kinds of mistake cost.
 #       bootstrap: >-
 #         Drawing rows again from the rows at hand, with replacement, to see how far a number would scatter.
 #       macro average: >-
@@ -63,7 +59,7 @@
 #         Cross-validation of a whole search, so that the rows which judge had no part in the choice.
 #     uses:
 #       [leakage, training set, test set, baseline, ROC AUC, pipeline, cross-validation, stratified folds, grouped folds,
-#       time-ordered folds, RMSE, MAE, R²]
+#       time-ordered folds, RMSE, MAE, R², log loss, decision threshold, class weight, calibration]
 #     covers:
 #       "metrics: accuracy, precision, recall, F1, ROC, PR, MSE, MAE, R², silhouette, inertia":
 #         [confusion_matrix, precision_recall_f1, roc_figure, average_precision, regression_metrics, silhouette, how_many_groups]
@@ -82,8 +78,7 @@
 #
 # The arithmetic was right. Accuracy answered a question that nobody had. Afterwards you can write the usual measures and
 # say which question each answers, choose a threshold from a price, put an interval on a score, and fold rows as the
-# model will be used. This builds on *The workflow, without leakage* and *Linear regression* and takes about an hour
-# and a half.
+# model will be used. This builds on *Linear regression* and *Classification*, and takes about an hour and a half.
 
 # %% tags=["parameters"]
 seed = 0
@@ -264,13 +259,13 @@ lesson.claim(
 )
 
 # %% [markdown]
-# A and B rank customers about equally well. B was fitted with the defaults counted several times over, which moved its
-# scores: what differs is where ½ cuts.
+# A and B rank customers about equally well. B was fitted with class weights, which moved its scores: what differs is where ½
+# cuts.
 #
 # ## Are they probabilities?
 #
-# Does 0.3 mean three in ten? Two measures ask: the *Brier score*, the mean of $(p-y)^2$, and the *log loss*, the mean of
-# $-\log$ of the probability given to what came true. Both are least, on average, when $p$ is the true probability.
+# Does 0.3 mean three in ten? Besides the reliability curve, two numbers ask: the log loss, and the *Brier score*, the mean
+# of $(p-y)^2$. Both are least, on average, when $p$ is the true probability.
 #
 # By lot, the Brier scores of A, of B, of ½ for everybody, and of the share of defaults for everybody:
 
@@ -386,9 +381,9 @@ lesson.claim("Average precision loses more than half", thinned[0.1][1] < thinned
 # %% [markdown]
 # ## The threshold is a decision about money
 #
-# Let a missed default cost five times as much as bothering somebody who would have paid: a false alarm 1, a miss 5. If a
-# score were the true probability, flagging would pay from $1/(1+5)$ on, where the expected costs of the two mistakes are
-# equal. Otherwise, try all thresholds on rows with answers.
+# Let a missed default cost five times as much as bothering somebody who would have paid: a false alarm 1, a miss 5. With
+# true probabilities flagging pays from $1/(1+5)$ on, as you know. Where a score is none, one can calibrate it first, or
+# try all thresholds on rows with answers.
 
 
 # %%

@@ -10,7 +10,7 @@
 #     name: workbench
 #   workbench:
 #     title: Can you trust the score?
-#     summary: "Two ways in which an honest person reports a dishonest number, and one decision that no score makes for you."
+#     summary: "Two ways in which an honest person reports a dishonest number, and two decisions that no score makes for you."
 # ---
 
 # %% [markdown]
@@ -45,5 +45,16 @@ show("threshold")
 # - Raise the price of a missed default: the cheapest threshold falls, and with it the precision. No measure of the
 #   model tells you this price.
 
+# %%
+show("decision_boundary")
+
 # %% [markdown]
-# *Digits: MNIST, Y. LeCun and C. Cortes, CC BY-SA 3.0. Credit-card customers: I-C. Yeh (2009), UCI, CC BY 4.0.*
+# ## What to notice
+#
+# - With bill depth and body mass no penguin is called a Chinstrap, though a fifth of them are, and the probabilities say so.
+#   Raise the price of missing one, and they appear.
+# - The temperature changes the probabilities and the log loss. While all mistakes cost the same it moves no border.
+
+# %% [markdown]
+# *Digits: MNIST, Y. LeCun and C. Cortes, CC BY-SA 3.0. Credit-card customers: I-C. Yeh (2009), UCI, CC BY 4.0. Penguins: A. Horst, A. Hill
+# and K. Gorman (2020), CC0. Patients: A. Janosi and others (1989), UCI, CC BY 4.0.*

@@ -730,7 +730,8 @@ build_model.hints(
 )
 build_model.explain(
     'The order inside the numeric part matters: fill first, then scale. `handle_unknown="ignore"` encodes a new job as '
-    "zeros. ColumnTransformer drops what is not named, so a new column cannot slip in."
+    "zeros. ColumnTransformer drops what is not named, so a new column cannot slip in. What the last step does with "
+    "the numbers stays a box for now; the lesson Classification opens it."
 )
 
 # -- cross_validated_auc -----------------------------------------------------------------------------------------------
