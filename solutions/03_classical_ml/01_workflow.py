@@ -1498,13 +1498,13 @@ furthest = choice(
     because="The longer the bank has telephoned, the more contacts there have been before: half a standard deviation more. A scaler that had seen these rows would have told the model so.",
 )
 folds = choice(
-    "Subtract the scores fold by fold",
+    "Q",
     why={
-        "Take the other model into use": "A gap of 0.004 is a fraction of the spread between the folds.",
-        "Keep the first, as its folds overlap": "Validation parts do not overlap, and both models have the same ones.",
-        "Repeat both with ten folds instead": "That gives two other means with the same question.",
+        "P": "One fold makes its mean; in the other three it loses. Subtract the first model's scores fold by fold.",
+        "R": "Subtract the first model's scores fold by fold: two gains of nearly 0.03, and two losses.",
+        "S": "It has the best fold of all, and the worst. Subtract the first model's scores fold by fold.",
     },
-    because="Both models share the luck of each fold, so the differences within the folds say more than the two means.",
+    because="It gains between 0.003 and 0.005 in each fold. Models that share their folds share the luck of each fold too, so the differences within the folds say more than the two means: those of the others swing ten times as far as they gain.",
 )
 whole_days = choice(
     "0.690",
@@ -1516,11 +1516,11 @@ whole_days = choice(
     because="Hardly anything was gained by knowing other calls of the same day. What random folds know too much of is the season: the days before and after.",
 )
 selection_leak = choice(
-    "about a third",
+    "0.69",
     why={
-        "nearly all of it": "The two rows of points come visibly closer. The caption has the numbers.",
-        "about two thirds": "Divide the leak in the caption at 200 images by the one at 20: more than that has gone.",
-        "next to nothing": "At 200 images the caption still gives the leak more than a tenth of accuracy.",
+        "0.64": "So it is with 100 images. Set the number of images and read the caption.",
+        "0.75": "So it is with fewer images. Set their number and read the caption.",
+        "0.80": "So it is with the fewest images that the control allows. Set their number and read the caption.",
     },
-    because="With more images chance agreement gets rarer, but among hundreds of pixels some is always left.",
+    because="Nothing can be learned, and still two in three come out right. With 200 images a tenth above a coin is left: with more of them chance agreement gets rarer, but among hundreds of pixels some is always there.",
 )
