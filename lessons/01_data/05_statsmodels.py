@@ -193,17 +193,24 @@ axes.legend()
 plt.show()
 
 # %%
+import statsmodels.formula.api as smf
+
+FORMULA = "riders ~ temp + hum + wind + C(season)"
+levels = [f"C(season)[T.{season}]" for season in ("winter", "spring", "summer")]
+held, bare = (smf.ols(formula, days).fit().params[levels] for formula in (FORMULA, "riders ~ C(season)"))
+rows = {"bare": bare, "held": held, "turned": -held, "twice": 2 * held - bare}
+for letter, name in zip("PQRS", np.random.default_rng(5).permutation(list(rows)), strict=True):
+    print(letter, "winter {:+.0f}, spring {:+.0f}, summer {:+.0f}".format(*rows[name]))
+
+# %%
 lesson.quiz(
     "season_held",
-    "Autumn is the level without a dummy. With temperature, humidity and wind equal, a summer day has, against one in autumn, about",
-    ["1,100 riders more", "550 riders more", "just as many riders", "550 riders fewer"],
+    "Autumn is the level without a dummy. Which row has the season's coefficients in the model that holds temperature, humidity and wind equal?",
+    ["S", "Q", "P", "R"],
     answer=...,
 )
 
 # %%
-import statsmodels.formula.api as smf
-
-FORMULA = "riders ~ temp + hum + wind + C(season)"
 full = smf.ols(FORMULA, days).fit()
 print(full.params.round(1).to_string())
 lesson.claim("With season held equal a degree is worth 98 riders", round(full.params["temp"]) == 98)
@@ -364,10 +371,23 @@ def honest_interval(table: pd.DataFrame, formula: str, term: str, lags: int | No
 
 
 # %%
+orders = {
+    "time": days,
+    "shuffled": days.sample(frac=1, random_state=1),
+    "weekdays": days.sort_values(["weekday", "day"]),
+    "twice": days.loc[np.repeat(days.index, 2)],
+}
+for letter, name in zip("PQRS", np.random.default_rng(5).permutation(list(orders)), strict=True):
+    usual = 2 * 1.96 * smf.ols(FORMULA, orders[name]).fit().bse["temp"]
+    ends = [honest_interval(orders[name], FORMULA, "temp", lags)[1:] for lags in (1, 7)]
+    wider = [(high - low) / usual for low, high in ends]
+    print(letter, "1 lag {:.2f}, 7 lags {:.2f} times the textbook's width".format(*wider))
+
+# %%
 lesson.quiz(
     "too_narrow",
-    "With seven lags, about how many times as wide as the textbook's is the interval for temperature in the model with season?",
-    ["1.2 times", "1.6 times", "2.0 times", "2.9 times"],
+    "The same days in time, shuffled, sorted by weekday first, and in time with each day written twice: how wide is the interval for temperature, against the textbook's on the same rows? Which row is the days in time?",
+    ["S", "R", "P", "Q"],
     answer=...,
 )
 
@@ -472,10 +492,18 @@ lesson.claim("Repaired, the total is within 1 % of the riders", abs(total / days
 # $\sqrt{\hat\phi}$.
 
 # %%
+night = hourly[hourly["hr"] == 2]
+kinds = days.assign(subscribed=days["riders"] - days["casual"], night=days["day"].map(night.set_index("day")["bikers"]))
+counted = np.random.default_rng(6).permutation(["riders", "casual", "subscribed", "night"])
+for letter, name in zip("PQRS", counted, strict=True):
+    spread = smf.ols(FORMULA.replace("riders", name), kinds).fit().resid.std()
+    print(f"{letter}: mean {kinds[name].mean():.0f}, spread of the residuals {spread:.0f}")
+
+# %%
 lesson.quiz(
     "dispersion",
-    "With hours as exposure, and temperature, humidity, wind and season: against the model of all riders, the dispersion for casual riders is",
-    ["a quarter of it", "half as large", "about the same", "nearly twice"],
+    "Four counts a day, each with a linear model of weather and season. For which are the errors of a Poisson model most too small?",
+    ["S", "Q", "R", "P"],
     answer=...,
 )
 
@@ -511,10 +539,23 @@ odds_ratio = np.exp(is_wet.params.iloc[1])
 print(f"{days['wet'].mean():.0%} of days are wet; ten points more humidity multiply the odds by {odds_ratio:.2f}")
 
 # %%
+steps = np.arange(4)
+straight = stats.logistic.ppf(0.05) + steps * np.log(odds_ratio)
+then = stats.logistic.cdf(straight[1])
+rows = {
+    "odds": stats.logistic.cdf(straight),
+    "factor": 0.05 * (then / 0.05) ** steps,
+    "sum": 0.05 + (then - 0.05) * steps,
+    "normal": stats.norm.cdf((1 - steps) * stats.norm.ppf(0.05) + steps * stats.norm.ppf(then)),
+}
+for letter, name in zip("PQRS", np.random.default_rng(7).permutation(list(rows)), strict=True):
+    print(letter, rows[name].round(3))
+
+# %%
 lesson.quiz(
     "odds",
-    "A day is wet with a probability of 0.40. Ten points of humidity more, and by this model the probability is",
-    ["0.50", "0.57", "0.65", "0.83"],
+    "On a day with a probability of rain of 0.05, humidity rises by ten, twenty, thirty points. Which row does this model give?",
+    ["S", "P", "Q", "R"],
     answer=...,
 )
 
@@ -561,10 +602,21 @@ names = days["weekday"].map(dict(enumerate(["Sun", "Mon", "Tue", "Wed", "Thu", "
 print(days.groupby(names)["casual"].agg(["mean", "std", "size"]).round(0).astype(int).to_string())
 
 # %%
+sets = {
+    "riders": (days["riders"], days["weekday"]),
+    "casual": (days["casual"], days["weekday"]),
+    "subscribed": (kinds["subscribed"], days["weekday"]),
+    "night": (night["bikers"], night["weekday"]),
+}
+for letter, name in zip("PQRS", np.random.default_rng(1).permutation(list(sets)), strict=True):
+    each = sets[name][0].groupby(sets[name][1])
+    print(letter, *each.mean().round().astype(int), "and within a weekday", round(each.var().mean() ** 0.5))
+
+# %%
 lesson.quiz(
     "weekday_share",
-    "What share of the casual riders' sum of squares lies between the seven weekdays, η²?",
-    ["0.07", "0.16", "0.29", "0.45"],
+    "Each row has the means of the seven weekdays for some riders, and the typical standard deviation within a weekday. In which lies 29 % of the sum of squares between the weekdays?",
+    ["P", "R", "S", "Q"],
     answer=...,
 )
 

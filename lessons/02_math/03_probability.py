@@ -170,9 +170,8 @@ lesson.explore("bayes_lab")
 # %%
 lesson.quiz(
     "no_right_alarm",
-    "Leave the lab as it opens, but give each team a sample of 100 people. About how many of the 60 teams have no right "
-    "alarm at all?",
-    ["none", "3", "18", "41"],
+    "Leave the lab as it opens and move only the size of a sample. From which value of that slider on does each of the 60 teams have a right alarm?",
+    ["560", "330", "470", "390"],
     answer=...,
 )
 
@@ -184,10 +183,22 @@ lesson.quiz(
 # that they are *conditionally independent*: among the sick, and among the healthy, one says nothing about another.
 
 # %%
+false_alarm = 1 - specificity
+ways = {"next prior": [app], "old rest": [app], "sum": [], "once": []}
+for alarms in (1, 2, 3):
+    ways["next prior"].append(bayes_update(ways["next prior"][-1], sensitivity, specificity, positive=True))
+    odds = ways["old rest"][-1] * sensitivity / false_alarm / (1 - app)
+    ways["old rest"].append(odds / (1 + odds))
+    ways["sum"].append(bayes_update(app, sensitivity, 1 - false_alarm / alarms, positive=True))
+    ways["once"].append(bayes_update(app, sensitivity, 1 - false_alarm**alarms, positive=True))
+for letter, name in zip("PQRS", np.random.default_rng(11).permutation(list(ways)), strict=True):
+    print(letter, np.round(ways[name][-3:], 3))
+
+# %%
 lesson.quiz(
     "second_alarm",
-    "In the app, two independent tests both sound an alarm, each as good as the pain in the clinic. The posterior is about",
-    ["7 %", "14 %", "24 %", "31 %"],
+    "Each row is a probability after one, two and three alarms of independent tests, each as good as the pain in the clinic. Which row is right for a user of the app?",
+    ["R", "P", "S", "Q"],
     answer=...,
 )
 
@@ -429,10 +440,15 @@ lesson.claim(
 # of the draws, if that is finite. So a simulation estimates its own error.
 
 # %%
+fixed, value = np.random.default_rng(2), bayes_update(app, sensitivity, specificity, positive=True)
+for letter, many in zip("PQRS", fixed.permutation([700, 7000, 70_000, 700_000]), strict=True):
+    print(letter, *(f"{share:.4f}" for share in fixed.binomial(many, value, size=8) / many))
+
+# %%
 lesson.quiz(
     "draws_needed",
-    "Below, alarms of the app are simulated, each right or wrong. For a standard error of 0.001 their number must be about",
-    ["260", "7,000", "68,000", "250,000"],
+    "Alarms of the app are simulated, each right or wrong, and each number is the share of right ones in a run. One row has runs of 700 alarms, one of 7,000, one of 70,000, one of 700,000. Which has 7,000?",
+    ["P", "S", "R", "Q"],
     answer=...,
 )
 
@@ -449,7 +465,6 @@ def running_estimate(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 # %%
-value = bayes_update(app, sensitivity, specificity, positive=True)
 weights = np.array([app * sensitivity, (1 - app) * (1 - specificity)])  # right and wrong alarms
 right = (draw_by_inversion(weights, rng.random(5000)) == 0).astype(float)
 means, errors = running_estimate(right)
@@ -474,10 +489,19 @@ lesson.claim("After 5,000 alarms it is within four errors of Bayes", abs(means[-
 # Gaussian, whatever the distribution. It does not say how soon.
 
 # %%
+fixed = np.random.default_rng(7)
+counts = fixed.permutation([(10_000, 0.001), (100, 0.5), (2000, 0.001), (10_000, 0.05)])
+for letter, (many, chance) in zip("PQRS", counts, strict=True):
+    away = (fixed.binomial(int(many), chance, 100_000) - many * chance) / np.sqrt(many * chance * (1 - chance))
+    shares = [(away <= -2).mean(), (away <= 0).mean(), (away >= 2).mean()]
+    print(letter, "two σ below {:.1%}, up to the mean {:.1%}, two σ above {:.1%}".format(*shares))
+print(f"bell curve: {stats.norm.cdf(-2):.1%}, 50.0%, {stats.norm.sf(2):.1%}")
+
+# %%
 lesson.quiz(
     "rare_or_coin",
-    "For which count does the bell curve come closer to the cumulative probabilities?",
-    ["10,000 people, p = 0.001", "100 people, p = 0.5", "5,000 people, p = 0.002", "1,000 people, p = 0.001"],
+    "Four counts were simulated: of 10,000 people with p = 0.001, of 10,000 with 0.05, of 2,000 with 0.001, and of 100 with 0.5. Which row is the first of them?",
+    ["S", "P", "Q", "R"],
     answer=...,
 )
 
@@ -513,13 +537,26 @@ lesson.claim(
 # ## When draws are not independent
 #
 # In 1913 Markov counted vowels and consonants in 20,000 letters of *Eugene Onegin*, to show that the law of large numbers
-# does not need independence. We take 20,000 letters of Austen's *Emma*, in 200 blocks of 100.
+# does not need independence. We take 20,000 letters of Austen's *Emma*, in 200 blocks of 100. Below are the vowels in ten
+# blocks of four orders, by lot: the text's; letters shuffled; vowels in runs; vowels spread evenly.
+
+# %%
+novels = load_dataset("novels")
+emma = novels.loc[novels["title"] == "emma", "text"].iloc[0].lower()
+letters = [letter for letter in emma[20_000:60_000] if "a" <= letter <= "z"][:20_000]
+vowel = np.array([letter in "aeiou" for letter in letters]).astype(int)
+fixed = np.random.default_rng(9)
+shuffled, place = fixed.permutation(vowel), np.arange(len(vowel))
+runs = shuffled[np.maximum.accumulate(np.where(fixed.random(len(vowel)) < 0.6, 0, place))]
+spread_out = np.diff(np.floor(np.append(place, len(vowel)) * vowel.mean()))
+for letter, row in zip("PQRS", fixed.permutation([vowel, shuffled, runs, spread_out]), strict=True):
+    print(letter, *row.reshape(-1, 100).sum(axis=1)[:10].astype(int))
 
 # %%
 lesson.quiz(
     "vowels",
-    "The share of vowels differs from block to block. Its standard deviation is, next to that of 100 independent draws,",
-    ["about half", "about the same", "about twice", "close to zero"],
+    "Which row is the text as Austen wrote it?",
+    ["Q", "S", "P", "R"],
     answer=...,
 )
 
@@ -542,10 +579,6 @@ def stationary(P: np.ndarray) -> np.ndarray:
 
 
 # %%
-novels = load_dataset("novels")
-emma = novels.loc[novels["title"] == "emma", "text"].iloc[0].lower()
-letters = [letter for letter in emma[20_000:60_000] if "a" <= letter <= "z"][:20_000]
-vowel = np.array([letter in "aeiou" for letter in letters]).astype(int)
 follows = np.zeros((2, 2))
 np.add.at(follows, (vowel[:-1], vowel[1:]), 1)
 P = follows / follows.sum(axis=1, keepdims=True)

@@ -100,8 +100,7 @@ rng = np.random.default_rng(seed)
 # Whether an impression went to chance or to the algorithm was itself random. Of the campaign with all items the
 # publishers took 10,000 rows of each policy, spread over the whole week, and do not say how: we suppose at random. So the
 # equal numbers say nothing about the assignment. There is no user id: somebody seen ten times is ten rows, and we must
-# treat rows as independent. Nothing is fitted, so nothing is split off. Where users matter, further down, the data are
-# simulated.
+# treat rows as independent. Nothing is fitted, so nothing is split off.
 
 # %%
 log = load_dataset("open_bandit")
@@ -147,13 +146,25 @@ def compare_rates(clicks: np.ndarray, shown: np.ndarray, alternative: str) -> tu
 
 
 # %% [markdown]
-# One analyst feared that the algorithm would do harm, and named that tail before he saw the log.
+# One analyst feared harm from the algorithm, and named that tail before he saw the log. The line is its z.
+
+# %%
+seen = stats.norm.isf(compare_rates(clicks, shown, "two-sided")[3] / 2)
+x = np.linspace(-3.5, 3.5, 701)
+areas = {"below z": x <= seen, "above z": x >= seen, "outside": np.abs(x) >= seen, "below −z": x <= -seen}
+figure, panels = plt.subplots(1, 4, figsize=(9, 2), layout="constrained")
+for axes, letter, name in zip(panels, "PQRS", np.random.default_rng(4).permutation(list(areas)), strict=True):
+    axes.plot(x, stats.norm.pdf(x))
+    axes.fill_between(x, stats.norm.pdf(x), where=areas[name], alpha=0.4)
+    axes.axvline(seen, color="black", linewidth=1)
+    axes.set(title=letter, yticks=[])
+plt.show()
 
 # %%
 lesson.quiz(
     "one_sided",
-    "He tests whether the algorithm's rate is smaller. His p-value on this log is about",
-    ["0.33", "0.50", "0.67", "0.83"],
+    "He tests whether the algorithm's rate is smaller. Which area is his p-value?",
+    ["Q", "R", "S", "P"],
     answer=...,
 )
 
@@ -173,12 +184,12 @@ lesson.claim(
 )
 
 # %% [markdown]
-# The interval says what p = 0.65 hides: a heavy loss and a large gain both fit these data.
+# The interval says what p = 0.65 hides: heavy loss and large gain both fit.
 #
 # ## Without a formula: shuffle the labels
 #
-# With 80 clicks, can the bell curve be trusted? If the policy made no difference, its labels would be arbitrary. So
-# shuffle them and see how often the difference is at least as large: a *permutation test*. It needs only that under the
+# With 80 clicks, can the bell curve be trusted? If the policy made no difference, its labels are arbitrary:
+# shuffle them and see how often the difference is at least as large, a *permutation test*. It needs only that under the
 # null hypothesis every order of the labels is equally probable.
 
 
@@ -253,9 +264,9 @@ lesson.quiz(
 # %% [markdown]
 # ## Users, not rows
 #
-# A test must count what was assigned, the *unit of randomisation*. Most shops assign users, and views
-# of one user resemble each other: some people click often, many never. ZOZOTOWN published no ids, so from here on a **simulated**
-# shop shows the trouble. Views per user are skewed, and so is the taste for clicking.
+# A test must count what was assigned, the *unit of randomisation*. Most shops assign users, whose views
+# are alike: some people click often, many never. ZOZOTOWN published no ids, so from here on a **simulated**
+# shop shows the trouble. Views per user are skewed, as is the taste for clicking.
 
 # %%
 BOT = 200  # nobody views more in a week, except programs
@@ -312,14 +323,35 @@ print(f"{ratio:.1f} times as wide as that by rows")
 lesson.claim("Resampling users, the interval is at least 1.3 times as wide as rows would make it", 1.3 < ratio < 2)
 
 # %% [markdown]
-# Now take these users, who all had the same page, and split them by coin into two groups, 1,000 times. Every significant
-# difference is a false alarm, and there should be 5 in 100.
+# These users all had the same page: split in two, every significant difference is a false alarm. By lot: users split by
+# coin; the same once clicks were dealt anew to all views; like users parted in pairs; likes kept together in threes.
+# Counting views as independent, what lies beyond the lines is significant at 5 %.
+
+# %%
+n, fixed = len(table), np.random.default_rng(2)
+dealt = np.bincount(fixed.choice(np.repeat(np.arange(n), user_views), user_clicks.sum(), replace=False), minlength=n)
+like = np.lexsort((user_views, user_clicks)).argsort()  # the place of each user in the order of clicks
+coins = fixed.random((500, n)) < 0.5
+splits = {
+    "together": (coins[:, like // 3], user_clicks),
+    "parted": (coins[:, like // 2] ^ (like % 2 == 1), user_clicks),
+    "coin": (coins, user_clicks),
+    "dealt": (coins, dealt),
+}
+figure, panels = plt.subplots(1, 4, figsize=(9, 2.2), sharex=True, layout="constrained")
+for axes, letter, name in zip(panels, "PQRS", np.random.default_rng(1).permutation(list(splits)), strict=True):
+    side, hits = splits[name]
+    axes.hist(1000 * (side @ hits / (side @ user_views) - ~side @ hits / (~side @ user_views)), bins=25)
+    for line in (-1, 1):
+        axes.axvline(line * 1000 * by_row, color="black")  # half of the views on each side: twice the error of all
+    axes.set(title=letter, xlabel="clicks in 1,000 views", yticks=[])
+plt.show()
 
 # %%
 lesson.quiz(
     "rows_as_users",
-    "Views are counted as if they were independent. How many of 100 such splits are significant at 5 %?",
-    ["about 3", "about 8", "about 13", "about 25"],
+    "Which histogram comes from users split by coin, as in a sound test?",
+    ["R", "P", "S", "Q"],
     answer=...,
 )
 
@@ -363,10 +395,19 @@ def plan_test(base: float, lift: float, users: int, power: float, alpha: float) 
 # click rate by chance as 0.35 %, and by the algorithm as 0.50 %: a lift of 43 %.
 
 # %%
+fixed = np.random.default_rng(9)
+truths = {"2,500": (2500, 0.0050), "10,000": (10_000, 0.0050), "30,000": (30_000, 0.0050), "alike": (10_000, 0.0035)}
+for letter, name in zip("PQRS", fixed.permutation(list(truths)), strict=True):
+    many, b = truths[name]
+    weeks = fixed.binomial(many, [0.0035, b], size=(60, 2))
+    found = [compare_rates(week, np.array([many, many]), "two-sided")[3] < 0.05 for week in weeks]
+    print(letter, "".join("*" if star else "." for star in found))
+
+# %%
 lesson.quiz(
     "small_power",
-    "If these rates are true, how probable was a significant result, two-sided at 5 %, with 10,000 impressions each?",
-    ["12 %", "24 %", "37 %", "65 %"],
+    "A star is a simulated week with a significant result, two-sided at 5 %. In one row both rates are 0.35 %; in the others they are these two, with 2,500, 10,000 or 30,000 impressions each. Which row has 10,000?",
+    ["P", "R", "S", "Q"],
     answer=...,
 )
 
@@ -383,13 +424,13 @@ lesson.claim(
 )
 
 # %% [markdown]
-# This is the *winner's curse*: with poor power only lucky weeks are significant, and luck exaggerates.
+# This *winner's curse* comes of poor power: only lucky weeks are significant, and luck exaggerates.
 #
 # ## Looking too often
 #
-# One may test on Monday, and, if nothing is there, again on Tuesday. *Peeking* gives chance several chances. Take the real
-# log in its real order and toss a coin for every impression, instead of its policy: no difference is possible. How often
-# does somebody who looks each evening, or each hour, find one?
+# One may test on Monday, and, if nothing is there, on Tuesday. *Peeking* gives chance several chances. Take the
+# log in its order and toss a coin for every impression, instead of its policy. How often
+# does somebody who looks each evening, or each hour, find a difference?
 
 
 # %%
@@ -420,14 +461,33 @@ hour = (log["timestamp"].sort_values() - pd.Timestamp("2019-11-24", tz="UTC")).d
 hours = np.searchsorted(hour, np.arange(168), side="right")
 
 # %% [markdown]
-# The first day brought 11 clicks. Predict, then let your function count on `toss(hours[:24], 2000)`.
+# The first day brought 11 clicks. By lot, shares of tests significant at 5 %: at some look so far; at this look; at some
+# look so far, with 60 clicks an hour in each group; at one of so many independent tests.
+
+# %%
+fixed = np.random.default_rng(1)
+rich = fixed.binomial(600, 0.1, size=(1000, 24, 2))
+looked = np.arange(1, 25)
+poor, views = toss(hours[:24], 1000)
+day = [peeking_rates(poor[:, :h], views[:, :h], 0.05) for h in looked]
+curves = {
+    "any look": [any_look for _, any_look in day],
+    "last look": [last for last, _ in day],
+    "plenty": [peeking_rates(rich[:, :h], np.full((1000, h, 2), 600), 0.05)[1] for h in looked],
+    "independent": 1 - 0.95**looked,
+}
+figure, axes = plt.subplots(figsize=(7, 3), layout="constrained")
+for letter, name in zip("PQRS", np.random.default_rng(1).permutation(list(curves)), strict=True):
+    axes.plot(looked, curves[name], label=letter)
+axes.set(xlabel="hour", ylabel="share", ylim=(0, 0.5), title="The first day, hour by hour")
+axes.legend()
+plt.show()
 
 # %%
 lesson.quiz(
     "hourly",
-    "Somebody looks after each of the 24 hours of the first day, and then stops for good. About how many of 100 such tests "
-    "does chance make significant at 5 % at some look?",
-    ["5", "11", "17", "28"],
+    "Somebody looks at this log after each hour. Which curve is the share of tests that chance has made significant at some look so far?",
+    ["R", "S", "Q", "P"],
     answer=...,
 )
 
@@ -503,8 +563,8 @@ lesson.claim("If all items are alike, about a quarter of the logs have such an i
 # %% [markdown]
 # ## From the raw log to users
 #
-# Back to the simulated shop, with its dirt: events that were sent twice, programs that view hundreds of pages, users who
-# saw both groups. The function below makes a table of users. It runs, and its table looks clean.
+# Back to the simulated shop, with its dirt: events sent twice, programs that view hundreds of pages, users who
+# saw both groups. The function below makes a table of users, and it looks clean.
 
 
 # %%
@@ -568,7 +628,7 @@ lesson.claim(
 )
 
 # %% [markdown]
-# Sound calls can be wrong: of weeks in which a change does nothing, 5 in 100 are launched or rejected by chance.
+# Sound calls can be wrong: where a change does nothing, chance launches or rejects 5 in 100.
 #
 # ## Open: may one look early?
 #
@@ -617,9 +677,8 @@ lesson.claim(
 lesson.claim("The published difference, 15 clicks in 10,000, lies inside our interval", low < 0.0015 < high)
 
 # %% [markdown]
-# So there was a difference, and switching the algorithm off because of p = 0.65 would have cost three of its clicks in ten.
-# The test is not to blame: it had little to go on. The fault is to read *not shown* as
-# *not there*. Report the interval, and the power for an effect that matters. All this takes
+# So switching the algorithm off because of p = 0.65 would have cost three of its clicks in ten.
+# The test had little to go on. The fault is to read *not shown* as *not there*. Report the interval, and the power for an effect that matters. All this takes
 # impressions as independent, which nobody can check without user ids, and our rows as drawn at random.
 #
 # ## The mistakes people make

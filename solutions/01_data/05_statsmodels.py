@@ -1457,13 +1457,13 @@ fit_riders.explain(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 season_held = choice(
-    "550 riders fewer",
+    "Q",
     why={
-        "1,100 riders more": "Summer has more riders than autumn in all. Compare days of one temperature in the figure.",
-        "550 riders more": "Compare days of one temperature in the figure: where does autumn stand?",
-        "just as many riders": "Between 18 and 25 °C the figure has both. They do not lie at one height.",
+        "P": "Here the warmth was taken off twice. How far below autumn's days do those of summer lie in the figure at 20 °C?",
+        "R": "A coefficient compares its season with the level that has no dummy. Of days at one temperature, which lie higher in the figure, autumn's or the others'?",
+        "S": "This is how the seasons differ with nothing held equal. Where does autumn stand in the figure among days of one temperature?",
     },
-    because="The warmth brings the summer's riders. Where both seasons have days of one temperature, autumn's lie higher.",
+    because="The warmth brings the summer's riders: with nothing held equal its days have 800 more than autumn's. Where both seasons have days of one temperature, autumn's lie higher, by about 550.",
 )
 which_day = choice(
     "Saturday 19 February",
@@ -1475,13 +1475,13 @@ which_day = choice(
     because="The strongest wind of the year blew in nearly its driest air: two features lie far out at once.",
 )
 too_narrow = choice(
-    "2.0 times",
+    "S",
     why={
-        "1.2 times": "That is HC3's answer, which knows of uneven spread but not of memory.",
-        "1.6 times": "That is near what three lags give. Even a week apart, residuals are correlated.",
-        "2.9 times": "Not within a week. Look what fourteen lags give.",
+        "P": "One lag adds much here: neighbouring rows are nearly the same. How strong is the memory of the residuals from one day to the next?",
+        "Q": "Lags add next to nothing: in this order neighbours have nothing in common. Is that so in time, by the autocorrelations above?",
+        "R": "Most of the widening is there without any lag, and neighbours share little: rows that follow each other are a week apart. What is the autocorrelation after one day?",
     },
-    because="Neighbouring days share what the model does not know, so 364 days are worth about a quarter of that many independent ones.",
+    because="Neighbouring days share what the model does not know. With seven lags the interval is about twice as wide as the textbook's, so 364 days are worth about a quarter of that many independent ones. Shuffled rows hide the memory and do not mend it.",
 )
 star_right = choice(
     "12",
@@ -1493,29 +1493,29 @@ star_right = choice(
     because="At 11.5 it is 0.96, at 12 it is 1.19: a leverage of 0.15 is enough, as the residual grows with the way too.",
 )
 dispersion = choice(
-    "nearly twice",
+    "R",
     why={
-        "a quarter of it": "Casual riders are fewer; look in the figure how far their residuals reach all the same.",
-        "half as large": "A fifth of the mean, but residuals that reach more than half as far: square them first.",
-        "about the same": "That asks for residuals smaller by the root of the means' ratio. The figure's are larger.",
+        "P": "This spread is the widest, but so is Poisson's own for such a mean. What does Poisson say that the variance should be?",
+        "Q": "The spread exceeds the mean, but dispersion compares another power of it with the mean: 21² is how many times 19?",
+        "S": "Here the dispersion is about 596² / 2734 = 130. Work it out for the other rows too.",
     },
-    because="Dispersion is about the squared residual over the mean: some 700² over 3,400 for all riders, some 430² over 680 for casual ones.",
+    because="Dispersion is about the squared residual over the mean. For casual riders that is 432² / 679 = 275, twice that of all riders, 660² / 3413 = 128, though they are a fifth as many; for the riders between two and three at night, Q, it is about 20.",
 )
 odds = choice(
-    "0.65",
+    "P",
     why={
-        "0.50": "Odds of 2 to 3, multiplied by 2.75, are far above one to one.",
-        "0.57": "That is a factor of two. The cell says more.",
-        "0.83": "Odds o belong to a probability o / (1 + o). Begin with 2 to 3.",
+        "Q": "Each step adds the same to the probability. What does the odds ratio do, and to what?",
+        "R": "Each step multiplies the probability by the same factor, and after one more it would exceed 1. What does the odds ratio multiply?",
+        "S": "Divide p by 1 − p along this row: the odds grow by a smaller factor each time. By which should they grow?",
     },
-    because="The odds 0.4 / 0.6 times 2.75 are 1.83, and 1.83 / 2.83 is 0.65.",
+    because="Odds of 0.053, multiplied by 2.75 at each step, are 0.145, 0.40 and 1.1. From a probability of 0.40 it is 0.65 after one step: odds of 0.4 / 0.6 times 2.75 are 1.83, and 1.83 / 2.83 is 0.65.",
 )
 weekday_share = choice(
-    "0.29",
+    "Q",
     why={
-        "0.07": "The means of the weekend lie two of the others' standard deviations higher.",
-        "0.16": "Square the distances of the seven means from their mean, and compare with the squares of the spreads.",
-        "0.45": "The spreads of the weekend are wide: within the days lies far more than half.",
+        "P": "These means hardly differ beside such a spread. How large is the variance of the seven, and how large is 1381²?",
+        "R": "The means differ by as much as in the row above, but the spread within is twice as wide. Square both: what share is left?",
+        "S": "Small numbers, but beside a spread of 14 these means lie far apart: their variance is larger than 14². Is 29 % that much?",
     },
-    because="The seven means have a variance of about 88,000, the days within about 222,000: 88 of 310.",
+    because="The seven means of the casual riders have a variance of about 88,000, the days within about 222,000: 88 of 310. The riders between two and three at night, S, reach twice that share with means that differ by 44, and the subscribers, R, less than a third of it with means that differ by over 700: η² compares the spread between with that within.",
 )

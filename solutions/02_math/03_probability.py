@@ -1568,50 +1568,47 @@ forecast.equivalent("1 → 2", "2 → 3", because="any light smoothing serves, a
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 no_right_alarm = choice(
-    "18",
+    "560",
     why={
-        "none": "A hundred people hold two sick ones on average, of whom one is found. On average.",
-        "3": "That is what 300 people in a sample give. Move the last slider to 100.",
-        "41": "Two teams in three, then. Move the last slider to 100 and read the caption.",
+        "330": "There, three of the teams are still without one. Move the last slider on, and read the end of the caption.",
+        "390": "The arithmetic says that about one team in 60 is then without one, and so it is here. When does that one get its own?",
+        "470": "One team is still waiting there. Move the last slider on, and read the end of the caption.",
     },
-    because="On average there is about one right alarm in a sample, and then none is a common result: close to e⁻¹·¹ = 0.33.",
+    because="A team of 100 expects 1.1 right alarms, and a count that is expected once is often zero: 18 of the 60 teams have none, close to e⁻¹·¹ = 0.33. The last of them gets its first right alarm only with its 545th person.",
 )
 second_alarm = choice(
-    "24 %",
+    "R",
     why={
-        "7 %": "That is after one alarm.",
-        "14 %": "You added the ratios. They multiply.",
-        "31 %": "That is the odds, 0.31 to 1. The probability is 0.31 / 1.31.",
+        "P": "From the first to the second alarm the odds here grow sevenfold: each alarm counts as hard to get if healthy, but not if sick. By what does one alarm multiply the odds?",
+        "Q": "The odds grow by less with each alarm, though the alarms are equally good: the sick become more probable, but the healthy still count with 98 %. What is their share after the first alarm?",
+        "S": "Here the likelihood ratios were added: twice the odds after two alarms, three times after three. Is that how independent results combine?",
     },
-    because="The likelihood ratio of the pain is 0.547 / 0.140 = 3.9. The odds are 1 : 49 at first and 15.2 : 49 after two "
-    "alarms, which is a probability of 0.24.",
+    because="With each alarm the odds are multiplied by the likelihood ratio of the pain, 0.547 / 0.140 = 3.9. They are 1 : 49 at first and 15.2 : 49 after two alarms, which is a probability of 0.24.",
 )
 draws_needed = choice(
-    "68,000",
+    "S",
     why={
-        "260": "That is the standard deviation of one draw over 0.001. The error falls with the root: square the quotient.",
-        "7,000": "That many bring the error to 0.003.",
-        "250,000": "A share of one half would take that many. Here few alarms are right, and draws scatter less.",
+        "P": "These scatter by about 0.0003. Divide the standard deviation of one draw, 0.26, by that, and square the quotient.",
+        "Q": "These scatter by a little less than 0.001. How many draws does a standard error of 0.001 take, if one draw has the standard deviation 0.26?",
+        "R": "These scatter by about 0.01. Divide the standard deviation of one draw, 0.26, by that, and square the quotient.",
     },
-    because="An alarm is right with probability 0.074, so one draw has the variance 0.074 · 0.926 = 0.068; over 0.001² that is "
-    "68,000.",
+    because="An alarm is right with probability 0.074, so one draw has the variance 0.074 · 0.926 = 0.068, and the mean of 7,000 the standard error √(0.068 / 7,000) = 0.003. For an error of 0.001 it takes nine or ten times as many, 68,000.",
 )
 rare_or_coin = choice(
-    "100 people, p = 0.5",
+    "P",
     why={
-        "10,000 people, p = 0.001": "Only ten events are expected, and counts around ten are skewed.",
-        "5,000 people, p = 0.002": "Ten events are expected here too, and counts around ten are skewed.",
-        "1,000 people, p = 0.001": "One event is expected: the bell puts much of its area below zero.",
+        "Q": "This count is never two standard deviations below its mean: there is no room above zero. Is that so with ten events expected?",
+        "R": "Both sides are alike: no skewness. Which p makes a count symmetric?",
+        "S": "This row is nearest to the bell. How large is n p (1 − p) for each of the four?",
     },
-    because="What matters is n p (1 − p), here 25 against 10 and 1, and a fair coin is not skewed at all.",
+    because="What matters is not n but n p (1 − p), here 10 against 475, 2 and 25. Counts around ten are skewed: being far above the mean is more than twice as common as being far below. A fair coin is not skewed at all, and 100 throws of it come closer to the bell than these 10,000 people.",
 )
 vowels = choice(
-    "about half",
+    "Q",
     why={
-        "about the same": "It would be if a letter did not care about the one before it.",
-        "about twice": "It would be larger if vowels came in runs. Do they?",
-        "close to zero": "Vowels and consonants would have to alternate by a strict rule.",
+        "P": "These scatter by four or five, as 100 independent draws do: √(100 · 0.38 · 0.62) = 4.9. Does a vowel in a text say nothing about the next letter?",
+        "R": "Here vowels follow vowels, and whole blocks have too many or too few. What does mostly follow a vowel in English?",
+        "S": "That takes a strict rule for where the next vowel stands. Does a text have one?",
     },
-    because="After a vowel a consonant is likely, so a surplus of vowels is soon made up for, and blocks are more alike than "
-    "independent draws.",
+    because="After a vowel a consonant is likely, so a surplus of vowels is soon made up for, and blocks are more alike than independent draws: over all 200 their standard deviation is about half as large.",
 )

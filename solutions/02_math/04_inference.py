@@ -1315,13 +1315,13 @@ boundaries.explain(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 one_sided = choice(
-    "0.67",
+    "Q",
     why={
-        "0.33": "That is the p-value of the other side: that the algorithm's rate is larger.",
-        "0.50": "That would take equal rates.",
-        "0.83": "That would take z near 1, or a tail halved twice. What is z here?",
+        "P": "He did name the lower tail. But where does it begin: at the z that was seen, or at its mirror image?",
+        "R": "That is the p-value of the other side: that the algorithm's rate is larger.",
+        "S": "Here both tails count. How many did he name?",
     },
-    because="The algorithm has more clicks, z = 0.45. What is at least as far below as that is most of the distribution, 0.67.",
+    because="The algorithm has more clicks, z = 0.45. What lies at least as far below as that is most of the distribution: his p-value is 0.67.",
 )
 coverage_lost = choice(
     "162",
@@ -1334,33 +1334,31 @@ coverage_lost = choice(
     "values, so that nearly all intervals that miss lie below the mean.",
 )
 rows_as_users = choice(
-    "about 25",
+    "R",
     why={
-        "about 3": "Alike views would have to make groups more alike than independent ones.",
-        "about 8": "That would be the promise nearly kept. The interval by users was much wider.",
-        "about 13": "That would go with an interval 1.3 times as wide. How much wider was it by users?",
+        "P": "About half of these splits would be significant. How many times as wide is the interval by users as that by rows, and how much of a bell with such a spread lies outside the lines?",
+        "Q": "These groups are more alike than chance would make them. Does a coin see to it that both get as many eager users?",
+        "S": "Here about 5 in 100 lie outside the lines, as promised. Are the views of a user independent of each other?",
     },
-    because="The true error is about 1.7 times that of independent views, so |z| passes 1.96 as often as a normal number "
-    "passes 1.2.",
+    because="R reaches about 1.7 times as far as independent views would, S, so a difference passes 1.96 of their errors as often as a normal number passes 1.2: in about 25 of 100 splits, not in 5.",
 )
 small_power = choice(
-    "37 %",
+    "S",
     why={
-        "12 %": "That would be for a lift of about 20 %.",
-        "24 %": "That would be for a lift of about 33 %.",
-        "65 %": "That takes some 21,000 impressions each.",
+        "P": "Stars are as rare here as false alarms. Is there no difference to find, with 10,000 each?",
+        "Q": "One week in nine: that takes a difference well below one standard error. How many errors are 15 clicks in 10,000?",
+        "R": "Most weeks find it here, which takes a difference of nearly three standard errors. How many errors are 15 clicks in 10,000?",
     },
-    because="The difference of 15 clicks in 10,000 is 1.6 standard errors, and 1.96 are needed.",
+    because="The difference of 15 clicks in 10,000 is 1.6 standard errors, and 1.96 are needed: about 37 weeks in 100 pass. With half as large an error, from four times as many impressions, most would.",
 )
 hourly = choice(
-    "17",
+    "P",
     why={
-        "5": "That is the promise of a single look.",
-        "11": "After the twelfth hour alone it is nearly that many. Count the tests that pass at any look.",
-        "28": "That is what 24 looks make if each brings a good deal of data. Most of these hours bring no click.",
+        "Q": "This one falls now and then. Can a test that was significant at some look become one that never was?",
+        "R": "Here tests are significant from the first hour on. How many clicks does a significant result take, and how many had come by then?",
+        "S": "This would be so if each hour had a test of its own. A look tests all that has come in so far: how different are two looks in a row?",
     },
-    because="Only eleven clicks came, in eight of the hours, and with three clicks hardly any look can be significant. So 24 looks are "
-    "worth fewer here than with plenty of data, and still three times the 5 that were promised.",
+    because="Only eleven clicks came, in eight of the hours, and with three clicks hardly any look can be significant. So 24 looks are worth fewer here than with plenty of data, and still make about 17 false alarms in 100, three times the 5 that were promised.",
 )
 best_item = choice(
     "about 24",
