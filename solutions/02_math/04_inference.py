@@ -914,6 +914,14 @@ per_user.misconception(
     'pd.DataFrame({"group": seen["first"], "views": counts["view"], "clicks": clicks}).dropna()',
 )
 per_user.misconception(
+    "Users without a click are missing. They have no row among the clicks, so their count comes out empty, and what is empty was "
+    "dropped: it means zero. And a user with exactly `most` views stays in.",
+    'counts["click"].reindex(seen.index).fillna(0) → counts["click"]',
+    'pd.DataFrame({"group": seen["first"], "views": counts["view"], "clicks": clicks}) → '
+    'pd.DataFrame({"group": seen["first"], "views": counts["view"], "clicks": clicks}).dropna()',
+    'users["views"] <= most → users["views"] < most',
+)
+per_user.misconception(
     "Events that were sent twice are counted twice.",
     'raw.drop_duplicates("event") → raw',
 )
