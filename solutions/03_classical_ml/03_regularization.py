@@ -107,7 +107,7 @@ ridge.explain(
     "For any w the best free intercept is ȳ − x̄·w. Put in, it leaves the centred problem, whose gradient "
     "−2Xᵀ(y − Xw) + 2λw is zero at the solution. λ > 0 makes every eigenvalue positive."
 )
-ridge.equivalent("y - y.mean() → y", because="the centred columns are orthogonal to every constant")
+ridge.equivalent("y - y.mean() → y + y.mean()", because="the centred columns are orthogonal to every constant")
 
 # -- fold_errors -------------------------------------------------------------------------------------------------------
 
@@ -455,6 +455,8 @@ def _(rng, i):
         X[:, 1] = 0.0
     w = rng.normal(size=d) * 2
     w[0] = 0.05
+    if i == 5:  # columns that go together, with weights below zero: the first sweep goes too far down
+        X, w = X + 2 * rng.normal(size=(n, 1)), -np.abs(w) - 1
     return {"X": X, "y": X @ w + rng.normal(size=n) * 0.5, "penalty": (0.1, 0.4, 0.3, 0.0, 50.0, 0.2)[i]}
 
 
@@ -538,7 +540,13 @@ lasso.explain(
     "In w_j alone the objective is ½ a_j w² − z w + λ|w| plus a constant: a_j times the problem of the soft threshold at z/a_j with "
     "t = λ/a_j. Keeping `left` up to date makes a step cost n operations instead of n·d."
 )
-lasso.equivalent("1000 → 1001", "1000 → 999", "1000 → 2000", because="the sweeps end when nothing moves")
+lasso.equivalent(
+    "1000 → 1001",
+    "range(1000) → range(1000 - 1)",
+    "np.abs(w - before).max() < 1e-10 → np.abs(w - before).max() <= 1e-10",
+    "w - before → w + before",
+    because="a sweep more after nothing moves changes nothing",
+)
 lasso.equivalent("1e-10 → 2e-10", because="either is far below the digits that are asked for")
 
 # -- elastic_net -------------------------------------------------------------------------------------------------------
@@ -571,6 +579,8 @@ def _(rng, i):
     X = rng.normal(size=(n, d)) * rng.uniform(0.5, 2, size=d) + rng.uniform(1, 3, size=d)
     w = rng.normal(size=d) * 2
     w[0] = 0.05
+    if i == 3:
+        X, w = X + 2 * rng.normal(size=(n, 1)), -np.abs(w) - 1
     y = X @ w + rng.normal(size=n) * 0.5 + 4
     return {"X": X, "y": y, "penalty": (0.2, 0.5, 0.8)[i % 3], "l1_ratio": (0.5, 0.25, 0.75, 1.0, 0.0, 0.5)[i]}
 
@@ -658,7 +668,14 @@ elastic_net.explain(
     "In one weight the objective is ½ (a_j + λ(1 − ρ)) w² − z w + λρ|w|: the same threshold, with more curvature. This curvature also makes the "
     "minimum unique when columns repeat each other."
 )
-elastic_net.equivalent("1000 → 1001", "1000 → 999", "1000 → 2000", because="the sweeps end when nothing moves")
+elastic_net.equivalent(
+    "1000 → 1001",
+    "range(1000) → range(1000 - 1)",
+    "np.abs(w - before).max() < 1e-10 → np.abs(w - before).max() <= 1e-10",
+    "w - before → w + before",
+    because="a sweep more after nothing moves changes nothing",
+)
+elastic_net.equivalent("y - y.mean() → y + y.mean()", because="the centred columns are orthogonal to every constant")
 elastic_net.equivalent("1e-10 → 2e-10", because="either is far below the digits that are asked for")
 
 # -- stopped_early -----------------------------------------------------------------------------------------------------
@@ -775,8 +792,8 @@ def _(rng, i):
 @one_standard_error.cases(n=1)
 def _(rng):
     # Two have the least mean; the larger penalty has the larger standard error, and with it the third is allowed.
-    errors = np.array([[2.0, 2.0], [1.0, 3.0], [2.75, 2.75], [9.0, 9.0]])
-    return {"errors": errors, "penalties": np.array([0.5, 1.0, 2.0, 4.0])}
+    errors = np.array([[1.0, 3.0], [2.0, 2.0], [2.75, 2.75], [9.0, 9.0]])
+    return {"errors": errors, "penalties": np.array([1.0, 0.5, 2.0, 4.0])}
 
 
 @one_standard_error.cases(n=1)
@@ -911,8 +928,7 @@ penalty_to_ship.explain(
 
 @reference(role="open", time_limit=60, kept_back=("y_new",))
 def fit_wide(X, y):
-    model = make_pipeline(StandardScaler(), ElasticNetCV(l1_ratio=[0.5, 1.0], cv=5, alphas=25, eps=0.01))
-    return model.fit(X, y)
+    return make_pipeline(StandardScaler(), LassoCV(eps=0.01)).fit(X, y)
 
 
 @fit_wide.probe
@@ -920,7 +936,7 @@ def _(candidate, X, y, X_new):
     return np.asarray(candidate(X, y).predict(X_new), dtype=float)
 
 
-_FAR = "On new rows its squared error is more than 1.4 times that of our elastic net."
+_FAR = "On new rows its squared error is more than 1.4 times that of our lasso."
 _MEAN = "On new rows the mean of y for all would miss less than this model."
 
 
@@ -945,11 +961,12 @@ def _wide(rng, n, d, unit):
     return {"X": X[:n], "y": y[:n], "X_new": X[n:], "y_new": y[n:]}
 
 
+# Prices of a few hundredths: a penalty of 1 leaves no weight at all.
 fit_wide.example(
-    X=np.arange(12.0)[:, None] * 100,
-    y=np.arange(12.0) + 0.5 * (-1.0) ** np.arange(12),
-    X_new=np.array([[50.0], [1000.0]]),
-    y_new=np.array([0.5, 10.0]),
+    X=np.arange(8.0)[:, None] * 100,
+    y=np.array([2, 8, 22, 28, 42, 48, 62, 68]) / 1000,
+    X_new=np.array([[150.0], [650.0]]),
+    y_new=np.array([0.02, 0.06]),
 )
 
 
@@ -960,7 +977,7 @@ def _(rng, i):
 
 @fit_wide.alternative
 def _(X, y):
-    return make_pipeline(StandardScaler(), LassoCV(cv=5, alphas=25, eps=0.01)).fit(X, y)
+    return make_pipeline(StandardScaler(), ElasticNetCV(l1_ratio=[0.7, 1.0], alphas=25, eps=0.01)).fit(X, y)
 
 
 @fit_wide.alternative
@@ -972,6 +989,11 @@ def _(X, y):
     folds = [(np.flatnonzero(np.arange(len(y)) % 5 != k), np.flatnonzero(np.arange(len(y)) % 5 == k)) for k in range(5)]
     best = tried[fold_errors(X, y, "lasso", tried, folds).mean(axis=1).argmin()]
     return make_pipeline(StandardScaler(), Lasso(alpha=best)).fit(X, y)
+
+
+@fit_wide.misconception(_FAR)
+def _(X, y):
+    return make_pipeline(StandardScaler(), Lasso()).fit(X, y)
 
 
 @fit_wide.misconception(_FAR)
@@ -992,7 +1014,7 @@ def _(X, y):
 fit_wide.hints(
     "Most of the columns do not matter. Which of the two penalties can make their weights zero?",
     "Standardise inside a pipeline, and let the last step choose its penalty by cross-validation: `LassoCV`, or `ElasticNetCV` with several `l1_ratio`.",
-    "`make_pipeline(StandardScaler(), ElasticNetCV(l1_ratio=[0.5, 1.0], cv=5)).fit(X, y)` passes.",
+    "`make_pipeline(StandardScaler(), LassoCV(eps=0.01)).fit(X, y)` passes.",
 )
 fit_wide.explain(
     "With five columns out of eighty that matter, absolute weights win over squared ones. The penalty has the unit of y, so a fixed "
@@ -1002,11 +1024,11 @@ fit_wide.explain(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 ridge_folds = choice(
-    "100",
+    "10²",
     why={
-        "1": "So weak a penalty leaves most of the overfitting in place. Draw the curve.",
-        "10": "The curve of the rows left out still falls there. Draw it.",
-        "1,000": "There the penalty is already too strong: both curves rise. Draw them.",
+        "10⁰": "So weak a penalty leaves most of the overfitting in place. Draw the curve.",
+        "10¹": "The curve of the rows left out still falls there. Draw it.",
+        "10³": "There the penalty is already too strong: both curves rise. Draw them.",
     },
     because="The curve of the rows left out is lowest at 100, while that of the rows that fit only rises.",
 )
@@ -1045,4 +1067,10 @@ columns_kept = choice(
         "about 80": "That takes a penalty below 0.005. Fit the lasso with yours and count.",
     },
     because="Fitted to all 195 sales with the penalty that the rule chooses, the lasso keeps 41 weights.",
+)
+
+fit_wide.equivalent(
+    "LassoCV(eps=0.01) → LassoCV()",
+    "0.01 → 0.02",
+    because="the ends of the list of penalties, of which neither is chosen",
 )

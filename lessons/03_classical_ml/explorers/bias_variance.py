@@ -128,7 +128,7 @@ def _map_panel(degree: int, power: float, noise: float) -> Panel:
 @explorer(
     "bias_variance",
     title="Bias and variance",
-    question="Of what a model gets wrong, how much is stubbornness, how much is nerves, and how much is nobody's fault?",
+    question="How much of an error is stubbornness, how much is nerves, and how much is nobody's fault?",
     controls=[
         Slider("degree", 0, _MOST, value=12, label="degree of the polynomial"),
         Slider("penalty", _LOW, _HIGH, step=_STEP, value=-6.0, label="log₁₀ of the ridge penalty"),
