@@ -217,7 +217,7 @@ lesson.quiz(
 )
 
 # %%
-strengths = np.logspace(0, 4, 17).round(2)
+strengths = np.logspace(0, 4, 9).round(2)
 left_out_error = np.sqrt(fold_errors(X_fit, y_fit, "ridge", strengths, folds).mean(axis=1))
 own_error = []
 for strength in strengths:
@@ -273,7 +273,7 @@ def polynomial(degree: int):
 
 
 degrees = np.arange(1, 9)
-parts = np.array([bias_variance(polynomial(degree), x, truth, 0.5, 150, seed) for degree in degrees])
+parts = np.array([bias_variance(polynomial(degree), x, truth, 0.5, 100, seed) for degree in degrees])
 figure, axes = plt.subplots(figsize=(6.5, 3.2), layout="constrained")
 for values, marker, name in zip([*parts.T, parts.sum(axis=1)], "os^", ["bias²", "variance", "sum"], strict=True):
     axes.plot(degrees, values, marker=marker, markersize=4, label=name)
@@ -286,9 +286,10 @@ axes.set(
 axes.legend()
 plt.show()
 lesson.claim("From degree 1 to 8 the variance rises at every step", (np.diff(parts[:, 1]) > 0).all())
+formula = 0.25 * (degrees + 1) / 20
 lesson.claim(
-    "It is near σ² times the number of weights, over the number of rows",
-    np.allclose(parts[:, 1], 0.25 * (degrees + 1) / 20, rtol=0.3),
+    "Averaged over the degrees it is within 15 % of σ² times the number of weights over the number of rows",
+    abs(np.mean(parts[:, 1] / formula) - 1) < 0.15,
 )
 lesson.claim("The sum is least at degree 3", degrees[parts.sum(axis=1).argmin()] == 3)
 
@@ -552,10 +553,10 @@ lesson.quiz(
 # %% [markdown]
 # ## Open: more columns than rows
 #
-# Lasso, ridge or a blend, `LassoCV`, `RidgeCV`, `ElasticNetCV` or your own: write a function that makes a model from any
+# Lasso, ridge or a blend, `LassoCV`, `RidgeCV` and `ElasticNetCV` of `sklearn.linear_model`, or your own: write a function that makes a model from any
 # wide table. To pass, its squared error on new rows must be at most 1.4 times that of our lasso, on three tables of 60
 # rows and 80 columns. Settle what you write by the folds; then run the cell below, once. Be proud of less than
-# 0.164 on the later sales.
+# 0.160 on the later sales.
 
 
 # %%

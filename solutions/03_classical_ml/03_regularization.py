@@ -928,6 +928,8 @@ penalty_to_ship.explain(
 
 @reference(role="open", time_limit=60, kept_back=("y_new",))
 def fit_wide(X, y):
+    from sklearn.linear_model import LassoCV
+
     return make_pipeline(StandardScaler(), LassoCV(eps=0.01)).fit(X, y)
 
 

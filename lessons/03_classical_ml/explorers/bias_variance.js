@@ -75,20 +75,20 @@ function partsPanel(data, { along, degree, noise }, place) {
 }
 
 function mapPanel(data, { degree, penalty, noise }) {
-  const depth = -Math.log10(data.floor), most = data.bias.length - 1, { powers } = data;
+  const [palest, darkest] = data.shades.map(Math.log10), most = data.bias.length - 1, { powers } = data;
   const half = (powers[1] - powers[0]) / 2, low = powers[0] - half, high = powers[powers.length - 1] + half;
   const shade = (d, k) => {
     const total = data.bias[d][k] + noise ** 2 * data.variance[d][k];
-    return (Math.log10(Math.min(Math.max(total, data.floor), 1)) + depth) / depth;
+    return Math.round(255 * Math.min(Math.max((Math.log10(total) - palest) / (darkest - palest), 0), 1));
   };
   return {
-    title: "Bias² + variance: drag the dot",
+    title: "Drag the dot",
     x: { low: -0.5, high: most + 0.5, label: "degree", grid: false },
     y: { low, high, label: "log₁₀ penalty", grid: false },
     marks: [
       {
-        kind: "grid", x: [-0.5, most + 0.5], y: [low, high],
-        values: powers.map((_, k) => data.bias.map((_, d) => shade(d, k))),
+        kind: "grid", x: [-0.5, most + 0.5], y: [low, high], smooth: false, rows: powers.length, columns: most + 1,
+        shades: btoa(String.fromCharCode(...powers.flatMap((_, k) => data.bias.map((_, d) => shade(d, k))))),
       },
       { kind: "points", x: [degree], y: [penalty], colour: "accent", size: 13, moves: ["degree", "penalty"] },
     ],

@@ -15,6 +15,7 @@ _ROWS, _PLACES, _SAMPLES, _MOST = 20, 61, 24, 12
 _LOW, _HIGH, _STEP = -6.0, 3.0, 0.25  # the penalty, as a power of ten
 _PENALTIES = tuple(_LOW + _STEP * k for k in range(round((_HIGH - _LOW) / _STEP) + 1))
 _FLOOR, _CEILING = 1e-3, 10.0  # what the curves of error show
+_SHADES = (0.008, 0.8)  # bias² + variance that is drawn palest, and darkest
 
 
 def _truth(x: Array) -> Array:
@@ -69,6 +70,7 @@ def script_data() -> dict[str, Any]:
         "powers": list(_PENALTIES),
         "floor": _FLOOR,
         "ceiling": _CEILING,
+        "shades": list(_SHADES),
     }
 
 
@@ -114,7 +116,8 @@ def _within(values: Array) -> Array:
 def _map_panel(degree: int, power: float, noise: float) -> Panel:
     bias, variance = _tables()
     total = bias + noise**2 * variance
-    shades = (np.log10(np.clip(total, _FLOOR, 1.0)) - np.log10(_FLOOR)) / -np.log10(_FLOOR)
+    palest, darkest = np.log10(_SHADES)
+    shades = (np.log10(total) - palest) / (darkest - palest)
     half = _STEP / 2
     marks = [
         Grid(values=shades.T, x=(-0.5, _MOST + 0.5), y=(_LOW - half, _HIGH + half)),
@@ -122,7 +125,7 @@ def _map_panel(degree: int, power: float, noise: float) -> Panel:
     ]
     across = Axis(low=-0.5, high=_MOST + 0.5, label="degree", grid=False)
     up = Axis(low=_LOW - half, high=_HIGH + half, label="log₁₀ penalty", grid=False)
-    return Panel(marks=marks, x=across, y=up, title="Bias² + variance: drag the dot")
+    return Panel(marks=marks, x=across, y=up, title="Drag the dot")
 
 
 @explorer(
@@ -136,7 +139,8 @@ def _map_panel(degree: int, power: float, noise: float) -> Panel:
         Slider("samples", 1, _SAMPLES, value=12, label="samples drawn"),
         Choice("along", {"degree": "along the degree", "penalty": "along the penalty"}, value="degree", label="curves"),
     ],
-    about="Each thin line is the same model, fitted to another sample of 20 points. Drag the dot: to the left and "
+    about="Each thin line is the same model, fitted to another sample of 20 points. The paler the map, the smaller "
+    "bias² + variance. Drag the dot: to the left and "
     "upwards the fits agree with each other and miss the truth together.",
     height=340,
     data=script_data,
