@@ -139,8 +139,8 @@ def _map_panel(degree: int, power: float, noise: float) -> Panel:
         Slider("samples", 1, _SAMPLES, value=12, label="samples drawn"),
         Choice("along", {"degree": "along the degree", "penalty": "along the penalty"}, value="degree", label="curves"),
     ],
-    about="Each thin line is the same model, fitted to another sample of 20 points. The paler the map, the smaller "
-    "bias² + variance. Drag the dot: to the left and "
+    about="Each thin line is the same model, fitted to another sample of 20 points. On the map the colour "
+    "fades where bias² + variance is small. Drag the dot: to the left and "
     "upwards the fits agree with each other and miss the truth together.",
     height=340,
     data=script_data,
