@@ -17,11 +17,11 @@
 #       Recognise overfitting, and shrink a linear model by ridge regression: [ridge]
 #       Repair an evaluation whose preparation has seen the rows left out: [fold_errors, ridge_folds]
 #       Measure bias and variance of a model by simulation: [bias_variance, map_least]
-#       Write the lasso by coordinate descent and read its path: [soft_threshold, lasso, second_in]
+#       Write the lasso by coordinate descent and read its path: [soft_threshold, lasso, last_in]
 #       Blend both penalties in an elastic net: [elastic_net]
 #       Read early stopping as a penalty: [stopped_early, steps_enough]
 #       Choose the penalty by the one-standard-error rule, and say what that costs:
-#         [one_standard_error, penalty_to_ship, columns_kept]
+#         [one_standard_error, penalty_to_ship, columns_saved]
 #       Fit more columns than rows so that it holds on new rows: [fit_wide]
 #     datasets: [ames_housing]
 #     extras: []
@@ -215,8 +215,8 @@ def fold_errors(X: np.ndarray, y: np.ndarray, kind: str, penalties: np.ndarray, 
 # %%
 lesson.quiz(
     "ridge_folds",
-    "Ridge is tried with penalties from 10⁰ to 10⁴. Averaged over our ten folds, which of these four misses least on the rows left out?",
-    ["10⁰", "10¹", "10²", "10³"],
+    "Penalties from 1 to 10,000 are tried. Which strong one misses the rows left out by about as much as the penalty 1 does?",
+    ["about 250", "about 850", "about 2,500", "about 7,500"],
     answer=...,
 )
 
@@ -368,13 +368,13 @@ lesson.claim("Ours is scikit-learn's Lasso, to six decimals", np.abs(ours - libr
 
 # %% [markdown]
 # Let the penalty fall from where all weights are zero, which is at $\max_j \lvert x_j^\top y\rvert / n$, and weights come to life: the
-# *regularisation path*. The first is that of `Gr_Liv_Area`, the living area above ground. **Predict**: which comes second?
+# *regularisation path*. The first is that of `Gr_Liv_Area`, the living area above ground. **Predict** which follow.
 
 # %%
 lesson.quiz(
-    "second_in",
-    "Which column's weight is the second to leave zero as the penalty falls?",
-    ["Year_Built", "Total_Bsmt_SF", "Full_Bath", "Garage_Cars"],
+    "last_in",
+    "Of these four columns, whose weight is the last to leave zero as the penalty falls?",
+    ["Garage_Area", "Total_Bsmt_SF", "Year_Built", "Garage_Cars"],
     answer=...,
 )
 
@@ -548,9 +548,9 @@ def penalty_to_ship() -> float:
 
 # %%
 lesson.quiz(
-    "columns_kept",
-    "Fitted to all 195 sales with that penalty, how many of the 164 columns have a weight other than zero?",
-    ["about 10", "about 20", "about 40", "about 80"],
+    "columns_saved",
+    "Both fitted to all 195 sales: how many columns fewer has the lasso with that penalty than with the one at the least mean?",
+    ["2", "8", "20", "35"],
     answer=...,
 )
 

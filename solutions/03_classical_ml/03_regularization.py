@@ -1,7 +1,7 @@
 """Solutions of 03_classical_ml/03_regularization: Regularisation."""
 
 import numpy as np
-from sklearn.linear_model import ElasticNet, ElasticNetCV, Lasso, LassoCV, LinearRegression, Ridge, RidgeCV
+from sklearn.linear_model import ElasticNet, ElasticNetCV, Lasso, LinearRegression, Ridge, RidgeCV
 from sklearn.model_selection import cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -1026,13 +1026,13 @@ fit_wide.explain(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 ridge_folds = choice(
-    "10²",
+    "about 850",
     why={
-        "10⁰": "So weak a penalty leaves most of the overfitting in place. Draw the curve.",
-        "10¹": "The curve of the rows left out still falls there. Draw it.",
-        "10³": "There the penalty is already too strong: both curves rise. Draw them.",
+        "about 250": "There the rows left out are missed by much less than at 1. Read both heights off the figure below.",
+        "about 2,500": "There they are missed by a good deal more than at 1. Read both heights off the figure below.",
+        "about 7,500": "There hardly anything but the mean price is left. Read both heights off the figure below.",
     },
-    because="The curve of the rows left out is lowest at 100, while that of the rows that fit only rises.",
+    because="At 1 the miss is 0.184, and the curve comes back to it a little below 1,000, on the other side of its valley.",
 )
 map_least = choice(
     "10^0.25",
@@ -1043,14 +1043,15 @@ map_least = choice(
     },
     because="With noise 1.00 bias² and variance sum to 0.277 there. With less noise the best penalty is weaker.",
 )
-second_in = choice(
-    "Garage_Cars",
+last_in = choice(
+    "Year_Built",
     why={
-        "Year_Built": "It comes fifth. Print the order of entry.",
-        "Total_Bsmt_SF": "It comes fourth. Print the order of entry.",
-        "Full_Bath": "It is not among the first six: living area says most of what it could say.",
+        "Garage_Area": "It comes third of all, close behind its near twin. Print the order of entry.",
+        "Total_Bsmt_SF": "It comes fourth of all. Print the order of entry.",
+        "Garage_Cars": "It comes second of all. Print the order of entry.",
     },
-    because="Once the living area has taken its part, the room for cars explains most of what is left; the area of the garage follows.",
+    because="The order is living area, cars, garage area, basement, and then the year. That the two garages follow each other shows "
+    "that being nearly a twin does not keep a column out.",
 )
 steps_enough = choice(
     "10",
@@ -1061,14 +1062,14 @@ steps_enough = choice(
     },
     because="Ten steps do what the best ridge penalty does; the rest of the descent is overfitting.",
 )
-columns_kept = choice(
-    "about 40",
+columns_saved = choice(
+    "8",
     why={
-        "about 10": "That takes a penalty near 0.08. Fit the lasso with yours and count.",
-        "about 20": "That takes a penalty near 0.03. Fit the lasso with yours and count.",
-        "about 80": "That takes a penalty below 0.005. Fit the lasso with yours and count.",
+        "2": "Fit the lasso with both penalties and count the weights that are not zero.",
+        "20": "That takes a penalty a little above 0.02. Fit the lasso with yours and count.",
+        "35": "That takes a penalty near 0.05. Fit the lasso with yours and count.",
     },
-    because="Fitted to all 195 sales with the penalty that the rule chooses, the lasso keeps 41 weights.",
+    because="49 columns at the least mean, 41 with the penalty that the rule chooses.",
 )
 
 fit_wide.equivalent(
