@@ -60,6 +60,16 @@ ridge.misconception(
     "You solved for the weights with X as it is. With a free intercept the fit passes through the means: centre the columns first.",
     "X - means → X",
 )
+
+
+@ridge.misconception(
+    "You solved for the weights with X as it is. With a free intercept the fit passes through the means: centre the columns first."
+)
+def _(X, y, penalty):
+    w = np.linalg.solve(X.T @ X + penalty * np.eye(X.shape[1]), X.T @ y)  # y is not centred either
+    return float(y.mean() - X.mean(axis=0) @ w), w
+
+
 ridge.misconception(
     "Your intercept is the mean of y alone. That holds for centred columns; in the units of X the means of the columns times "
     "their weights come off.",
@@ -112,7 +122,7 @@ ridge.equivalent("y - y.mean() → y + y.mean()", because="the centred columns a
 # -- fold_errors -------------------------------------------------------------------------------------------------------
 
 
-@reference(role="repair", rtol=1e-4)
+@reference(role="repair", rtol=1e-3)
 def fold_errors(X, y, kind, penalties, folds):
     make = {"ridge": Ridge, "lasso": Lasso}[kind]
     errors = np.empty((len(penalties), len(folds)))
@@ -157,6 +167,14 @@ def _(X, y, kind, penalties, folds):
         model = make_pipeline(StandardScaler(), Ridge(alpha=penalty) if kind == "ridge" else Lasso(alpha=penalty))
         rows.append(-cross_val_score(model, X, y, cv=folds, scoring="neg_mean_squared_error"))
     return np.array(rows)
+
+
+@fold_errors.alternative
+def _(X, y, kind, penalties, folds):
+    # A lasso that is let run on until it has converged further.
+    make = {"ridge": lambda p: Ridge(alpha=p), "lasso": lambda p: Lasso(alpha=p, tol=1e-10, max_iter=100_000)}[kind]
+    models = [make_pipeline(StandardScaler(), make(p)) for p in penalties]
+    return np.array([[np.mean((m.fit(X[a], y[a]).predict(X[b]) - y[b]) ** 2) for a, b in folds] for m in models])
 
 
 @fold_errors.misconception(
@@ -211,6 +229,10 @@ fold_errors.misconception(
 fold_errors.misconception(
     "The model has no intercept, and y is no longer centred, so the level of y is missing from every prediction.",
     "make(alpha=penalty) → make(alpha=penalty, fit_intercept=False)",
+)
+fold_errors.misconception(
+    "You took the square root in each fold. The mean squared error itself was asked for; a root comes after the mean over the folds.",
+    "np.mean((model.predict(outside) - y[validation]) ** 2) → np.sqrt(np.mean((model.predict(outside) - y[validation]) ** 2))",
 )
 fold_errors.misconception(
     "You measured on the rows that fitted. The error of a fold is that of the rows it leaves out.",
@@ -384,7 +406,7 @@ def _(z, t):
 
 soft_threshold.misconception(
     "You kept what lies beyond t as it is: a hard threshold. The soft one also moves it nearer to zero, by t.",
-    "np.sign(z) * np.maximum(np.abs(z) - t, 0) → np.where(np.abs(z) > t, z, 0)",
+    "np.sign(z) * np.maximum(np.abs(z) - t, 0) → z * (np.abs(z) > t)",
 )
 soft_threshold.misconception(
     "You lost the sign: a negative z has a negative w.",
@@ -515,6 +537,20 @@ lasso.misconception(
     "You never brought up to date what is left unexplained, so each column is fitted as if it were alone.",
     "left - X[:, j] * (new - w[j]) → left",
 )
+
+
+@lasso.misconception(
+    "You never brought up to date what is left unexplained, so each column is fitted as if it were alone."
+)
+def _(X, y, penalty):
+    size = np.mean(X**2, axis=0)
+    return soft_threshold(X.T @ y / len(y), penalty) / np.where(size == 0, 1.0, size)
+
+
+lasso.misconception(
+    "Your a_j is the variance of the column. It is the mean of the squares, which is the same for centred columns alone.",
+    "np.mean(X**2, axis=0) → X.var(axis=0)",
+)
 lasso.misconception(
     "That is one sweep. A weight changes what is left for the others: go on until nothing moves.",
     "range(1000) → range(1)",
@@ -607,11 +643,33 @@ elastic_net.misconception(
     "penalty * l1_ratio → penalty",
     "penalty * (1 - l1_ratio) → penalty",
 )
-elastic_net.misconception(
-    "ρ and 1 − ρ have changed places: ρ belongs to the absolute weights, so that ρ = 1 is the lasso.",
-    "penalty * l1_ratio → penalty * (1 - l1_ratio)",
-    "penalty * (1 - l1_ratio) → penalty * l1_ratio",
+
+
+@elastic_net.misconception(
+    "ρ and 1 − ρ have changed places: ρ belongs to the absolute weights, so that ρ = 1 is the lasso."
 )
+def _(X, y, penalty, l1_ratio):
+    return elastic_net(X, y, penalty, 1 - l1_ratio)
+
+
+@elastic_net.misconception(
+    "You penalised the intercept with the weights, so that every prediction is pulled towards zero. It goes free: centre first."
+)
+def _(X, y, penalty, l1_ratio):
+    rows, left = np.column_stack([np.ones(len(y)), X]), y.astype(float)
+    w, size = np.zeros(rows.shape[1]), np.mean(rows**2, axis=0)
+    for _ in range(20_000):
+        before = w.copy()
+        for j in range(len(w)):
+            z = rows[:, j] @ left / len(y) + size[j] * w[j]
+            new = soft_threshold(z, penalty * l1_ratio) / (size[j] + penalty * (1 - l1_ratio))
+            left = left - rows[:, j] * (new - w[j])
+            w[j] = new
+        if np.abs(w - before).max() < 1e-10:
+            break
+    return float(w[0]), w[1:]
+
+
 elastic_net.misconception(
     "You added twice the squared part. It stands with ½ in the formula, so its slope is λ(1 − ρ) times the weight.",
     "size[j] + penalty * (1 - l1_ratio) → size[j] + 2 * penalty * (1 - l1_ratio)",
@@ -753,6 +811,11 @@ stopped_early.misconception(
     "Vt.T @ (share * (U.T @ y) / s) → Vt @ (share * (U.T @ y) / s)",
 )
 
+stopped_early.misconception(
+    "Your weights are still those along the singular directions. Turn them back into weights of the columns: times `Vt.T`.",
+    "Vt.T @ (share * (U.T @ y) / s) → share * (U.T @ y) / s",
+)
+
 stopped_early.hints(
     "Each direction of the SVD goes its own way, with the curvature s²/n. Which share of its way is done after t steps?",
     "`share` is the formula above for all s at once. Least squares has the weights `(U.T @ y) / s` along the directions; multiply, and go back with "
@@ -783,10 +846,14 @@ one_standard_error.example(
 
 @one_standard_error.cases(n=8)
 def _(rng, i):
-    # Quarters, so that means and bounds are exact in binary where four folds meet.
+    # Quarters, so that equal means are equal in binary too; and none so near the bound that rounding could decide.
     k, m = rng.integers(3, 9), (4, 2, 5)[i % 3]
-    errors = rng.integers(4, 40, size=(k, m)) / 4 + rng.integers(0, 8, size=(k, 1)) / 2
-    return {"errors": errors, "penalties": rng.permutation(2.0 ** np.arange(k))}
+    while True:
+        errors = rng.integers(4, 40, size=(k, m)) / 4 + rng.integers(0, 8, size=(k, 1)) / 2
+        means, spreads = errors.mean(axis=1), errors.std(axis=1, ddof=1) / np.sqrt(m)
+        bounds = means.min() + spreads[means == means.min()]
+        if np.abs(means[:, None] - bounds).min() > 1e-6:
+            return {"errors": errors, "penalties": rng.permutation(2.0 ** np.arange(k))}
 
 
 @one_standard_error.cases(n=1)
@@ -838,6 +905,10 @@ one_standard_error.misconception(
     "penalties[means <= allowed].max() → penalties[np.flatnonzero(means <= allowed)[-1]]",
 )
 one_standard_error.misconception(
+    "Of the penalties within the bound you took the one with the largest mean. The rule wants the largest penalty.",
+    "penalties[means <= allowed].max() → penalties[np.where(means <= allowed, means, -np.inf).argmax()]",
+)
+one_standard_error.misconception(
     "You gave each penalty its own standard error. The bound is one for all: that of the penalty with the least mean.",
     "errors[best].std(ddof=1) / np.sqrt(errors.shape[1]) → errors.std(axis=1, ddof=1) / np.sqrt(errors.shape[1])",
 )
@@ -864,9 +935,16 @@ one_standard_error.explain(
 # -- penalty_to_ship ---------------------------------------------------------------------------------------------------
 
 _LEAST = "That is the penalty whose mean over the folds is least. The office wants the rule, which allows one standard error more and takes the largest."
-_WEAK = "That penalty is weaker than the one at the least mean. The rule goes the other way, towards the plainer model."
+_WEAK = "That penalty is weaker than the one that the rule chooses. Of those within the bound it takes the largest."
 _STRONG = "Its mean over the folds is more than one standard error above the least: the rule does not go that far. Is yours divided by the root of ten?"
 _NONE = "That is none of `penalties`. Hand all of them to `fold_errors`, and its table to `one_standard_error`."
+_JUDGED = "That penalty misses the sales of 2009 and 2010 least, but these have no say in the choice: the folds of the fitting rows choose."
+_WEAKEST = "That is the weakest of the penalties within one standard error of the least mean. The rule takes the strongest, the plainer model."
+_ALL = (
+    "That is the strongest penalty of all: the lasso keeps a single column there, far above the bound. Over these penalties the "
+    "errors of ridge still fall to the very end. The table must be that of the lasso."
+)
+_GRID = np.logspace(-3, -0.5, 26).round(4)
 
 
 @reference(role="decision", time_limit=60)
@@ -878,14 +956,11 @@ def penalty_to_ship():
 def _(got, expected, inputs):
     if isinstance(got, bool) or not isinstance(got, (int, float, np.floating)):
         return "A number was expected, one of `penalties`."
-    place = 10 * (np.log10(float(got)) + 3) if got > 0 else -1.0
-    if abs(place - round(place)) > 0.05 or not 0 <= round(place) <= 25:
+    place = int(np.abs(_GRID - got).argmin())
+    if not abs(_GRID[place] - got) < 0.01 * _GRID[place]:
         return _NONE
-    if round(place) == 12:
-        return None
-    if round(place) == 10:
-        return _LEAST
-    return _WEAK if place < 12 else _STRONG
+    special = {5: _WEAKEST, 7: _JUDGED, 10: _LEAST, 12: None, 25: _ALL}
+    return special[place] if place in special else _WEAK if place < 12 else _STRONG
 
 
 @penalty_to_ship.alternative
@@ -906,6 +981,21 @@ def _():
 @penalty_to_ship.misconception(_WEAK)
 def _():
     return 0.001
+
+
+@penalty_to_ship.misconception(_JUDGED)
+def _():
+    return 0.005
+
+
+@penalty_to_ship.misconception(_WEAKEST)
+def _():
+    return 0.0032
+
+
+@penalty_to_ship.misconception(_ALL)
+def _():
+    return 0.3162
 
 
 @penalty_to_ship.misconception(_NONE)
@@ -935,22 +1025,50 @@ def fit_wide(X, y):
 
 @fit_wide.probe
 def _(candidate, X, y, X_new):
-    return np.asarray(candidate(X, y).predict(X_new), dtype=float)
+    model, middle, spread = candidate(X, y), X.mean(axis=0), X.std(axis=0)
+    # A smaller table twice, as it is and in other units of the columns and of y.
+    small, rows, units = X[:40, :12], X_new[:20, :12], 10.0 ** (np.arange(min(12, X.shape[1])) % 4 - 1)
+    low = y[:40]
+    shown = {
+        "new": model.predict(X_new),
+        "own": model.predict(X),
+        "steps": model.predict(middle + np.diag(spread)) - model.predict(middle[None, :]),
+        "small": candidate(small, low).predict(rows),
+        "other columns": candidate(small * units, low).predict(rows * units),
+        "other y": candidate(small, 100 * low).predict(rows) / 100,
+    }
+    return {name: np.asarray(values, dtype=float) for name, values in shown.items()}
 
 
-_FAR = "On new rows its squared error is more than 1.4 times that of our lasso."
+_FAR = "On new rows its squared error is more than 1.6 times that of the lasso, although some columns have no effect. Did it choose its penalty by folds?"
 _MEAN = "On new rows the mean of y for all would miss less than this model."
+_OWN = "Even the rows that it was fitted to are missed by more than their mean would miss them: does `predict` treat rows as the fit did?"
+_EXACT = "It reproduces the rows that it was fitted to, noise and all: nothing holds its weights back, and new rows are missed."
+_UNITS = "On new rows it misses too much, and in other units of the columns its predictions change: the unit decides which weight is dear. Standardise inside."
+_FIXED = "On new rows it misses too much, and with y in another unit its predictions are other ones: a fixed penalty suits one table only. Let folds choose it."
+_DENSE = "On new rows it misses too much, and every column has an effect. Squared weights only shrink; most columns do not matter, so which penalty makes weights zero?"
 
 
 @fit_wide.verify
 def _(got, expected, inputs):
-    truth = inputs["y_new"]
-    if got.shape != truth.shape:
+    truth, y = inputs["y_new"], inputs["y"]
+    if any(got[name].shape != expected[name].shape for name in expected):
         return "`predict` must return one number for each row."
-    mine, ours = np.mean((got - truth) ** 2), np.mean((expected - truth) ** 2)
-    if mine > np.mean((inputs["y"].mean() - truth) ** 2) + 1e-9:
+    mine, ours = (np.mean((each["new"] - truth) ** 2) for each in (got, expected))
+    if mine <= 1.6 * ours + 1e-9 * np.var(truth):
+        return None
+    own, steps = np.mean((got["own"] - y) ** 2), np.abs(got["steps"])
+    if own < 1e-6 * np.var(y):
+        return _EXACT
+    if own > 1.001 * np.var(y):
+        return _OWN
+    if np.abs(got["other columns"] - got["small"]).max() > 0.05 * y.std():
+        return _UNITS
+    if np.abs(got["other y"] - got["small"]).max() > 0.05 * y.std():
+        return _FIXED
+    if mine > np.mean((y.mean() - truth) ** 2):
         return _MEAN
-    return None if mine <= 1.4 * ours + 1e-9 else _FAR
+    return _DENSE if (steps > 1e-6 * steps.max()).all() else _FAR
 
 
 def _wide(rng, n, d, unit):
@@ -965,8 +1083,8 @@ def _wide(rng, n, d, unit):
 
 # Prices of a few hundredths: a penalty of 1 leaves no weight at all.
 fit_wide.example(
-    X=np.arange(8.0)[:, None] * 100,
-    y=np.array([2, 8, 22, 28, 42, 48, 62, 68]) / 1000,
+    X=np.tile([4.0, 1.0, 7.0, 2.0, 6.0, 3.0, 8.0, 5.0], 3)[:, None] * 100,
+    y=np.tile([42, 8, 68, 22, 62, 28, 78, 48], 3) / 1000 + np.repeat([0.004, 0.0, -0.004], 8),
     X_new=np.array([[150.0], [650.0]]),
     y_new=np.array([0.02, 0.06]),
 )
@@ -993,23 +1111,43 @@ def _(X, y):
     return make_pipeline(StandardScaler(), Lasso(alpha=best)).fit(X, y)
 
 
-@fit_wide.misconception(_FAR)
+@fit_wide.misconception(_FIXED)
 def _(X, y):
     return make_pipeline(StandardScaler(), Lasso()).fit(X, y)
 
 
-@fit_wide.misconception(_FAR)
+@fit_wide.misconception(_FIXED)
+def _(X, y):
+    return make_pipeline(StandardScaler(), Lasso(alpha=0.02)).fit(X, y)
+
+
+@fit_wide.misconception(_DENSE)
 def _(X, y):
     return make_pipeline(StandardScaler(), RidgeCV(alphas=np.logspace(-2, 4, 13))).fit(X, y)
 
 
-@fit_wide.misconception(_FAR)
+@fit_wide.misconception(_UNITS)
 def _(X, y):
-    return RidgeCV(alphas=np.logspace(-2, 4, 13)).fit(X, y)
+    from sklearn.linear_model import LassoCV
+
+    return LassoCV(eps=0.01).fit(X, y)
+
+
+@fit_wide.misconception(_OWN)
+def _(X, y):
+    from sklearn.linear_model import LassoCV
+
+    return LassoCV(eps=0.01).fit(StandardScaler().fit_transform(X), y)
+
+
+@fit_wide.misconception(_EXACT)
+def _(X, y):
+    return make_pipeline(StandardScaler(), LinearRegression()).fit(X, y)
 
 
 @fit_wide.misconception(_MEAN)
 def _(X, y):
+    # The same as `_OWN` in its kind: what is asked is twice the mean.
     return make_pipeline(StandardScaler(), LinearRegression()).fit(X, y[::-1])
 
 
@@ -1025,52 +1163,51 @@ fit_wide.explain(
 
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
-ridge_folds = choice(
-    "about 850",
-    why={
-        "about 250": "There the rows left out are missed by much less than at 1. Read both heights off the figure below.",
-        "about 2,500": "There they are missed by a good deal more than at 1. Read both heights off the figure below.",
-        "about 7,500": "There hardly anything but the mean price is left. Read both heights off the figure below.",
-    },
-    because="At 1 the miss is 0.184, and the curve comes back to it a little below 1,000, on the other side of its valley.",
-)
 map_least = choice(
     "10^0.25",
     why={
-        "10^−2.75": "Take the curves along the penalty and set the noise to 1.00: the sum still falls to the right of there.",
-        "10^−1.25": "Close, but the sum falls further to the right: take the curves along the penalty.",
+        "10^0.75": "There the sum is already larger again than a little further down: compare both captions.",
+        "10^1.25": "There bias² is larger than the variance that is left: read both below the picture.",
         "10^1.75": "There bias² has taken over: read bias and variance below the picture.",
     },
     because="With noise 1.00 bias² and variance sum to 0.277 there. With less noise the best penalty is weaker.",
 )
-last_in = choice(
-    "Year_Built",
+fewer_rows = choice(
+    "Q",
     why={
-        "Garage_Area": "It comes third of all, close behind its near twin. Print the order of entry.",
-        "Total_Bsmt_SF": "It comes fourth of all. Print the order of entry.",
-        "Garage_Cars": "It comes second of all. Print the order of entry.",
+        "P": "That curve rises with every step to the right: rows that fit. Rows left out have a valley.",
+        "R": "That curve rises with every step to the right: rows that fit. Rows left out have a valley.",
+        "S": "It has a valley, and lies below the other one that has. Do models with fewer rows predict better?",
     },
-    because="The order is living area, cars, garage area, basement, and then the year. That the two garages follow each other shows "
-    "that being nearly a twin does not keep a column out.",
+    because="Few rows let the fit follow their accidents: the own rows are missed less than ever, P, and rows left out more, Q. "
+    "S and R are those of all training rows.",
 )
-steps_enough = choice(
-    "10",
+which_path = choice(
+    "R",
     why={
-        "1": "One step has not come far: run the cell below.",
-        "100": "After a hundred steps the faint directions already cost more than they bring. Run the cell below.",
-        "1,000": "By then the fit is far on its way to least squares. Run the cell below.",
+        "P": "The weights jump to full height and stay there: the hard threshold. The lasso's weights start at zero and grow.",
+        "Q": "All weights are zero until λ falls to the largest weight of least squares. The lasso begins at the largest mean of a column times y.",
+        "S": "No weight is ever exactly zero: ridge.",
     },
-    because="Ten steps do what the best ridge penalty does; the rest of the descent is overfitting.",
+    because="The lasso begins at the largest mean of column times y, and a weight grows more slowly once others explain the same part. Q is "
+    "the threshold on least squares, which is the lasso for orthogonal columns alone.",
 )
-columns_saved = choice(
-    "8",
+slower_steps = choice(
+    "LETTER",
+    why={},
+    because="Rate times steps plays the part of 1/λ, so a tenth of the rate needs ten times the steps for the same valley.",
+)
+rule_row = choice(
+    "S",
     why={
-        "2": "Fit the lasso with both penalties and count the weights that are not zero.",
-        "20": "That takes a penalty a little above 0.02. Fit the lasso with yours and count.",
-        "35": "That takes a penalty near 0.05. Fit the lasso with yours and count.",
+        "P": "Its mean is further above the least than the standard error of the least.",
+        "Q": "It has the least mean. The rule goes on from there, to the strongest penalty within one standard error.",
+        "R": "Its mean is within the bound, but it keeps more columns than another that is: it has the weaker penalty.",
     },
-    because="49 columns at the least mean, 41 with the penalty that the rule chooses.",
+    because="The bound is the least mean, in row Q, plus the standard error behind it. R and S lie within, and S, with fewer columns, has the "
+    "stronger penalty.",
 )
+
 
 fit_wide.equivalent(
     "LassoCV(eps=0.01) → LassoCV()",

@@ -1,0 +1,6 @@
+# MISTAKE: Ridge for a table of which most columns do not matter; it keeps weight on all of them.
+@lesson.exercise
+def fit_wide(X, y):
+    from sklearn.linear_model import RidgeCV
+
+    return make_pipeline(StandardScaler(), RidgeCV(alphas=np.logspace(-3, 4, 50))).fit(X, y)

@@ -1,0 +1,4 @@
+# MISTAKE: Least squares without any penalty, with more columns than rows.
+@lesson.exercise
+def fit_wide(X, y):
+    return make_pipeline(StandardScaler(), LinearRegression()).fit(X, y)

@@ -1,0 +1,4 @@
+# MISTAKE: The sign is forgotten, so negative entries come back positive.
+@lesson.exercise
+def soft_threshold(z, t):
+    return np.maximum(np.abs(z) - t, 0.0)
