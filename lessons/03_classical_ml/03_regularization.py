@@ -88,8 +88,7 @@ lesson = Lesson("03_classical_ml/03_regularization")
 # ## What the rows are
 #
 # A row is the sale of a house in Ames between 2006 and 2010, as the town's assessor filed it. Prices are predicted as
-# logarithms: there an error of 0.1 is about 10 %, for a cottage as for a villa. "Misses by 28 %" is short for a root mean squared error
-# of 0.28, which is really a factor of 1.32. Four columns stay out. How the
+# logarithms: there an error of 0.1 is about 10 %, for a cottage as for a villa. "Misses by 28 %" is short for a root mean squared error of 0.28, really a factor of 1.32. Four columns stay out. How the
 # sale went (`Sale_Type`, `Sale_Condition`) is not known when a house is valued. `Lot_Frontage` says 0 feet where nobody
 # measured. And this copy of the file has lost one: `BsmtFin_SF_1` should be an area, and holds a code.
 
@@ -132,7 +131,7 @@ lesson.claim("The years run backwards through the file", (file["Year_Sold"].diff
 #
 # The intercept goes free: it says how dear houses are on average, and to shrink that would be absurd. With $b$ free the best fit
 # passes through the means, so centre $X$ and $y$, set the gradient to zero, and $w = (X^\top X + \lambda I)^{-1}
-# X^\top y$. For $\lambda > 0$ the matrix is invertible, even with more columns than rows.
+# X^\top y$. For $\lambda > 0$ the matrix is invertible, whatever the columns.
 
 
 # %%
@@ -184,13 +183,11 @@ print(f"intercept {intercept:.2f}; penalised with the rest it would be {taxed[0]
 lesson.claim("Then every house would be valued at less than a tenth of its price", taxed[0] - intercept < np.log(0.1))
 
 # %% [markdown]
-# The penalty compares weights with each other, so their units matter: a price per square foot is small, and per acre it would be
-# large, for the same house. Hence the standardisation, as usual, before any penalty.
+# The penalty compares weights with each other, so their units matter: a price per square foot is small, per acre large. Hence the standardisation before any penalty.
 #
 # ## The error on rows left out
 #
-# Which $\lambda$? Ten folds can say. This function does it for two models and any list of penalties, runs, and gives
-# plausible numbers. Yet the rows left out have had a say in what is fitted, in more than one place.
+# Which $\lambda$? Ten folds can say. This function runs, and gives plausible numbers. Yet the rows left out have had a say in what is fitted, in more than one place.
 
 
 # %%
@@ -233,7 +230,9 @@ curves = {
     "fit, third": own_errors(Z[::3], y_fit[::3]),
 }
 figure, axes = plt.subplots(figsize=(6.5, 3.2), layout="constrained")
-for letter, name, style in zip("PQRS", np.random.default_rng(5).permutation(list(curves)), ["-", "--", "-.", ":"], strict=True):
+for letter, name, style in zip(
+    "PQRS", np.random.default_rng(5).permutation(list(curves)), ["-", "--", "-.", ":"], strict=True
+):
     axes.semilogx(strengths, curves[name], style, marker="o", markersize=4, label=letter)
 axes.set(xlabel="ridge penalty", ylabel="miss (log price)", title="Ridge, in and out of the fit")
 axes.legend()
@@ -253,13 +252,14 @@ print("rows left out:", left_out_error.round(3), "\nrows that fit:", curves["fit
 lesson.claim("The rows left out are missed least at a penalty of 100", strengths[left_out_error.argmin()] == 100)
 lesson.claim("On its own rows each stronger penalty is worse", (np.diff(curves["fit"]) > 0).all())
 lesson.claim(
-    "With a third of the rows each penalty misses the rows left out by more", (curves["out, third"] > left_out_error).all()
+    "With a third of the rows each penalty misses the rows left out by more",
+    (curves["out, third"] > left_out_error).all(),
 )
 
 # %% [markdown]
 # ## Why a worse fit predicts better
 #
-# On new rows, what does a model get wrong? To see it one must know the truth, so let us make one: a curve $f$, and samples
+# What does a model get wrong on new rows? To see it, make the truth: a curve $f$, and samples
 # of it with noise of standard deviation $\sigma$. Fit the same model to many samples. At each $x$ its predictions have an average, and
 # they scatter around it:
 #
@@ -318,7 +318,7 @@ lesson.claim(
 lesson.claim("The sum is least at degree 3", degrees[parts.sum(axis=1).argmin()] == 3)
 
 # %% [markdown]
-# More columns buy less bias and cost variance. Instead of taking columns away one can keep them and penalise them. The explorer has
+# Instead of taking columns away one can penalise them. The explorer has
 # both dials, on another curve.
 
 # %%
@@ -385,7 +385,9 @@ def lasso(X: np.ndarray, y: np.ndarray, penalty: float) -> np.ndarray:
 
 # %%
 ours, library = lasso(Z, c, 0.02), Lasso(alpha=0.02, tol=1e-10, max_iter=100_000).fit(Z, c).coef_
-lesson.claim("Ours predicts what scikit-learn's Lasso predicts, to six decimals", np.abs(Z @ (ours - library)).max() < 1e-6)
+lesson.claim(
+    "Ours predicts what scikit-learn's Lasso predicts, to six decimals", np.abs(Z @ (ours - library)).max() < 1e-6
+)
 
 # %% [markdown]
 # Let the penalty fall from where all weights are zero, which is at $\max_j \lvert x_j^\top y\rvert / n$, and weights come to life: the
@@ -569,8 +571,7 @@ lesson.claim("The best is within 0.005 of the best ridge penalty", abs(stop_erro
 #
 # The least mean over ten folds is itself drawn by lot: other folds, another minimum. The *one-standard-error rule* (Breiman
 # and others, 1984) takes the plainest model that is not clearly worse than the best: of all penalties whose mean error is within
-# one standard error of the least mean, the strongest. It is a convention and no test: the folds share most of their training rows. The error on the rows that judge has no say. Were it asked, it would be one
-# more error that was chosen to be small.
+# one standard error of the least mean, the strongest. It is a convention, no test. The rows that judge have no say.
 
 
 # %%
@@ -586,7 +587,7 @@ def one_standard_error(errors: np.ndarray, penalties: np.ndarray) -> float:
 
 
 # %% [markdown]
-# Now decide. The office wants the lasso, as columns without weight need not be filled in, and it wants the penalty by this rule.
+# The office wants the lasso, as columns without weight need not be filled in, and the penalty by this rule.
 
 # %%
 penalties = np.logspace(-3, -0.5, 26).round(4)
@@ -602,7 +603,7 @@ def penalty_to_ship() -> float:
 
 
 # %% [markdown]
-# By lot: the penalty of the least mean, a weaker one, the one that your rule chooses, and a stronger one.
+# By lot, four of `penalties`, among them the one that your rule chooses.
 
 # %%
 table = fold_errors(X_fit, y_fit, "lasso", penalties, folds)
@@ -612,7 +613,9 @@ tried = np.random.default_rng(4).permutation([least, penalties[6], chosen, penal
 for letter, penalty in zip("PQRS", tried, strict=True):
     place = np.abs(penalties - penalty).argmin()
     count = (Lasso(alpha=penalty).fit(Z, y_fit).coef_ != 0).sum()
-    print(f"{letter}: {count} columns; 1,000 × mean error {1000 * means[place]:.1f} ± {1000 * errors_of_means[place]:.1f}")
+    print(
+        f"{letter}: {count} columns; 1,000 × mean error {1000 * means[place]:.1f} ± {1000 * errors_of_means[place]:.1f}"
+    )
 
 # %%
 lesson.quiz(
@@ -625,9 +628,7 @@ lesson.quiz(
 # %% [markdown]
 # ## Open: more columns than rows
 #
-# Lasso, ridge or a blend, `LassoCV`, `RidgeCV` and `ElasticNetCV` of `sklearn.linear_model`, or your own: write a function that makes a model from any
-# wide table. To pass, its squared error on new rows must be at most 1.6 times that of `LassoCV` behind a scaler, on three tables of 60
-# rows and 80 columns, of which a few matter. Settle what you write by the folds, before you run the cell below. Be proud of less than
+# With `LassoCV`, `RidgeCV` or `ElasticNetCV` of `sklearn.linear_model`, or by hand: write a function that makes a model of any wide table. To pass, its squared error on new rows must be at most 1.6 times that of `LassoCV` behind a scaler, on a table of 60 rows and 80 columns, of which a few matter. Settle what you write by folds, before you run the cell below. Be proud of less than
 # 0.160 on the later sales.
 
 
@@ -636,9 +637,9 @@ lesson.quiz(
 def fit_wide(X: np.ndarray, y: np.ndarray):
     """A model of y that was fitted to few rows with many columns, and has chosen its penalty itself.
 
-    X: shape (n, d), n ≥ 20, d possibly larger than n, each column with its own unit and mean, none constant; most of the columns do not
+    X: shape (n, d), n ≥ 10, d possibly larger than n, each column with its own unit and mean, none constant; most of the columns do not
     matter; y: shape (n,), in any unit. The squared error on new rows must be at most 1.6 times that of scikit-learn's LassoCV on
-    standardised columns. All tables together may take a minute. Returns an object whose `predict` takes rows like those of X, shape (m, d), and returns shape (m,).
+    standardised columns. It is fitted three times to 60 rows and 80 columns, in a minute at most. Returns an object whose `predict` takes rows like those of X, shape (m, d), and returns shape (m,).
     """
 
 
@@ -674,11 +675,9 @@ lesson.claim(
 )
 
 # %% [markdown]
-# So 41 columns, and 17 %. The rule pays for plainness with a little error. And what the folds say is
-# not what later years say: the rows left out are of the same years as those that fit, and they have chosen the penalty, while the sales
-# of 2009 and 2010 have done neither.
+# So 41 columns, and 17 %. And what the folds say is not what later years say: the rows left out are of the same years as those that fit, and have chosen the penalty.
 #
-# How firm is 41? As every tenth sale was taken, others can be: the sample that begins one row later, two, three.
+# How firm is 41? Take every tenth sale from one row later, two, three.
 
 # %%
 counted = []
@@ -686,7 +685,10 @@ for start in (1, 2, 3):
     rows = np.flatnonzero(file["Year_Sold"] <= 2008)[start::10]
     columns = pd.get_dummies(file.drop(columns=left_out).iloc[rows], dtype=float)
     columns = columns.loc[:, ((columns != 0).sum() >= 5) & (columns.nunique() > 1)].to_numpy()
-    parts_of_rows = [(np.flatnonzero(np.arange(len(rows)) % 10 != k), np.flatnonzero(np.arange(len(rows)) % 10 == k)) for k in range(10)]
+    parts_of_rows = [
+        (np.flatnonzero(np.arange(len(rows)) % 10 != k), np.flatnonzero(np.arange(len(rows)) % 10 == k))
+        for k in range(10)
+    ]
     strength = one_standard_error(fold_errors(columns, price[rows], "lasso", penalties, parts_of_rows), penalties)
     model = Lasso(alpha=strength).fit(StandardScaler().fit_transform(columns), price[rows])
     counted.append(int((model.coef_ != 0).sum()))
@@ -694,15 +696,14 @@ print("columns kept in three other samples:", counted)
 lesson.claim("None of the three keeps 30 columns, and one keeps fewer than 15", max(counted) < 30 and min(counted) < 15)
 
 # %% [markdown]
-# The number of columns thus belongs to this sample and these folds, and is no property of the houses. Quote it with that warning.
+# So the number belongs to this sample and these folds, not to the houses.
 #
 # ## The mistakes people make
 #
 # Penalising columns in their own units, so that the unit decides which weight is small. Penalising the intercept.
 # Standardising before the folds are made. Taking a penalty of 0.01 from `Lasso` to `Ridge`, where it means something
 # else: one divides the squares by $2n$, the other does not. Choosing the penalty on the rows that judge, and then quoting
-# their error. Reading the columns that the lasso keeps as those that matter. Quoting the standard errors of least squares for weights that a penalty
-# has chosen.
+# their error. Reading the columns that the lasso keeps as those that matter. Quoting standard errors of least squares after a penalty has chosen.
 #
 # ## What to remember
 #

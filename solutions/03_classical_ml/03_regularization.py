@@ -122,7 +122,7 @@ ridge.equivalent("y - y.mean() → y + y.mean()", because="the centred columns a
 # -- fold_errors -------------------------------------------------------------------------------------------------------
 
 
-@reference(role="repair", rtol=1e-3)
+@reference(role="repair", rtol=5e-3)
 def fold_errors(X, y, kind, penalties, folds):
     make = {"ridge": Ridge, "lasso": Lasso}[kind]
     errors = np.empty((len(penalties), len(folds)))
@@ -960,7 +960,7 @@ def _(got, expected, inputs):
     if not abs(_GRID[place] - got) < 0.01 * _GRID[place]:
         return _NONE
     special = {5: _WEAKEST, 7: _JUDGED, 10: _LEAST, 12: None, 25: _ALL}
-    return special[place] if place in special else _WEAK if place < 12 else _STRONG
+    return special.get(place, _WEAK if place < 12 else _STRONG)
 
 
 @penalty_to_ship.alternative
@@ -1026,22 +1026,19 @@ def fit_wide(X, y):
 @fit_wide.probe
 def _(candidate, X, y, X_new):
     model, middle, spread = candidate(X, y), X.mean(axis=0), X.std(axis=0)
-    # A smaller table twice, as it is and in other units of the columns and of y.
-    small, rows, units = X[:40, :12], X_new[:20, :12], 10.0 ** (np.arange(min(12, X.shape[1])) % 4 - 1)
-    low = y[:40]
     shown = {
         "new": model.predict(X_new),
         "own": model.predict(X),
         "steps": model.predict(middle + np.diag(spread)) - model.predict(middle[None, :]),
-        "small": candidate(small, low).predict(rows),
-        "other columns": candidate(small * units, low).predict(rows * units),
-        "other y": candidate(small, 100 * low).predict(rows) / 100,
     }
+    if X.shape[1] > 1:  # the same table in other units, of the columns and of y
+        units = 10.0 ** (np.arange(X.shape[1]) % 4 - 1)
+        shown["other columns"] = candidate(X * units, y).predict(X_new * units)
+        shown["other y"] = candidate(X, 100 * y).predict(X_new) / 100
     return {name: np.asarray(values, dtype=float) for name, values in shown.items()}
 
 
 _FAR = "On new rows its squared error is more than 1.6 times that of the lasso, although some columns have no effect. Did it choose its penalty by folds?"
-_MEAN = "On new rows the mean of y for all would miss less than this model."
 _OWN = "Even the rows that it was fitted to are missed by more than their mean would miss them: does `predict` treat rows as the fit did?"
 _EXACT = "It reproduces the rows that it was fitted to, noise and all: nothing holds its weights back, and new rows are missed."
 _UNITS = "On new rows it misses too much, and in other units of the columns its predictions change: the unit decides which weight is dear. Standardise inside."
@@ -1062,12 +1059,10 @@ def _(got, expected, inputs):
         return _EXACT
     if own > 1.001 * np.var(y):
         return _OWN
-    if np.abs(got["other columns"] - got["small"]).max() > 0.05 * y.std():
+    if np.abs(got.get("other columns", got["new"]) - got["new"]).max() > 0.05 * y.std():
         return _UNITS
-    if np.abs(got["other y"] - got["small"]).max() > 0.05 * y.std():
+    if np.abs(got.get("other y", got["new"]) - got["new"]).max() > 0.05 * y.std():
         return _FIXED
-    if mine > np.mean((y.mean() - truth) ** 2):
-        return _MEAN
     return _DENSE if (steps > 1e-6 * steps.max()).all() else _FAR
 
 
@@ -1083,16 +1078,16 @@ def _wide(rng, n, d, unit):
 
 # Prices of a few hundredths: a penalty of 1 leaves no weight at all.
 fit_wide.example(
-    X=np.tile([4.0, 1.0, 7.0, 2.0, 6.0, 3.0, 8.0, 5.0], 3)[:, None] * 100,
-    y=np.tile([42, 8, 68, 22, 62, 28, 78, 48], 3) / 1000 + np.repeat([0.004, 0.0, -0.004], 8),
+    X=np.array([[4.0], [1.0], [7.0], [2.0], [9.0], [6.0], [3.0], [0.0], [8.0], [5.0]]) * 100,
+    y=np.array([42, 18, 78, 22, 98, 62, 38, 2, 82, 58]) / 1000,
     X_new=np.array([[150.0], [650.0]]),
-    y_new=np.array([0.02, 0.06]),
+    y_new=np.array([0.035, 0.085]),
 )
 
 
-@fit_wide.cases(n=3)
-def _(rng, i):
-    return _wide(rng, 60, 80, (1.0, 0.02, 300.0)[i])
+@fit_wide.cases(n=1)
+def _(rng):
+    return _wide(rng, 60, 80, 0.02)
 
 
 @fit_wide.alternative
@@ -1145,10 +1140,12 @@ def _(X, y):
     return make_pipeline(StandardScaler(), LinearRegression()).fit(X, y)
 
 
-@fit_wide.misconception(_MEAN)
+@fit_wide.misconception(_FAR)
 def _(X, y):
-    # The same as `_OWN` in its kind: what is asked is twice the mean.
-    return make_pipeline(StandardScaler(), LinearRegression()).fit(X, y[::-1])
+    # Half of the penalty that leaves no weight: in no unit, and chosen by nobody.
+    scaler = StandardScaler().fit(X)
+    most = np.abs(scaler.transform(X).T @ (y - y.mean())).max() / len(y)
+    return make_pipeline(scaler, Lasso(alpha=most / 2)).fit(X, y)
 
 
 fit_wide.hints(
@@ -1193,8 +1190,12 @@ which_path = choice(
     "the threshold on least squares, which is the lasso for orthogonal columns alone.",
 )
 slower_steps = choice(
-    "LETTER",
-    why={},
+    "P",
+    why={
+        "Q": "It has a valley, and comes to it first. Do smaller steps arrive sooner?",
+        "R": "It falls with every step: rows that fit. Rows left out are missed more again in the end.",
+        "S": "It falls with every step: rows that fit. Rows left out are missed more again in the end.",
+    },
     because="Rate times steps plays the part of 1/λ, so a tenth of the rate needs ten times the steps for the same valley.",
 )
 rule_row = choice(

@@ -1,4 +1,5 @@
 # MISTAKE: The deviation from the truth is squared before it is averaged over the samples, so the "bias" contains the variance.
+# TOLD: You averaged the squared distance of each prediction from
 @lesson.exercise
 def bias_variance(fit_predict, x, truth, sigma, repeats, seed):
     rng = np.random.default_rng(seed)

@@ -1,4 +1,5 @@
 # MISTAKE: The variance is taken along the places of each curve and not along the samples.
+# TOLD: You took the spread along x instead of that
 @lesson.exercise
 def bias_variance(fit_predict, x, truth, sigma, repeats, seed):
     rng = np.random.default_rng(seed)

@@ -1,4 +1,5 @@
 # MISTAKE: The generator is made anew for each sample, so all samples have the same noise.
+# TOLD: Every sample has the same noise in your simulation,
 @lesson.exercise
 def bias_variance(fit_predict, x, truth, sigma, repeats, seed):
     predictions = []

@@ -1,4 +1,5 @@
 # MISTAKE: The biases are averaged over the places before the square, so those of opposite sign cancel.
+# TOLD: You averaged the bias over the places before squaring
 @lesson.exercise
 def bias_variance(fit_predict, x, truth, sigma, repeats, seed):
     rng = np.random.default_rng(seed)

@@ -1,4 +1,5 @@
 # MISTAKE: The variance of the noise is used as its spread.
+# TOLD: Your noise has the variance sigma, or sigma squared
 @lesson.exercise
 def bias_variance(fit_predict, x, truth, sigma, repeats, seed):
     rng = np.random.default_rng(seed)

@@ -1,4 +1,5 @@
 # MISTAKE: The two shares are exchanged: the ratio goes to the squares and the rest to the absolute values.
+# TOLD: ρ and 1 − ρ have changed places: ρ
 @lesson.exercise
 def elastic_net(X, y, penalty, l1_ratio):
     mean_x, mean_y = X.mean(axis=0), y.mean()

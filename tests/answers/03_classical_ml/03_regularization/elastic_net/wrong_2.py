@@ -1,4 +1,5 @@
 # MISTAKE: The half in front of the squares is carried into the division, which needs the derivative.
+# TOLD: You added half of the squared part. The ½
 @lesson.exercise
 def elastic_net(X, y, penalty, l1_ratio):
     mean_x, mean_y = X.mean(axis=0), y.mean()

@@ -1,4 +1,5 @@
 # MISTAKE: The intercept is the mean of y, without the part that the means of the columns take.
+# TOLD: Your intercept is the mean of y alone; the
 @lesson.exercise
 def elastic_net(X, y, penalty, l1_ratio):
     A, left = X - X.mean(axis=0), y - y.mean()

@@ -1,4 +1,5 @@
 # MISTAKE: A column of ones is added and its weight is penalised like all others.
+# TOLD: You penalised the intercept with the weights, so that
 @lesson.exercise
 def elastic_net(X, y, penalty, l1_ratio):
     A, left = np.column_stack([np.ones(len(y)), X]), y.astype(float)

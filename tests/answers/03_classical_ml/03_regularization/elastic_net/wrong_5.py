@@ -1,4 +1,5 @@
 # MISTAKE: The columns are standardised inside and the weights scaled back, so the penalty is charged in other units.
+# TOLD: You standardised the columns. Here they keep their units,
 @lesson.exercise
 def elastic_net(X, y, penalty, l1_ratio):
     inside = StandardScaler().fit(X)

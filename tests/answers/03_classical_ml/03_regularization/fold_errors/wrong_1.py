@@ -1,4 +1,5 @@
 # MISTAKE: The scaler moves into the fold, but the mean of y still comes from all rows.
+# TOLD: The mean of y that you subtract is still
 @lesson.exercise
 def fold_errors(X, y, kind, penalties, folds):
     make = {"ridge": Ridge, "lasso": Lasso}[kind]

@@ -1,4 +1,5 @@
 # MISTAKE: The mean of y is repaired, but the columns are still standardised on all rows.
+# TOLD: The columns are still standardised on all rows: the
 @lesson.exercise
 def fold_errors(X, y, kind, penalties, folds):
     make = {"ridge": Ridge, "lasso": Lasso}[kind]

@@ -1,4 +1,5 @@
 # MISTAKE: The rows left out are standardised with their own means and spreads.
+# TOLD: You fitted a scaler of its own to the
 @lesson.exercise
 def fold_errors(X, y, kind, penalties, folds):
     make = {"ridge": Ridge, "lasso": Lasso}[kind]

@@ -1,4 +1,5 @@
 # MISTAKE: The centre is learned from the training rows but is not added back to the predictions of the model without intercept.
+# TOLD: The model has no intercept, and y is no
 @lesson.exercise
 def fold_errors(X, y, kind, penalties, folds):
     make = {"ridge": Ridge, "lasso": Lasso}[kind]

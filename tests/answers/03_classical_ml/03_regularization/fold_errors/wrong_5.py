@@ -1,4 +1,5 @@
 # MISTAKE: The square root is taken in each fold, so the errors are root mean squared ones.
+# TOLD: You took the square root in each fold. The
 @lesson.exercise
 def fold_errors(X, y, kind, penalties, folds):
     make = {"ridge": Ridge, "lasso": Lasso}[kind]

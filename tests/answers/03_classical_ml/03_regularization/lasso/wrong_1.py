@@ -1,4 +1,5 @@
 # MISTAKE: The weight's own part a_j w_j is not added back to z.
+# TOLD: You left out the column's own part. In z
 @lesson.exercise
 def lasso(X, y, penalty):
     w, left = np.zeros(X.shape[1]), y.astype(float)

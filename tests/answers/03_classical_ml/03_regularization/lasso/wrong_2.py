@@ -1,4 +1,5 @@
 # MISTAKE: z is divided by a_j before the threshold, so the penalty is not in the same units.
+# TOLD: You divided by a_j before the threshold, so the
 @lesson.exercise
 def lasso(X, y, penalty):
     w, left = np.zeros(X.shape[1]), y.astype(float)

@@ -1,4 +1,5 @@
 # MISTAKE: a_j is taken as the variance of the column, which is wrong where the column has a mean.
+# TOLD: Your a_j is the variance of the column. It
 @lesson.exercise
 def lasso(X, y, penalty):
     w, left = np.zeros(X.shape[1]), y.astype(float)

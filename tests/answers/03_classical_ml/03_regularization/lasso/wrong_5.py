@@ -1,4 +1,5 @@
 # MISTAKE: The 1/n is left out of the sums while the penalty stays as it is.
+# TOLD: The squares are summed in your objective and not
 @lesson.exercise
 def lasso(X, y, penalty):
     w, left = np.zeros(X.shape[1]), y.astype(float)

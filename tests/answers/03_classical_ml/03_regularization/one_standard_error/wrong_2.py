@@ -1,4 +1,5 @@
 # MISTAKE: The standard deviation divides by m, numpy's default.
+# TOLD: You divided by m in the standard deviation. From
 @lesson.exercise
 def one_standard_error(errors, penalties):
     means = errors.mean(axis=1)

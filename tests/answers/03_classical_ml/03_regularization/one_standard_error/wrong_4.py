@@ -1,4 +1,5 @@
 # MISTAKE: The last penalty under the bar is taken, as if the penalties were sorted upwards.
+# TOLD: You took the last penalty within the bound as
 @lesson.exercise
 def one_standard_error(errors, penalties):
     means = errors.mean(axis=1)

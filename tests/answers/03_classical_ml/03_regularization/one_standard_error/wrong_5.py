@@ -1,4 +1,5 @@
 # MISTAKE: The penalty with the largest mean error under the bar is taken, which need not be the strongest.
+# TOLD: Of the penalties within the bound you took the
 @lesson.exercise
 def one_standard_error(errors, penalties):
     means = errors.mean(axis=1)

@@ -1,4 +1,5 @@
 # MISTAKE: The smallest penalty within one standard error is taken, the weakest instead of the strongest.
+# TOLD: That is the weakest of the penalties within one
 @lesson.exercise
 def penalty_to_ship():
     errors = fold_errors(X_fit, y_fit, "lasso", penalties, folds)

@@ -1,4 +1,5 @@
 # MISTAKE: The bar is one standard deviation over the folds above the least mean, not one standard error.
+# TOLD: Its mean over the folds is more than one
 @lesson.exercise
 def penalty_to_ship():
     errors = fold_errors(X_fit, y_fit, "lasso", penalties, folds)

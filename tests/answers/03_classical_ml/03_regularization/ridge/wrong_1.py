@@ -1,4 +1,5 @@
 # MISTAKE: The intercept is penalised together with the weights.
+# TOLD: You penalised the intercept with the weights, so that
 @lesson.exercise
 def ridge(X, y, penalty):
     A = np.column_stack([np.ones(len(X)), X])

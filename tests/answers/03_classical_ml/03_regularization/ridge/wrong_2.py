@@ -1,4 +1,5 @@
 # MISTAKE: The mean of y is returned as the intercept although the columns of X have means of their own.
+# TOLD: Your intercept is the mean of y alone. That
 @lesson.exercise
 def ridge(X, y, penalty):
     A = X - X.mean(axis=0)

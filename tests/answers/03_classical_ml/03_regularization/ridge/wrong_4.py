@@ -1,4 +1,5 @@
 # MISTAKE: The penalty is multiplied by the number of rows, as if the squares were averaged.
+# TOLD: You multiplied the penalty by the number of rows.
 @lesson.exercise
 def ridge(X, y, penalty):
     n, d = X.shape

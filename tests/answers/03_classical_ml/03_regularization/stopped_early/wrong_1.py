@@ -1,4 +1,5 @@
 # MISTAKE: The curvature lacks the 1/n.
+# TOLD: You left out the number of rows: the loss
 @lesson.exercise
 def stopped_early(X, y, rate, steps):
     U, s, Vt = np.linalg.svd(X, full_matrices=False)

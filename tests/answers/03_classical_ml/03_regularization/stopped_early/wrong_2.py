@@ -1,4 +1,5 @@
 # MISTAKE: What is still missing is used as the share that is kept.
+# TOLD: That is the share still to go. What t
 @lesson.exercise
 def stopped_early(X, y, rate, steps):
     U, s, Vt = np.linalg.svd(X, full_matrices=False)

@@ -1,4 +1,5 @@
 # MISTAKE: The weights stay in the coordinates of the singular directions; they are not turned back by V.
+# TOLD: Your weights are still those along the singular directions.
 @lesson.exercise
 def stopped_early(X, y, rate, steps):
     U, s, Vt = np.linalg.svd(X, full_matrices=False)
