@@ -430,7 +430,7 @@ for column, style in zip(order[:6], ["-", "--", "-.", ":", "-", "--"], strict=Tr
     axes.semilogx(path_penalties, path[column], style, linewidth=2, label=names[column])
 axes.set(xlabel="lasso penalty", ylabel="weight per spread of the column", title="The path of the lasso")
 axes.invert_xaxis()
-axes.legend(fontsize=8)
+figure.legend(loc="outside right upper", fontsize=8)
 plt.show()
 print("order of entry:", ", ".join(names[column] for column in order[:6]))
 lesson.claim("All weights are zero at first", not alive[:, 0].any())
@@ -548,7 +548,7 @@ for training, validation in folds:
                 place = counts.index(step)
                 seen[part, "out"][place] += np.mean((mean + B @ w - y_fit[validation]) ** 2) / len(folds)
                 seen[part, "fit"][place] += np.mean((mean + A @ w - y_fit[training]) ** 2) / len(folds)
-lots = np.random.default_rng(7).permutation(4)
+lots = np.random.default_rng(0).permutation(4)
 for letter, lot in zip("PQRS", lots, strict=True):
     print(f"{letter}:", *[f"{np.sqrt(error):.3f}" for error in list(seen.values())[lot]])
 
