@@ -639,7 +639,8 @@ def fit_wide(X: np.ndarray, y: np.ndarray):
 
     X: shape (n, d), n ≥ 10, d possibly larger than n, each column with its own unit and mean, none constant; most of the columns do not
     matter; y: shape (n,), in any unit. The squared error on new rows must be at most 1.6 times that of scikit-learn's LassoCV on
-    standardised columns. It is fitted twice to 60 rows and 80 columns, in a minute at most. Returns an object whose `predict` takes rows like those of X, shape (m, d), and returns shape (m,).
+    standardised columns. It is fitted twice to 60 rows and 80 columns, in a minute at most. Returns an object whose `predict`
+    takes rows like those of X, shape (m, d), and returns shape (m,).
     """
 
 
