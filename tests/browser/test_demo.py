@@ -218,7 +218,10 @@ def test_the_gallery_is_searched_by_keyboard(demo: Demo, page: Page) -> None:
     [
         ("detections", ["boxes"]),  # a title
         ("false alarm", ["threshold"]),  # a question
-        ("Classical machine", ["leakage", "decision_boundary", "threshold"]),  # a track
+        (
+            "Classical machine",
+            ["leakage", "fit_by_hand", "bias_variance", "decision_boundary", "threshold"],
+        ),  # a track
         ("attention_map", ["attention_map"]),  # a name
         *((f"{card.lesson.title}", [card.name]) for card in CARDS[:1] if card.lesson),
     ],
