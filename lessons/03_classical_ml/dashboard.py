@@ -36,14 +36,24 @@ show("leakage")
 #   the mistake is so easy to miss.
 
 # %%
-show("threshold")
+show("fit_by_hand")
 
 # %% [markdown]
 # ## What to notice
 #
-# - The curve on the right belongs to the model and does not move. The threshold chooses a place on it.
-# - Raise the price of a missed default: the cheapest threshold falls, and with it the precision. No measure of the
-#   model tells you this price.
+# - By hand one comes close to the line of least loss, and not quite there. Ask for it only after you have tried.
+# - Drag the star away. Above the middle of the stones it hardly turns the line of least squares, far to the side it does;
+#   the line of least absolute error moves little either way.
+
+# %%
+show("bias_variance")
+
+# %% [markdown]
+# ## What to notice
+#
+# - A model that is too stiff misses the truth with every sample in the same way: that is bias. One that is too free follows
+#   each sample, and the fits disagree: that is variance.
+# - A penalty does what fewer powers do. The noise of the points is in every error, and no model takes it away.
 
 # %%
 show("decision_boundary")
@@ -55,6 +65,16 @@ show("decision_boundary")
 #   Raise the price of missing one, and they appear.
 # - The temperature changes the probabilities and the log loss. While all mistakes cost the same it moves no border.
 
+# %%
+show("threshold")
+
 # %% [markdown]
-# *Digits: MNIST, Y. LeCun and C. Cortes, CC BY-SA 3.0. Credit-card customers: I-C. Yeh (2009), UCI, CC BY 4.0. Penguins: A. Horst, A. Hill
+# ## What to notice
+#
+# - The curve on the right belongs to the model and does not move. The threshold chooses a place on it.
+# - Raise the price of a missed default: the cheapest threshold falls, and with it the precision. No measure of the
+#   model tells you this price.
+
+# %% [markdown]
+# *Diamonds: ggplot2 core developer team, MIT. Digits: MNIST, Y. LeCun and C. Cortes, CC BY-SA 3.0. Credit-card customers: I-C. Yeh (2009), UCI, CC BY 4.0. Penguins: A. Horst, A. Hill
 # and K. Gorman (2020), CC0. Patients: A. Janosi and others (1989), UCI, CC BY 4.0.*
