@@ -298,14 +298,6 @@ lesson.claim(
 # has a word for everything, so the result is finite, symmetric, and at most one bit, which it reaches where nothing is
 # shared.
 
-# %%
-lesson.quiz(
-    "two_halves",
-    "By the words and how often they occur, Emma and Mansfield Park have a Jensen–Shannon divergence of 0.08 bits. What is that of the first half of Moby-Dick and the second?",
-    ["about 0.01 bits", "about 0.03 bits", "about 0.06 bits", "about 0.10 bits"],
-    answer=...,
-)
-
 
 # %%
 @lesson.exercise
@@ -316,6 +308,28 @@ def js_divergence(p: np.ndarray, q: np.ndarray) -> float:
     float in [0, 1], up to rounding. The arguments stay unchanged.
     """
 
+
+# %%
+novel, other = words["mobydick"], words["emma"]
+pairs = {
+    "halves": (novel[: len(novel) // 2], novel[len(novel) // 2 :]),
+    "woven": (novel[::2], novel[1::2]),
+    "emma": (other[: len(other) // 2], other[len(other) // 2 :]),
+    "austen": (other, words["mansfieldpark"]),
+}
+print(
+    "By lot: the two halves of Moby-Dick, its odd and its even words, the two halves of Emma, Emma and Mansfield Park"
+)
+for letter, name in zip("PQRS", np.random.default_rng(5).permutation(list(pairs)), strict=True):
+    print(f"{letter}: {js_divergence(*map(shares, pairs[name])):.3f} bits")
+
+# %%
+lesson.quiz(
+    "two_halves",
+    "Which number belongs to the two halves of Moby-Dick?",
+    ["Q", "S", "P", "R"],
+    answer=...,
+)
 
 # %%
 titles = list(words)
@@ -338,7 +352,6 @@ lesson.claim(
 lesson.claim(
     "Moby-Dick is nearer to every novel of Austen than to Milton", table[whale, :6].max() < table[whale, 7:].min()
 )
-novel = words["mobydick"]
 halves = js_divergence(shares(novel[: len(novel) // 2]), shares(novel[len(novel) // 2 :]))
 woven = js_divergence(shares(novel[::2]), shares(novel[1::2]))
 print(f"Moby-Dick against itself: its halves {halves:.3f} bits, its odd and even words {woven:.3f}")
@@ -548,10 +561,20 @@ lesson.claim("By hand as mutual_info_score", np.isclose(by_hand, measured["educa
 # of them, has every room.
 
 # %%
+questions = {"age": 27.5, "education_num": 12.5, "capital_gain": 7055.5, "hours_per_week": 41.5}
+label = np.unique(census["income"], return_inverse=True)[1]
+print(
+    "By lot, bits gained in the whole census by age ≤ 27.5, education_num ≤ 12.5, capital_gain ≤ 7055.5, hours_per_week ≤ 41.5"
+)
+for letter, name in zip("PQRS", np.random.default_rng(3).permutation(list(questions)), strict=True):
+    low = (census[name] <= questions[name]).to_numpy()
+    print(f"{letter}: {mutual_information(np.histogram2d(low, label, bins=2)[0]):.3f}; {low.mean():.0%} say yes")
+
+# %%
 lesson.quiz(
     "first_question",
-    "A tree with the criterion of entropy sees the numeric columns of the whole census. What does it ask first?",
-    ["age ≤ 27.5", "education_num ≤ 12.5", "capital_gain ≤ 7055.5", "hours_per_week ≤ 41.5"],
+    "Which row belongs to the capital gain?",
+    ["P", "Q", "S", "R"],
     answer=...,
 )
 

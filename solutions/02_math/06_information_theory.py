@@ -1621,14 +1621,13 @@ missing_words = choice(
     because="The mask lets each missing word go free, and may even gain by it, so the book that lacks most looks near.",
 )
 two_halves = choice(
-    "about 0.10 bits",
+    "S",
     why={
-        "about 0.01 bits": "So little would need samples of millions of words. Nearly half of the different words of the book come once.",
-        "about 0.03 bits": "One book has one author, but each half is short, and words that come once lie in one half only.",
-        "about 0.06 bits": "That would be so for Emma: its halves are 0.06 apart. Melville uses twice as many different words.",
+        "P": "Two books of one author are 0.08 bits apart. Can the halves of one book, each short and by a writer of many rare words, be further apart than that?",
+        "Q": "The odd words and the even ones have the same subject and the same chapters: what keeps them apart is chance. Do the halves share the subject as well?",
+        "R": "The smallest of the four: here the fewest different words come only once. Austen or Melville?",
     },
-    because="Most of it is chance: two samples of one source differ, and the more so the more of their words are rare. Even the "
-    "odd words are 0.07 bits from the even ones.",
+    because="Most of it is chance: two samples of one source differ, and the more so the more of their words are rare. Even the odd words are 0.07 bits from the even ones, and Melville uses twice as many different words as Austen does in Emma, whose halves are 0.06 apart.",
 )
 hump_distance = choice(
     "near 1.6",
@@ -1650,11 +1649,11 @@ long_shuffle = choice(
     "the cells and falls with the length.",
 )
 first_question = choice(
-    "capital_gain ≤ 7055.5",
+    "Q",
     why={
-        "age ≤ 27.5": "The young earn less; it is worth 0.073 bits. One column has a better question.",
-        "education_num ≤ 12.5": "A degree is worth 0.069 bits. One column has a better question.",
-        "hours_per_week ≤ 41.5": "That is worth 0.040 bits only.",
+        "P": "How many people have a capital gain above 7,055 dollars, and how sure is the answer for those?",
+        "R": "How many people have a capital gain above 7,055 dollars, and how sure is the answer for those?",
+        "S": "How many people have a capital gain above 7,055 dollars, and how sure is the answer for those?",
     },
-    because="It sets apart few people, but 99 in 100 of them have more than 50,000 dollars: 0.086 bits.",
+    because="It sets apart few people, but 99 in 100 of them have more than 50,000 dollars: 0.086 bits, more than age (0.073), education (0.069) or hours (0.040). A tree with the criterion of entropy asks it first.",
 )
