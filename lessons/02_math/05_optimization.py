@@ -275,9 +275,9 @@ versions = {
 }
 drawn = np.random.default_rng(4).permutation(list(versions))
 figure, axes = plt.subplots(figsize=(7, 3.2), layout="constrained")
-for letter, name in zip("ABCD", drawn, strict=True):
+for letter, name, style in zip("ABCD", drawn, ["-", "--", "-.", ":"], strict=True):
     data = versions[name]
-    axes.semilogy(descend(0.95 * largest_stable_rate(data), 150, data) - loss(best), label=letter)
+    axes.semilogy(descend(0.95 * largest_stable_rate(data), 150, data) - loss(best), style, label=letter)
 axes.set(xlabel="step", ylabel="loss above the minimum", title="Which columns belong to which curve?")
 axes.legend()
 plt.show()
