@@ -144,8 +144,24 @@ fold_errors.example(
 )
 
 
+@fold_errors.alternative
+def _converged(X, y, kind, penalties, folds):
+    # A lasso that is let run on until it has converged further.
+    make = {"ridge": lambda p: Ridge(alpha=p), "lasso": lambda p: Lasso(alpha=p, tol=1e-10, max_iter=100_000)}[kind]
+    models = [make_pipeline(StandardScaler(), make(p)) for p in penalties]
+    return np.array([[np.mean((m.fit(X[a], y[a]).predict(X[b]) - y[b]) ** 2) for a, b in folds] for m in models])
+
+
 @fold_errors.cases(n=4)
 def _(rng, i):
+    # Where scikit-learn's lasso stops a little early, one that goes on is as right: such tables are drawn again.
+    while True:
+        table = _left_out_table(rng, i)
+        if np.allclose(fold_errors(**table), _converged(**table), rtol=1e-3):
+            return table
+
+
+def _left_out_table(rng, i):
     n, d = 13, (2, 4)[i % 2]
     X = rng.normal(size=(n, d)) * rng.uniform(0.5, 20, size=d)
     y = X @ rng.normal(size=d) / 5 + rng.normal(size=n) + 5
@@ -167,14 +183,6 @@ def _(X, y, kind, penalties, folds):
         model = make_pipeline(StandardScaler(), Ridge(alpha=penalty) if kind == "ridge" else Lasso(alpha=penalty))
         rows.append(-cross_val_score(model, X, y, cv=folds, scoring="neg_mean_squared_error"))
     return np.array(rows)
-
-
-@fold_errors.alternative
-def _(X, y, kind, penalties, folds):
-    # A lasso that is let run on until it has converged further.
-    make = {"ridge": lambda p: Ridge(alpha=p), "lasso": lambda p: Lasso(alpha=p, tol=1e-10, max_iter=100_000)}[kind]
-    models = [make_pipeline(StandardScaler(), make(p)) for p in penalties]
-    return np.array([[np.mean((m.fit(X[a], y[a]).predict(X[b]) - y[b]) ** 2) for a, b in folds] for m in models])
 
 
 @fold_errors.misconception(
