@@ -166,11 +166,11 @@ def gradient_step(w: np.ndarray, grad: np.ndarray, lr: float) -> np.ndarray:
 
 # %%
 def four_steps(f, start: np.ndarray, angles: list[float], length: float) -> plt.Axes:
-    """Level lines of f, and from `start` four arrows A to D of one length; angles in degrees."""
+    """Level lines of f, and from `start` four arrows P to S of one length; angles in degrees."""
     _, axes = plt.subplots(figsize=(6, 4), layout="constrained")
     a, b = np.meshgrid(start[0] + np.linspace(-1, 1, 60), start[1] + np.linspace(-0.6, 0.6, 60))
     axes.contour(a, b, [[f(np.array(w)) for w in zip(*row, strict=True)] for row in zip(a, b, strict=True)], levels=25)
-    for name, angle in zip("ABCD", np.radians(angles), strict=True):
+    for name, angle in zip("PQRS", np.radians(angles), strict=True):
         tip = start + length * np.array([np.cos(angle), np.sin(angle)])
         axes.annotate(name, start, tip, ha="center", va="center", arrowprops={"arrowstyle": "<-", "linewidth": 2})
     axes.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
@@ -186,7 +186,7 @@ plt.show()
 lesson.quiz(
     "direction",
     "Which arrow shows the direction of the first step of descent from zero?",
-    ["B", "A", "C", "D"],
+    ["Q", "P", "R", "S"],
     answer=...,
 )
 
@@ -275,7 +275,7 @@ versions = {
 }
 drawn = np.random.default_rng(4).permutation(list(versions))
 figure, axes = plt.subplots(figsize=(7, 3.2), layout="constrained")
-for letter, name, style in zip("ABCD", drawn, ["-", "--", "-.", ":"], strict=True):
+for letter, name, style in zip("PQRS", drawn, ["-", "--", "-.", ":"], strict=True):
     data = versions[name]
     axes.semilogy(descend(0.95 * largest_stable_rate(data), 150, data) - loss(best), style, label=letter)
 axes.set(xlabel="step", ylabel="loss above the minimum", title="Which columns belong to which curve?")
@@ -286,7 +286,7 @@ plt.show()
 lesson.quiz(
     "half",
     "Predict before you read on: which curve is the run on columns that were only centred?",
-    ["A", "C", "D", "B"],
+    ["P", "R", "S", "Q"],
     answer=...,
 )
 
@@ -485,10 +485,10 @@ lesson.claim(
 
 # %%
 makers = {
-    "A": lambda w: torch.optim.SGD([w], lr=0.3, weight_decay=0.1),
-    "B": lambda w: torch.optim.SGD([w], lr=0.1, momentum=0.9),
-    "C": lambda w: torch.optim.Adam([w], lr=0.05),
-    "D": lambda w: torch.optim.SGD([w], lr=0.5),
+    "P": lambda w: torch.optim.SGD([w], lr=0.3, weight_decay=0.1),
+    "Q": lambda w: torch.optim.SGD([w], lr=0.1, momentum=0.9),
+    "R": lambda w: torch.optim.Adam([w], lr=0.05),
+    "S": lambda w: torch.optim.SGD([w], lr=0.5),
 }
 
 
@@ -511,7 +511,7 @@ for letter in makers:
 lesson.quiz(
     "adam_scale",
     "The loss is multiplied by 1,000, and nothing else changes. Which path is then still, but for ε, the one printed above?",
-    ["C", "A", "D", "B"],
+    ["R", "P", "S", "Q"],
     answer=...,
 )
 
@@ -563,7 +563,7 @@ lesson.claim(
 )
 lesson.claim(
     "On 1,000 times the loss Adam's first three steps are the same to six decimals, and no other path is",
-    [letter for letter in makers if np.allclose(walk(letter, 1), walk(letter, 1000), atol=1e-6)] == ["C"],
+    [letter for letter in makers if np.allclose(walk(letter, 1), walk(letter, 1000), atol=1e-6)] == ["R"],
 )
 
 # %% [markdown]
@@ -709,7 +709,7 @@ plt.show()
 lesson.quiz(
     "saddle",
     "Which arrow shows the direction of a plain Newton step?",
-    ["A", "C", "D", "B"],
+    ["P", "R", "S", "Q"],
     answer=...,
 )
 

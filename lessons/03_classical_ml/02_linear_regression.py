@@ -448,7 +448,7 @@ orders = {
 }
 lots = np.random.default_rng(2).permutation(list(orders))
 figure, axes = plt.subplots(figsize=(7, 3.4), layout="constrained")
-for letter, name, style in zip("ABCD", lots, ["-", "--", "-.", ":"], strict=True):
+for letter, name, style in zip("PQRS", lots, ["-", "--", "-.", ":"], strict=True):
     walk = clone(sgd)
     path = [walk.partial_fit(Z[rows], log_price[rows]).coef_[0] for rows in np.split(orders[name], 80)]
     axes.plot(range(0, 2001, 25), [0, *path], style, label=letter)
@@ -461,7 +461,7 @@ plt.show()
 lesson.quiz(
     "price_order",
     "Which curve is the pass that begins with the cheapest stones?",
-    ["A", "B", "C", "D"],
+    ["P", "Q", "R", "S"],
     answer=...,
 )
 
@@ -537,7 +537,7 @@ lots = np.random.default_rng(5).permutation(list(lines))
 figure, axes = plt.subplots(figsize=(7, 3.6), layout="constrained")
 axes.scatter(length[sound], height[sound], s=8, color="grey")
 ends_of_x = np.array([5.0, 6.0])
-for letter, name, style in zip("ABCD", lots, ["-", "--", "-.", ":"], strict=True):
+for letter, name, style in zip("PQRS", lots, ["-", "--", "-.", ":"], strict=True):
     axes.plot(ends_of_x, lines[name][0] + lines[name][1] * ends_of_x, style, label=letter)
 axes.set(ylim=(2.4, 5), xlabel="length, mm", ylabel="height, mm", title="A hundred stones but one, and four lines")
 axes.legend(ncols=2)
@@ -547,7 +547,7 @@ plt.show()
 lesson.quiz(
     "tilted_line",
     "Which line is least squares with the misprint among the hundred rows?",
-    ["A", "B", "C", "D"],
+    ["P", "Q", "R", "S"],
     answer=...,
 )
 

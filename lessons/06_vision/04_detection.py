@@ -763,7 +763,7 @@ lesson.quiz(
     "two_claims",
     "Anchor P overlaps sheep A by 0.9 and sheep B by 0.8. A has a closer anchor, Q; for B none is closer than P. By the rules "
     "above P is trained to become …",
-    ["A", "B", "A and B", "neither: P is ignored"],
+    ["sheep A", "sheep B", "both sheep", "neither: P is ignored"],
     answer=...,
 )
 

@@ -1151,11 +1151,11 @@ fit_in_sixty_calls.explain(
 # -- quizzes -----------------------------------------------------------------------------------------------------------
 
 direction = choice(
-    "C",
+    "R",
     why={
-        "A": "That way lies the minimum, but a step does not know where it is: it asks only how the loss changes here.",
-        "B": "At which angle does it cross the level line it starts from? Steepest down is straight across.",
-        "D": "It runs obliquely over the level lines. Evaluate `gradient(np.zeros(2))`: which way does the loss fall fastest?",
+        "P": "That way lies the minimum, but a step does not know where it is: it asks only how the loss changes here.",
+        "Q": "At which angle does it cross the level line it starts from? Steepest down is straight across.",
+        "S": "It runs obliquely over the level lines. Evaluate `gradient(np.zeros(2))`: which way does the loss fall fastest?",
     },
     because="It crosses the level line at a right angle. At zero the flipper explains nothing yet, and deeper bills go with lighter penguins, so the weight of the bill first falls below zero; that it must end slightly above shows only once the flipper has its own. The steepest way down is not the way to the minimum.",
 )
@@ -1169,11 +1169,11 @@ diverge = choice(
     because="The loss grows 17 million times a step, from 3.2e+11 to 5.34e+18, and far from the minimum it is the square of the distance. The next section says where the 4,000 come from.",
 )
 half = choice(
-    "D",
+    "S",
     why={
-        "A": "One other curve comes down nearly as well. Which is the better off: columns with both halves done, or with one?",
-        "B": "This is the slowest of all, and one version had nothing done to it.",
-        "C": "This run hardly gets anywhere. What keeps the columns nearly parallel to the column of ones, their distance from zero or their spread?",
+        "P": "One other curve comes down nearly as well. Which is the better off: columns with both halves done, or with one?",
+        "Q": "This is the slowest of all, and one version had nothing done to it.",
+        "R": "This run hardly gets anywhere. What keeps the columns nearly parallel to the column of ones, their distance from zero or their spread?",
     },
     because="Two runs come down, those whose columns are centred. The features lie far from zero, and this makes one direction of the bowl almost flat; to divide by the spread as well only helps a little more.",
 )
@@ -1188,20 +1188,20 @@ banana = choice(
     "place to place, and a path that carries its speed meets the steeper ones.",
 )
 adam_scale = choice(
-    "C",
+    "R",
     why={
-        "A": "Its first step is proportional to the gradient, which is about (−0.70, 0.38) at zero: on 1,000 times the loss it is 1,000 times as long. Which path has a first step that does not depend on the size of the gradient?",
-        "B": "Its first step is proportional to the gradient, which is about (−0.70, 0.38) at zero: on 1,000 times the loss it is 1,000 times as long. Which path has a first step that does not depend on the size of the gradient?",
-        "D": "Its first step is proportional to the gradient, which is about (−0.70, 0.38) at zero: on 1,000 times the loss it is 1,000 times as long. Which path has a first step that does not depend on the size of the gradient?",
+        "P": "Its first step is proportional to the gradient, which is about (−0.70, 0.38) at zero: on 1,000 times the loss it is 1,000 times as long. Which path has a first step that does not depend on the size of the gradient?",
+        "Q": "Its first step is proportional to the gradient, which is about (−0.70, 0.38) at zero: on 1,000 times the loss it is 1,000 times as long. Which path has a first step that does not depend on the size of the gradient?",
+        "S": "Its first step is proportional to the gradient, which is about (−0.70, 0.38) at zero: on 1,000 times the loss it is 1,000 times as long. Which path has a first step that does not depend on the size of the gradient?",
     },
-    because="C is Adam's, whose first step is as long in both coordinates, its rate of 0.05, though the gradient is not. m and √v both grow with the loss, and the step is their quotient; only ε, usually tiny, does not.",
+    because="R is Adam's, whose first step is as long in both coordinates, its rate of 0.05, though the gradient is not. m and √v both grow with the loss, and the step is their quotient; only ε, usually tiny, does not.",
 )
 saddle = choice(
-    "C",
+    "R",
     why={
-        "A": "That is uphill, along the gradient. The step solves H·step = −∇f.",
-        "B": "That is straight down, as descent goes. Newton jumps to where its model has gradient zero.",
-        "D": "It leads away to lower loss, where one would like to go. Solve H·step = −∇f with H = diag(4, −1).",
+        "P": "That is uphill, along the gradient. The step solves H·step = −∇f.",
+        "Q": "That is straight down, as descent goes. Newton jumps to where its model has gradient zero.",
+        "S": "It leads away to lower loss, where one would like to go. Solve H·step = −∇f with H = diag(4, −1).",
     },
     because="The quadratic is its own model, so one step arrives exactly at the saddle, a minimum one way and a maximum another. This is why practical methods change a Hessian that is not positive definite.",
 )

@@ -1502,11 +1502,11 @@ four_fits = choice(
     "it, and its RMSE is as large as the line's.",
 )
 price_order = choice(
-    "D",
+    "S",
     why={
-        "A": "A dear stone pulls up what a cheap one has pulled down: those come in turn.",
-        "B": "The first stones of that pass are heavy. A cheap one is light, below zero when standardised: which slope raises its price?",
-        "C": "It is at its place after a few hundred stones, and stays there. Those are in no order.",
+        "P": "A dear stone pulls up what a cheap one has pulled down: those come in turn.",
+        "Q": "The first stones of that pass are heavy. A cheap one is light, below zero when standardised: which slope raises its price?",
+        "R": "It is at its place after a few hundred stones, and stays there. Those are in no order.",
     },
     because="The first stones are cheap and light, with standardised weights below zero. From zero every price has to rise, and for them "
     "a negative slope does it. The dear ones raise the slope again, and come too late.",
@@ -1521,11 +1521,11 @@ far_star = choice(
     because="Absolute errors move from 9.14 to 9.01, and least squares from 9.69 to 7.44.",
 )
 tilted_line = choice(
-    "D",
+    "S",
     why={
-        "A": "It is lifted and not tilted. A row lifts all of the line alike only if it lies in the middle, and 5.12 mm is not the middle.",
-        "B": "It runs through the cloud, as if the misprint were not there. Its square is larger than all others together.",
-        "C": "Its right end is lifted. At which end is a length of 5.12 mm?",
+        "P": "It is lifted and not tilted. A row lifts all of the line alike only if it lies in the middle, and 5.12 mm is not the middle.",
+        "Q": "It runs through the cloud, as if the misprint were not there. Its square is larger than all others together.",
+        "R": "Its right end is lifted. At which end is a length of 5.12 mm?",
     },
     because="The stone is one of the shorter ones: it lifts the left end, and the slope turns its sign.",
 )

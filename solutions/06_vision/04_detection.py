@@ -1855,10 +1855,10 @@ well_placed = choice(
     because="Found is not yet well placed: a small network that sees 64 pixels misses the edges by a few of them, and at an IoU of 0.75 that is too much.",
 )
 two_claims = choice(
-    "B",
+    "sheep B",
     why={
-        "A": "That is what P overlaps most. But A has its closest anchor, Q, and B would go without.",
-        "A and B": "An anchor stands for one object.",
+        "sheep A": "That is what P overlaps most. But A has its closest anchor, Q, and B would go without.",
+        "both sheep": "An anchor stands for one object.",
         "neither: P is ignored": "Only an anchor between the thresholds that no object claims is ignored.",
     },
     because="For B no anchor is closer than P, so B claims it, whatever P had before; A is learnt by Q.",

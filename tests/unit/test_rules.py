@@ -18,6 +18,7 @@ from workbench.errors import WorkbenchError
 from workbench.proof.answers import answers_are_judged_rightly, find_answers, tell
 from workbench.proof.exercises import alternatives_pass, example_is_visible
 from workbench.proof.known import forget_mended, known_path, news
+from workbench.proof.lessons import quizzes_explain
 from workbench.proof.prose import (
     has_repair_and_decision,
     length_is_bounded,
@@ -100,6 +101,17 @@ def test_the_right_option_is_neither_long_nor_reasoned(lesson: Make) -> None:
     for right, problems in (("stays", 0), ("stays where it has been", 1), ("is; so", 1)):
         made = lesson("A", quiz.format(right), solution=solution.format(right))
         assert len(quizzes_cannot_be_guessed(made)) == problems, right
+
+
+def test_an_option_is_no_letter_of_a_place(lesson: Make) -> None:
+    """A learner who writes the letter of a place would be taken to mean the option of that name."""
+    quiz = 'lesson.quiz("q", "?", {}, answer=...)'
+    solution = 'from workbench.authoring import choice\nq = choice("{}", why={{"{}": "No."}}, because="So.")'
+    for right, wrong, is_right in (("A", "B", False), ("P", "Q", True), ("b", "grow", False), ("sheep A", "D", True)):
+        made = lesson("A", quiz.format([right, wrong]), solution=solution.format(right, wrong))
+        problems = quizzes_explain(made)
+        assert (problems == []) == is_right, problems
+        assert is_right or "taken for places in the list" in problems[0]
 
 
 def test_a_lesson_has_a_repair_and_a_decision(lesson: Make) -> None:

@@ -24,11 +24,15 @@ def match_option(answer: str, options: list[str]) -> str:
     raise WorkbenchError(f"There is no option {answer!r}.{number} The options are {letters}.")
 
 
+def is_a_place(answer: str, options: int) -> bool:
+    """Whether this is the letter of a place in a list of so many options."""
+    letter = answer.strip().casefold().rstrip(").")
+    return len(letter) == 1 and 0 <= ord(letter) - ord("a") < options
+
+
 def in_words(answer: str, options: Sequence[object]) -> str:
     """A letter as the text of the option that stands there; any other answer as it is."""
-    letter = answer.strip().casefold().rstrip(").")
-    position = ord(letter) - ord("a") if len(letter) == 1 else -1
-    if not 0 <= position < len(options):
+    if not is_a_place(answer, len(options)):
         return answer
-    option = options[position]
+    option = options[ord(answer.strip().casefold()[0]) - ord("a")]
     return option if isinstance(option, str) else answer

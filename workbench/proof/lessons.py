@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable
 from importlib.util import find_spec
 
+from workbench.checking.quiz import is_a_place
 from workbench.checking.solution import load_solution
 from workbench.content import datasets_dir
 from workbench.curriculum import LessonInfo, load_curriculum
@@ -73,7 +74,8 @@ def names_agree(lesson: LessonInfo) -> list[str]:
 
 
 def quizzes_explain(lesson: LessonInfo) -> list[str]:
-    """Each quiz has its answer among its options, a reason for it, and a reason against every wrong option."""
+    """Each quiz has its answer among its options, none of which could be taken for the letter of another one's place, a
+    reason for it, and a reason against every wrong option."""
     problems = []
     solution = load_solution(lesson.id)
     for call in _calls(lesson, "quiz"):
@@ -87,6 +89,8 @@ def quizzes_explain(lesson: LessonInfo) -> list[str]:
             problems.append(f"quiz {name}: why= must explain exactly {sorted(wrong)}, explains {sorted(choice.why)}")
         if not choice.because:
             problems.append(f"quiz {name}: because= is missing")
+        if mistaken := [option for option in options if is_a_place(option, len(options))]:
+            problems.append(f"quiz {name}: {mistaken} are taken for places in the list; name what is shown P, Q, R, S")
         if not any(k.arg == "answer" for k in call.keywords):
             problems.append(f"quiz {name}: ends with answer=... for the learner to fill in")
     return problems
