@@ -22,6 +22,7 @@ DEARER = {
     "02_math/02_calculus_autodiff": 140.0,
     "02_math/04_inference": 140.0,
     "03_classical_ml/01_workflow": 150.0,
+    "03_classical_ml/03_regularization": 160.0,
     "03_classical_ml/05_evaluation": 150.0,
     "06_vision/04_detection": 140.0,
 }
