@@ -14,25 +14,29 @@ def match_option(answer: str, options: list[str]) -> str:
         raise WorkbenchError(
             f'Write the letter of an option in quotes, such as answer="a"; got {answer!r}. The options are {letters}.'
         )
-    wanted = answer.strip().casefold().rstrip(").")
+    wanted = _plain(answer)
     for option in options:
-        if option.strip().casefold().rstrip(").") == wanted:
+        if _plain(option) == wanted:
             return option
-    if len(wanted) == 1 and 0 <= ord(wanted) - ord("a") < len(options):
-        return options[ord(wanted) - ord("a")]
+    if (place := place_of(answer, len(options))) is not None:
+        return options[place]
     number = " They have letters, not numbers." if wanted.lstrip("-").isdigit() else ""
     raise WorkbenchError(f"There is no option {answer!r}.{number} The options are {letters}.")
 
 
-def is_a_place(answer: str, options: int) -> bool:
-    """Whether this is the letter of a place in a list of so many options."""
-    letter = answer.strip().casefold().rstrip(").")
-    return len(letter) == 1 and 0 <= ord(letter) - ord("a") < options
+def place_of(answer: str, options: int) -> int | None:
+    """The place, from 0, in a list of so many options for which this letter stands; None where it stands for none."""
+    letter = _plain(answer)
+    place = ord(letter) - ord("a") if len(letter) == 1 else -1
+    return place if 0 <= place < options else None
 
 
 def in_words(answer: str, options: Sequence[object]) -> str:
     """A letter as the text of the option that stands there; any other answer as it is."""
-    if not is_a_place(answer, len(options)):
-        return answer
-    option = options[ord(answer.strip().casefold()[0]) - ord("a")]
+    place = place_of(answer, len(options))
+    option = answer if place is None else options[place]
     return option if isinstance(option, str) else answer
+
+
+def _plain(text: str) -> str:
+    return text.strip().casefold().rstrip(").")

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Callable
 from importlib.util import find_spec
 
-from workbench.checking.quiz import is_a_place
+from workbench.checking.quiz import place_of
 from workbench.checking.solution import load_solution
 from workbench.content import datasets_dir
 from workbench.curriculum import LessonInfo, load_curriculum
@@ -89,7 +89,7 @@ def quizzes_explain(lesson: LessonInfo) -> list[str]:
             problems.append(f"quiz {name}: why= must explain exactly {sorted(wrong)}, explains {sorted(choice.why)}")
         if not choice.because:
             problems.append(f"quiz {name}: because= is missing")
-        if mistaken := [option for option in options if is_a_place(option, len(options))]:
+        if mistaken := [option for option in options if place_of(option, len(options)) is not None]:
             problems.append(f"quiz {name}: {mistaken} are taken for places in the list; name what is shown P, Q, R, S")
         if not any(k.arg == "answer" for k in call.keywords):
             problems.append(f"quiz {name}: ends with answer=... for the learner to fill in")
